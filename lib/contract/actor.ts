@@ -1,0 +1,16 @@
+import type { Role } from "./values";
+
+/** The signed-in person on whose behalf a command runs. */
+export type Actor = {
+  readonly userId: string;
+  readonly role: Role;
+  readonly name: string;
+  readonly sessionId: string;
+};
+
+/** Whoever calls a public command. */
+export type Visitor = {
+  readonly actor: Actor | null;
+  readonly address: string;
+  readonly userAgent: string | null;
+};

@@ -1,0 +1,55 @@
+// How a command is declared. The HTTP handler, the socket handler, the OpenAPI entry and the typed client all come from it.
+import type { z } from "zod";
+import type { RateName } from "./limits";
+import type { Role } from "./values";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** Who may call: anyone, anyone signed in, or one role. The domain decides what they may do with which row. */
+export type Access = "public" | "user" | Role;
+
+export type Command<
+  Name extends string = string,
+  Input extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+  Who extends Access = Access,
+> = {
+  readonly name: Name;
+  readonly summary: string;
+  readonly access: Who;
+  readonly rate: RateName;
+  readonly input: Input;
+  readonly output: Output;
+  /** `:name` parts of the path are fields of the input. `also` is a second address of the same command. */
+  readonly http?: { readonly method: Method; readonly path: string; readonly also?: string };
+  readonly socket: boolean;
+};
+
+export type InputOf<C extends Command> = z.infer<C["input"]>;
+export type OutputOf<C extends Command> = z.infer<C["output"]>;
+
+type Declaration<N extends string, I extends z.ZodType, O extends z.ZodType, W extends Access> = {
+  name: N;
+  summary: string;
+  input: I;
+  output: O;
+  /** Anyone signed in, unless said otherwise. */
+  access?: W;
+  rate?: RateName;
+  http?: Command["http"];
+  socket?: boolean;
+};
+
+export function command<
+  const N extends string,
+  I extends z.ZodType,
+  O extends z.ZodType,
+  const W extends Access = "user",
+>({
+  access = "user" as W,
+  rate = "other",
+  socket = true,
+  ...rest
+}: Declaration<N, I, O, W>): Command<N, I, O, W> {
+  return { ...rest, access, rate, socket };
+}

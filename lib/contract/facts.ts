@@ -1,0 +1,29 @@
+// What the server tells clients. Payloads are hints: whatever is lost is found again by asking for changes.
+import type { Conversation, Message, Presence, Unread } from "./entities";
+import type { clientLimits } from "./limits";
+
+export type FactMap = {
+  "session:ready": { userId: string; sessionId: string; serverTime: string; limits: typeof clientLimits };
+  "message:sent": { conversationId: string; rev: number; message: Message; conversation: Conversation };
+  "message:changed": { conversationId: string; rev: number; message: Message };
+  "conversation:changed": { conversationId: string; rev: number; conversation: Conversation };
+  "member:changed": {
+    conversationId: string;
+    userId: string;
+    readSeq: number;
+    deliveredSeq: number;
+    at: string;
+  };
+  "typing:changed": { conversationId: string; userId: string; typing: boolean };
+  "presence:changed": Presence;
+  "unread:changed": Unread;
+  "sync:required": Record<string, never>;
+  "session:ended": { reason: string };
+};
+
+export type FactName = keyof FactMap;
+
+/** To whom: every socket of some people, or the sockets of single sign-ins. */
+export type Audience = { users: readonly string[] } | { sessions: readonly string[] };
+
+export type Fact = { [N in FactName]: { name: N; to: Audience; payload: FactMap[N] } }[FactName];

@@ -1,0 +1,92 @@
+// Small schemas that everything else is made of. Boundaries parse with them; the inside trusts the types.
+import { z } from "zod";
+import { limits } from "./limits";
+
+/** Counted as a reader would: an emoji is one character, whatever it takes in UTF-16. */
+export function countChars(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0xd800 && unit <= 0xdbff) i++;
+    count++;
+  }
+  return count;
+}
+
+const longerThan = (text: string, maxChars: number) => text.length > maxChars && countChars(text) > maxChars;
+
+/** Text that Postgres and every JSON reader can hold: no null character, no half of a surrogate pair. */
+const storable = (text: string) => !text.includes("\0") && text.isWellFormed();
+
+/** Text of at most so many characters, kept as it was written. */
+export const text = (maxChars: number) =>
+  z
+    .string()
+    .refine((value) => !longerThan(value, maxChars), `At most ${maxChars} characters.`)
+    .refine(storable, "Holds characters that cannot be stored.")
+    .meta({ maxLength: maxChars });
+
+/** The same, and with something to see in it. */
+export const filledText = (maxChars: number) =>
+  text(maxChars).refine((value) => value.trim() !== "", "Must not be empty.");
+
+/** One line of text, trimmed: names, titles, tags. */
+export const line = (maxChars: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, "Must not be empty.")
+    .refine((value) => !longerThan(value, maxChars), `At most ${maxChars} characters.`)
+    .refine(storable, "Holds characters that cannot be stored.")
+    .refine((value) => !/[\n\r]/.test(value), "Must be one line.")
+    .meta({ maxLength: maxChars });
+
+export const id = z.uuid("Must be a UUID.").toLowerCase();
+export const time = z.iso.datetime({ offset: true });
+export const timeOut = z.string().meta({ format: "date-time" });
+export const seq = z.int().min(0).max(2_147_483_647);
+export const rev = seq;
+export const email = z.string().trim().toLowerCase().max(limits.emailChars).pipe(z.email());
+export const currency = z.string().regex(/^[A-Z]{3}$/, "Must be an ISO 4217 code.");
+export const money = z.int().min(0).max(limits.priceMinor);
+/** Addresses of our own origin or of the web; never `javascript:` or `data:`. */
+export const url = z
+  .string()
+  .max(limits.urlChars)
+  .regex(/^(https?:\/\/|\/(?!\/))[^\s\\]*$/, "Must be a web address.")
+  .refine(storable, "Holds characters that cannot be stored.");
+
+export const pageInput = {
+  cursor: z.string().min(1).max(limits.cursorChars).optional(),
+  limit: z.int().min(1).max(limits.pageItems).optional(),
+};
+
+export const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+export const roles = ["CUSTOMER", "SELLER", "ADMIN"] as const;
+export const role = z.enum(roles);
+export const senderRole = z.enum([...roles, "SYSTEM"]);
+export const listingKind = z.enum(["VEHICLE", "PRODUCT", "SERVICE"]);
+export const listingStatus = z.enum(["ACTIVE", "RESERVED", "SOLD", "HIDDEN"]);
+export const conversationStatus = z.enum(["ACTIVE", "ARCHIVED", "BLOCKED", "ENDED"]);
+export const priority = z.enum(["LOW", "NORMAL", "HIGH", "URGENT"]);
+export const messageType = z.enum([
+  "TEXT",
+  "IMAGE",
+  "FILE",
+  "VOICE",
+  "LOCATION",
+  "OFFER",
+  "APPOINTMENT",
+  "SYSTEM",
+]);
+export const subjectKind = z.enum(["listing", "order", "booking", "direct"]);
+
+export type Role = z.infer<typeof role>;
+export type SenderRole = z.infer<typeof senderRole>;
+export type MessageType = z.infer<typeof messageType>;
+export type ConversationStatus = z.infer<typeof conversationStatus>;
+export type Priority = z.infer<typeof priority>;
+export type SubjectKind = z.infer<typeof subjectKind>;
+export type Page<T> = { items: T[]; nextCursor: string | null };
