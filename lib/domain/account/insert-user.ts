@@ -1,0 +1,29 @@
+import type { User } from "../../contract/entities";
+import { uuidv7 } from "../../contract/uuid";
+import { firstRow, type Statement } from "../../server/db";
+import { userColumns } from "./user-row";
+
+type NewUser = {
+  email: string;
+  name: string;
+  role: "CUSTOMER" | "SELLER";
+  passwordHash: string | null;
+  invitedById: string | null;
+};
+
+/** The user and the row of unread totals that every user has, in one statement; nothing at all when the email is taken. */
+const insert: Statement = {
+  name: "user-insert",
+  text: `WITH u AS (
+           INSERT INTO "User" (id, email, name, role, "passwordHash", "invitedById")
+           VALUES ($1, $2, $3, $4::"Role", $5, $6)
+           ON CONFLICT (email) DO NOTHING
+           RETURNING *
+         ), totals AS (
+           INSERT INTO "UnreadTotal" ("userId") SELECT id FROM u
+         )
+         SELECT ${userColumns} FROM u`,
+};
+
+export const unsafeInsertUser = (user: NewUser): Promise<User | undefined> =>
+  firstRow<User>(insert, [uuidv7(), user.email, user.name, user.role, user.passwordHash, user.invitedById]);

@@ -1,0 +1,3 @@
+import { AppError } from "../../contract/errors";
+
+export const suspended = () => new AppError("blocked", "This account is suspended.");

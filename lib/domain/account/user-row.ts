@@ -1,0 +1,13 @@
+import type { User } from "../../contract/entities";
+import { type Connection, firstRow, type Statement } from "../../server/db";
+
+/** What the API shows of a user to that user; the columns are named as the entity's fields. */
+export const userColumns = `u.id, u.email, u.name, u.role, u.phone, u."avatarUrl", u."createdAt"`;
+
+const find: Statement = {
+  name: "user-find",
+  text: `SELECT ${userColumns} FROM "User" u WHERE u.id = $1`,
+};
+
+export const unsafeFindUser = (id: string, connection?: Connection): Promise<User | undefined> =>
+  firstRow<User>(find, [id], connection);

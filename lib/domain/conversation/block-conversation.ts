@@ -1,0 +1,91 @@
+// A block stands between two people, so it closes all of their conversations and not just the one at hand.
+import type { Actor } from "../../contract/actor";
+import type { InputOf, OutputOf } from "../../contract/command";
+import type { conversationBlock } from "../../contract/commands";
+import { AppError, notFound } from "../../contract/errors";
+import type { Fact } from "../../contract/facts";
+import type { Answer } from "../../contract/outcome";
+import type { ConversationStatus } from "../../contract/values";
+import { type Connection, firstRow, rows, type Statement, transaction } from "../../server/db";
+import { conversationChanged } from "./conversation-facts";
+import { viewConversation } from "./conversation-row";
+import { ownMember, unsafeFindConversation } from "./find-conversation";
+
+type Input = InputOf<typeof conversationBlock>;
+type Pair = { customerId: string; sellerId: string };
+
+export const blockConversation = (actor: Actor, input: Input) =>
+  change(actor, input, putBlock, ["ACTIVE", "ARCHIVED"], "BLOCKED");
+
+export const unblockConversation = (actor: Actor, input: Input) =>
+  change(actor, input, liftBlock, ["BLOCKED"], "ACTIVE");
+
+const lockBetween: Statement = {
+  name: "conversation-lock-between",
+  text: `SELECT id FROM "Conversation" WHERE "customerId" = $1 AND "sellerId" = $2 ORDER BY id FOR NO KEY UPDATE`,
+};
+
+const setStatus: Statement = {
+  name: "conversation-set-status-between",
+  text: `UPDATE "Conversation" SET status = $4, rev = rev + 1
+          WHERE "customerId" = $1 AND "sellerId" = $2 AND status = ANY ($3::"ConversationStatus"[]) RETURNING id`,
+};
+
+function change(
+  actor: Actor,
+  { conversationId }: Input,
+  write: (actor: Actor, pair: Pair, connection: Connection) => Promise<boolean>,
+  from: ConversationStatus[],
+  to: ConversationStatus,
+): Promise<Answer<OutputOf<typeof conversationBlock>>> {
+  return transaction(async (connection) => {
+    const row = await unsafeFindConversation(conversationId, connection);
+    if (!row || (!ownMember(row, actor.userId) && actor.role !== "ADMIN")) throw notFound("conversation");
+    if (actor.userId !== row.customerId && actor.userId !== row.sellerId)
+      throw new AppError("forbidden", "Only the customer and the seller can block each other.");
+    const pair = [row.customerId, row.sellerId];
+    await rows(lockBetween, pair, connection);
+    const facts: Fact[] = [];
+    if (await write(actor, row, connection)) {
+      const changed = await rows<{ id: string }>(setStatus, [...pair, from, to], connection);
+      for (const { id } of changed) {
+        const after = await unsafeFindConversation(id, connection);
+        if (after) facts.push(...conversationChanged(after));
+      }
+    }
+    const after = (await unsafeFindConversation(conversationId, connection)) ?? row;
+    return { data: { conversation: viewConversation(after, actor.userId) }, facts };
+  });
+}
+
+const insertBlock: Statement = {
+  name: "block-insert",
+  text: `INSERT INTO "Block" ("blockerId", "blockedId") VALUES ($1, $2) ON CONFLICT DO NOTHING`,
+};
+
+const deleteBlock: Statement = {
+  name: "block-delete",
+  text: `DELETE FROM "Block" WHERE "blockerId" = $1 AND "blockedId" = $2 RETURNING 1 AS lifted`,
+};
+
+const otherBlock: Statement = {
+  name: "block-other",
+  text: `SELECT 1 AS yes FROM "Block" WHERE "blockerId" = $1 AND "blockedId" = $2`,
+};
+
+const other = (actor: Actor, { customerId, sellerId }: Pair) =>
+  actor.userId === customerId ? sellerId : customerId;
+
+async function putBlock(actor: Actor, pair: Pair, connection: Connection): Promise<boolean> {
+  await rows(insertBlock, [actor.userId, other(actor, pair)], connection);
+  return true;
+}
+
+/** Whether the conversations open again: not while the other one's block stands. */
+async function liftBlock(actor: Actor, pair: Pair, connection: Connection): Promise<boolean> {
+  const lifted = await rows(deleteBlock, [actor.userId, other(actor, pair)], connection);
+  const isStillBlocked = await firstRow(otherBlock, [other(actor, pair), actor.userId], connection);
+  if (isStillBlocked && lifted.length === 0)
+    throw new AppError("forbidden", "Only who set a block can lift it.");
+  return !isStillBlocked;
+}

@@ -1,0 +1,118 @@
+// How a conversation is read from the database and shown to one person.
+import type { Conversation, Member, Subject } from "../../contract/entities";
+import type { ConversationStatus, MessageType, Priority, SenderRole } from "../../contract/values";
+import { isoTimeOrNull } from "../../server/db";
+
+export type MemberRow = {
+  userId: string;
+  role: SenderRole;
+  name: string;
+  avatarUrl: string | null;
+  readSeq: number;
+  readAt: string | null;
+  deliveredSeq: number;
+  unread: number;
+  archivedAt: string | null;
+  pinnedAt: string | null;
+  mutedUntil: string | null;
+  leftAt: string | null;
+};
+
+export type ConversationRow = {
+  id: string;
+  snapshot: Subject;
+  customerId: string;
+  sellerId: string;
+  status: ConversationStatus;
+  priority: Priority;
+  tags: string[];
+  seq: number;
+  rev: number;
+  lastMessageId: string | null;
+  lastPreview: string | null;
+  lastType: MessageType | null;
+  lastSenderId: string | null;
+  lastMessageAt: string | null;
+  isFlagged: boolean;
+  createdAt: string;
+  members: MemberRow[];
+};
+
+/** The columns of a ConversationRow but its members; `c` is the conversation. */
+export const conversationFields = `c.id, c.snapshot, c."customerId", c."sellerId", c.status, c.priority, c.tags,
+  c.seq, c.rev, c."lastMessageId", c."lastPreview", c."lastType", c."lastSenderId", c."lastMessageAt",
+  c."isFlagged", c."createdAt"`;
+
+/** One member as JSON; `m` is the member and `u` their user. */
+export const memberJson = `json_build_object('userId', m."userId", 'role', m.role, 'name', u.name,
+  'avatarUrl', u."avatarUrl", 'readSeq', m."readSeq", 'readAt', m."readAt", 'deliveredSeq', m."deliveredSeq",
+  'unread', m.unread, 'archivedAt', m."archivedAt", 'pinnedAt', m."pinnedAt", 'mutedUntil', m."mutedUntil",
+  'leftAt', m."leftAt")`;
+
+/** All columns of a ConversationRow. */
+export const conversationColumns = `${conversationFields},
+  (SELECT json_agg(${memberJson} ORDER BY m."joinedAt", m."userId")
+     FROM "Member" m JOIN "User" u ON u.id = m."userId"
+    WHERE m."conversationId" = c.id) AS members`;
+
+export function viewMember(row: MemberRow): Member {
+  return {
+    userId: row.userId,
+    name: row.name,
+    role: row.role,
+    avatarUrl: row.avatarUrl,
+    readSeq: row.readSeq,
+    deliveredSeq: row.deliveredSeq,
+    readAt: isoTimeOrNull(row.readAt),
+  };
+}
+
+export const presentMembers = (row: ConversationRow): MemberRow[] =>
+  row.members.filter(({ leftAt }) => leftAt === null);
+
+export const viewMembers = (row: ConversationRow): Member[] => presentMembers(row).map(viewMember);
+
+function person(row: ConversationRow, userId: string) {
+  const member = row.members.find((each) => each.userId === userId);
+  return { id: userId, name: member?.name ?? "", avatarUrl: member?.avatarUrl ?? null };
+}
+
+/**
+ * The conversation as this person sees it. Priority, tags and flags are the seller's and the moderators' own
+ * working notes, so a customer gets the neutral values.
+ */
+export function viewConversation(row: ConversationRow, viewerId: string): Conversation {
+  const own = row.members.find(({ userId }) => userId === viewerId);
+  const isCustomer = viewerId === row.customerId;
+  return {
+    id: row.id,
+    rev: row.rev,
+    seq: row.seq,
+    subject: row.snapshot,
+    customer: person(row, row.customerId),
+    seller: person(row, row.sellerId),
+    status: row.status,
+    priority: isCustomer ? "NORMAL" : row.priority,
+    tags: isCustomer ? [] : row.tags,
+    isFlagged: isCustomer ? false : row.isFlagged,
+    lastMessage: viewLastMessage(row),
+    unread: own?.unread ?? 0,
+    readSeq: own?.readSeq ?? 0,
+    members: viewMembers(row),
+    archivedAt: isoTimeOrNull(own?.archivedAt ?? null),
+    pinnedAt: isoTimeOrNull(own?.pinnedAt ?? null),
+    mutedUntil: isoTimeOrNull(own?.mutedUntil ?? null),
+    createdAt: row.createdAt,
+  };
+}
+
+function viewLastMessage(row: ConversationRow): Conversation["lastMessage"] {
+  if (row.lastMessageId === null || row.lastMessageAt === null) return null;
+  return {
+    id: row.lastMessageId,
+    senderId: row.lastSenderId,
+    type: row.lastType ?? "TEXT",
+    preview: row.lastPreview ?? "",
+    at: row.lastMessageAt,
+  };
+}

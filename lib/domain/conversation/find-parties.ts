@@ -1,0 +1,159 @@
+// Who would talk to whom about what, and whether the caller may begin it.
+import type { Actor } from "../../contract/actor";
+import type { InputOf } from "../../contract/command";
+import type { conversationOpen } from "../../contract/commands";
+import type { Subject } from "../../contract/entities";
+import { AppError, notFound } from "../../contract/errors";
+import type { Role } from "../../contract/values";
+import { firstRow, type Statement } from "../../server/db";
+
+export type Parties = {
+  listingId: string | null;
+  dealId: string | null;
+  customerId: string;
+  sellerId: string;
+  subject: Subject;
+  mayOpen: boolean;
+  whyNot: string;
+};
+
+type Input = InputOf<typeof conversationOpen>;
+
+export async function findParties(actor: Actor, input: Input): Promise<Parties> {
+  if (input.listingId) return aboutListing(actor, input.listingId, input.customerId);
+  if (input.dealId) return aboutDeal(actor, input.dealId);
+  return direct(actor, input);
+}
+
+type ListingRow = {
+  id: string;
+  sellerId: string;
+  title: string;
+  priceMinor: number;
+  currency: string;
+  photoUrl: string | null;
+  status: string;
+};
+
+const listingStatement: Statement = {
+  name: "open-listing",
+  text: `SELECT id, "sellerId", title, "priceMinor", currency, photos[1] AS "photoUrl", status FROM "Listing" WHERE id = $1`,
+};
+
+async function aboutListing(actor: Actor, listingId: string, customerId?: string): Promise<Parties> {
+  const listing = await firstRow<ListingRow>(listingStatement, [listingId]);
+  const isOwner = listing?.sellerId === actor.userId;
+  if (!listing || (listing.status === "HIDDEN" && !isOwner && actor.role !== "ADMIN"))
+    throw notFound("listing");
+  const { sellerId, id, ...shown } = listing;
+  const subject: Subject = { kind: "listing", id, ...shown };
+  const about = { listingId, dealId: null, sellerId, subject };
+
+  if (customerId) {
+    if (!isOwner && actor.role !== "ADMIN")
+      throw new AppError("forbidden", "Only the listing's seller can write to a customer about it.");
+    return { ...about, customerId, ...(await mayWriteTo(actor, customerId, sellerId)) };
+  }
+  if (isOwner) throw new AppError("invalid_input", "Name the customer to whom you want to write.");
+  if (actor.role === "SELLER")
+    throw new AppError("forbidden", "Sellers cannot open conversations as buyers.");
+  return { ...about, customerId: actor.userId, ...(await mayReach(actor, sellerId)) };
+}
+
+const dealStatement: Statement = {
+  name: "open-deal",
+  text: `SELECT d.kind, d."customerId", d."sellerId", d."totalMinor", d.currency, d.status, l.title, l.photos[1] AS "photoUrl"
+           FROM "Deal" d LEFT JOIN "Listing" l ON l.id = d."listingId"
+          WHERE d.id = $1 AND ($2 IN (d."customerId", d."sellerId") OR $3)`,
+};
+
+type DealRow = {
+  kind: "ORDER" | "BOOKING";
+  customerId: string;
+  sellerId: string;
+  totalMinor: number;
+  currency: string;
+  status: string;
+  title: string | null;
+  photoUrl: string | null;
+};
+
+async function aboutDeal(actor: Actor, dealId: string): Promise<Parties> {
+  const deal = await firstRow<DealRow>(dealStatement, [dealId, actor.userId, actor.role === "ADMIN"]);
+  if (!deal) throw notFound("deal");
+  const { customerId, sellerId, title, currency, photoUrl, status } = deal;
+  const kind = deal.kind === "ORDER" ? "order" : "booking";
+  const subject: Subject = {
+    kind,
+    id: dealId,
+    title,
+    priceMinor: deal.totalMinor,
+    currency,
+    photoUrl,
+    status,
+  };
+  return { listingId: null, dealId, customerId, sellerId, subject, mayOpen: true, whyNot: "" };
+}
+
+const personStatement: Statement = {
+  name: "open-person",
+  text: `SELECT id, role FROM "User" WHERE id = $1`,
+};
+
+const noSubject: Subject = {
+  kind: "direct",
+  id: null,
+  title: null,
+  priceMinor: null,
+  currency: null,
+  photoUrl: null,
+  status: null,
+};
+
+/** An admin takes the side that the other person leaves free. */
+async function direct(actor: Actor, { customerId, sellerId }: Input): Promise<Parties> {
+  const otherId = customerId ?? sellerId;
+  const other = await firstRow<{ id: string; role: Role }>(personStatement, [otherId]);
+  if (!other || other.id === actor.userId) throw notFound("person");
+  const about = { listingId: null, dealId: null, subject: noSubject };
+  if (sellerId) {
+    const parties = { ...about, sellerId, customerId: actor.userId };
+    if (actor.role === "SELLER")
+      throw new AppError("forbidden", "Sellers cannot open conversations as buyers.");
+    if (actor.role === "ADMIN") return { ...parties, ...granted };
+    // An admin who wrote first can be answered; anybody else without listings is not to be found here.
+    return { ...parties, ...(await mayReach(actor, sellerId)) };
+  }
+  const parties = { ...about, customerId: other.id, sellerId: actor.userId };
+  if (actor.role === "CUSTOMER") throw new AppError("forbidden", "Customers can write to sellers only.");
+  return { ...parties, ...(await mayWriteTo(actor, other.id, actor.userId)) };
+}
+
+type Permission = Pick<Parties, "mayOpen" | "whyNot">;
+const granted: Permission = { mayOpen: true, whyNot: "" };
+
+const reachable: Statement = {
+  name: "open-reachable",
+  text: `SELECT EXISTS (SELECT 1 FROM "Listing" WHERE "sellerId" = $2 AND status = 'ACTIVE') AS listed,
+           EXISTS (SELECT 1 FROM "Deal" WHERE "sellerId" = $2 AND "customerId" = $1)
+        OR EXISTS (SELECT 1 FROM "Conversation" WHERE "sellerId" = $2 AND "customerId" = $1) AS known,
+           EXISTS (SELECT 1 FROM "User" WHERE id = $1 AND "invitedById" = $2) AS invited,
+           EXISTS (SELECT 1 FROM "User" WHERE id = $1 AND role = 'CUSTOMER') AS "isCustomer"`,
+};
+
+type Reach = { listed: boolean; known: boolean; invited: boolean; isCustomer: boolean };
+
+async function mayReach(actor: Actor, sellerId: string): Promise<Permission> {
+  if (actor.role === "ADMIN") return granted;
+  const reach = await firstRow<Reach>(reachable, [actor.userId, sellerId]);
+  const mayOpen = Boolean(reach?.listed || reach?.known || reach?.invited);
+  return { mayOpen, whyNot: "This seller has nothing on offer right now." };
+}
+
+/** Whom a seller does not know does not exist for them. */
+async function mayWriteTo(actor: Actor, customerId: string, sellerId: string): Promise<Permission> {
+  const reach = await firstRow<Reach>(reachable, [customerId, sellerId]);
+  const isKnown = actor.role === "ADMIN" || reach?.known || reach?.invited;
+  if (!isKnown || (!reach?.isCustomer && actor.role !== "ADMIN")) throw notFound("customer");
+  return granted;
+}

@@ -1,0 +1,91 @@
+import type { Actor } from "../../contract/actor";
+import type { InputOf } from "../../contract/command";
+import type { conversationOpen } from "../../contract/commands";
+import type { Subject } from "../../contract/entities";
+import { AppError, notFound } from "../../contract/errors";
+import type { Outcome } from "../../contract/outcome";
+import { uuidv7 } from "../../contract/uuid";
+import { type Connection, firstRow, rows, type Statement, transaction } from "../../server/db";
+import { sendMessage } from "../message/send-message";
+import { viewConversation } from "./conversation-row";
+import { unsafeFindConversation } from "./find-conversation";
+import { findParties, type Parties } from "./find-parties";
+
+/**
+ * The same subject between the same two people is the same conversation, also when both open it at this instant:
+ * the unique index decides, and whoever comes second is given what the first one made.
+ */
+export async function openConversation(
+  actor: Actor,
+  input: InputOf<typeof conversationOpen>,
+): Promise<Outcome<typeof conversationOpen>> {
+  const parties = await findParties(actor, input);
+  const existingId = await findExisting(parties);
+  if (!existingId) await refuseIfNotAllowed(actor, parties);
+  const { id, created } = existingId ? { id: existingId, created: false } : await create(parties);
+
+  const sent = input.message ? await sendMessage(actor, { ...input.message, conversationId: id }) : undefined;
+  const row = await unsafeFindConversation(id);
+  if (!row) throw notFound("conversation");
+  return {
+    data: { conversation: viewConversation(row, actor.userId), created, message: sent?.data.message ?? null },
+    facts: sent?.facts,
+  };
+}
+
+const existing: Statement = {
+  name: "conversation-existing",
+  text: `SELECT id FROM "Conversation"
+          WHERE "listingId" IS NOT DISTINCT FROM $1 AND "dealId" IS NOT DISTINCT FROM $2
+            AND "customerId" = $3 AND "sellerId" = $4`,
+};
+
+async function findExisting({ listingId, dealId, customerId, sellerId }: Parties, connection?: Connection) {
+  const found = await firstRow<{ id: string }>(
+    existing,
+    [listingId, dealId, customerId, sellerId],
+    connection,
+  );
+  return found?.id;
+}
+
+const blockBetween: Statement = {
+  name: "block-between",
+  text: `SELECT 1 AS yes FROM "Block" WHERE ("blockerId" = $1 AND "blockedId" = $2) OR ("blockerId" = $2 AND "blockedId" = $1)`,
+};
+
+async function refuseIfNotAllowed(actor: Actor, parties: Parties): Promise<void> {
+  if (!parties.mayOpen) throw new AppError("forbidden", parties.whyNot);
+  if (await firstRow(blockBetween, [parties.customerId, parties.sellerId]))
+    throw new AppError("blocked", "One of you has blocked the other.");
+  if (actor.userId !== parties.customerId && actor.userId !== parties.sellerId && actor.role !== "ADMIN")
+    throw notFound("conversation");
+}
+
+const insert: Statement = {
+  name: "conversation-insert",
+  text: `INSERT INTO "Conversation" (id, "listingId", "dealId", "customerId", "sellerId", snapshot)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING id`,
+};
+
+const insertMembers: Statement = {
+  name: "member-insert-both",
+  text: `INSERT INTO "Member" ("conversationId", "userId", role)
+         SELECT $1, u.id, u.role::text::"SenderRole" FROM "User" u WHERE u.id IN ($2, $3)`,
+};
+
+function create(parties: Parties): Promise<{ id: string; created: boolean }> {
+  const { listingId, dealId, customerId, sellerId } = parties;
+  return transaction(async (connection) => {
+    const id = uuidv7();
+    const snapshot: Subject = parties.subject;
+    const made = await rows(insert, [id, listingId, dealId, customerId, sellerId, snapshot], connection);
+    if (made.length > 0) {
+      await rows(insertMembers, [id, customerId, sellerId], connection);
+      return { id, created: true };
+    }
+    const other = await findExisting(parties, connection);
+    if (!other) throw new AppError("unavailable", "Please try again.", { retryAfterMs: 100 });
+    return { id: other, created: false };
+  });
+}

@@ -1,0 +1,116 @@
+import type { Actor } from "../../contract/actor";
+import type { InputOf } from "../../contract/command";
+import type { conversationUpdate } from "../../contract/commands";
+import { AppError } from "../../contract/errors";
+import { limits } from "../../contract/limits";
+import type { Outcome } from "../../contract/outcome";
+import { type Connection, firstRow, rows, type Statement, transaction } from "../../server/db";
+import { recordAudit } from "../audit/record-audit";
+import { conversationChanged } from "./conversation-facts";
+import { type ConversationRow, type MemberRow, viewConversation } from "./conversation-row";
+import { lockConversation, ownMember, unsafeFindConversation } from "./find-conversation";
+
+type Input = InputOf<typeof conversationUpdate>;
+
+const updateShared: Statement = {
+  name: "conversation-update",
+  text: `UPDATE "Conversation" SET rev = rev + 1, status = COALESCE($2, status), priority = COALESCE($3, priority),
+           tags = COALESCE($4, tags) WHERE id = $1`,
+};
+
+const updateOwn: Statement = {
+  name: "member-update",
+  text: `UPDATE "Member" SET "archivedAt" = $3, "pinnedAt" = $4, "mutedUntil" = $5
+          WHERE "conversationId" = $1 AND "userId" = $2`,
+};
+
+/** One revision for whatever was asked at once; none when everything is already so. */
+export function updateConversation(actor: Actor, input: Input): Promise<Outcome<typeof conversationUpdate>> {
+  return transaction(async (connection) => {
+    const row = await lockConversation(actor, input.conversationId, connection);
+    refuseUnlessAllowed(actor, row, input);
+    if (!(await apply(actor, row, input, connection)))
+      return { data: { conversation: viewConversation(row, actor.userId) } };
+    const after = (await unsafeFindConversation(row.id, connection)) ?? row;
+    return {
+      data: { conversation: viewConversation(after, actor.userId) },
+      facts: conversationChanged(after),
+    };
+  });
+}
+
+const isShared = ({ status, priority, tags }: Input) =>
+  [status, priority, tags].some((value) => value !== undefined);
+const isOwn = ({ archived, pinned, mutedUntil }: Input) =>
+  [archived, pinned, mutedUntil].some((value) => value !== undefined);
+
+function refuseUnlessAllowed(actor: Actor, row: ConversationRow, input: Input): void {
+  if (isOwn(input) && !ownMember(row, actor.userId))
+    throw new AppError("forbidden", "Only members can archive, pin or mute a conversation.");
+  if (!isShared(input) || actor.role === "ADMIN") return;
+  if (row.sellerId !== actor.userId)
+    throw new AppError("forbidden", "Status, priority and tags are set by the seller.");
+  if (input.status && row.status === "BLOCKED")
+    throw new AppError("blocked", "This conversation is blocked. Unblock it first.");
+}
+
+async function apply(
+  actor: Actor,
+  row: ConversationRow,
+  input: Input,
+  connection: Connection,
+): Promise<boolean> {
+  const tags = input.tags && [...new Set(input.tags)];
+  const isSharedChanged =
+    (input.status !== undefined && input.status !== row.status) ||
+    (input.priority !== undefined && input.priority !== row.priority) ||
+    (tags !== undefined && JSON.stringify(tags) !== JSON.stringify(row.tags));
+  const own = ownMember(row, actor.userId);
+  const next = own && nextOwn(own, input);
+  const isOwnChanged = own && next && JSON.stringify(next) !== JSON.stringify(nextOwn(own, {}));
+  if (!isSharedChanged && !isOwnChanged) return false;
+
+  const shared = isSharedChanged
+    ? [input.status ?? null, input.priority ?? null, tags ?? null]
+    : [null, null, null];
+  await rows(updateShared, [row.id, ...shared], connection);
+  if (isOwnChanged) {
+    if (next.pinnedAt && !own.pinnedAt) await refuseIfTooManyPins(actor, connection);
+    await rows(
+      updateOwn,
+      [row.id, actor.userId, next.archivedAt, next.pinnedAt, next.mutedUntil],
+      connection,
+    );
+  }
+  if (isSharedChanged && !own)
+    await recordAudit(
+      actor,
+      { action: "conversation:update", target: "conversation", targetId: row.id },
+      connection,
+    );
+  return true;
+}
+
+const pinCount: Statement = {
+  name: "member-pin-count",
+  text: `SELECT count(*)::int AS pins FROM "Member" WHERE "userId" = $1 AND "pinnedAt" IS NOT NULL`,
+};
+
+async function refuseIfTooManyPins(actor: Actor, connection: Connection): Promise<void> {
+  const found = await firstRow<{ pins: number }>(pinCount, [actor.userId], connection);
+  if ((found?.pins ?? 0) >= limits.pins)
+    throw new AppError("conflict", `You can pin at most ${limits.pins} conversations.`);
+}
+
+/** Archiving or pinning twice keeps the first time. */
+function nextOwn(own: MemberRow, input: Partial<Input>) {
+  const keepOrSet = (wanted: boolean | undefined, current: string | null) => {
+    if (wanted === undefined) return current;
+    return wanted ? (current ?? new Date().toISOString()) : null;
+  };
+  return {
+    archivedAt: keepOrSet(input.archived, own.archivedAt),
+    pinnedAt: keepOrSet(input.pinned, own.pinnedAt),
+    mutedUntil: input.mutedUntil === undefined ? own.mutedUntil : input.mutedUntil,
+  };
+}

@@ -1,0 +1,91 @@
+// The people with whom a seller has to do, a page at a time, in one statement. Which page it is takes a look at
+// all of them, so that look reads as little as possible; the rest is read for the page alone.
+import { z } from "zod";
+import type { Actor } from "../../contract/actor";
+import type { InputOf } from "../../contract/command";
+import type { customerList } from "../../contract/commands";
+import { decodeCursor, encodeCursor } from "../../contract/cursor";
+import type { Customer } from "../../contract/entities";
+import { limits } from "../../contract/limits";
+import type { Outcome } from "../../contract/outcome";
+import * as v from "../../contract/values";
+import { rows } from "../../server/db";
+import { likePatterns } from "../search/like-patterns";
+
+type Input = InputOf<typeof customerList>;
+type Sort = NonNullable<Input["sort"]>;
+type Row = Customer & { sortKey: string };
+
+/** By what each order sorts and pages; ties fall to the id. Of long names the beginning decides, so that a cursor stays short. */
+const orders: Record<Sort, { key: string; type: string; direction: "ASC" | "DESC" }> = {
+  name: { key: "left(lower(u.name), 40)", type: "text", direction: "ASC" },
+  recent: { key: `COALESCE(u."lastSeenAt", '-infinity')`, type: "timestamptz", direction: "DESC" },
+  deals: { key: "COALESCE(d.deals, 0)", type: "bigint", direction: "DESC" },
+  spent: { key: `COALESCE(d."spentMinor", 0)`, type: "bigint", direction: "DESC" },
+};
+
+const cursorShape = z.tuple([z.string().max(160), v.id]);
+
+export async function listCustomers(actor: Actor, input: Input): Promise<Outcome<typeof customerList>> {
+  const limit = input.limit ?? limits.defaultPageItems;
+  const { name, text, values } = pageQuery(actor, input, limit + 1);
+  const found = await rows<Row>({ name, text }, values);
+  const items = found.slice(0, limit).map(({ sortKey: _, ...customer }) => customer);
+  const last = found[limit - 1];
+  const nextCursor = found.length > limit && last ? encodeCursor([last.sortKey, last.id]) : null;
+  return { data: { items, nextCursor } };
+}
+
+/** A deal, a conversation in which something was said, or an invitation makes a customer. */
+const people = `SELECT "customerId" AS id FROM "Deal" WHERE "sellerId" = $1
+  UNION SELECT "customerId" FROM "Conversation" WHERE "sellerId" = $1 AND seq > 0
+  UNION SELECT id FROM "User" WHERE "invitedById" = $1`;
+
+/** For each customer (or the one given): how many deals, and what was spent in the currency of most of them. */
+const dealsBy = (customer: string) => `
+  SELECT "customerId", sum(count)::bigint AS deals,
+         (array_agg(spent ORDER BY count DESC, currency))[1] AS "spentMinor",
+         (array_agg(currency ORDER BY count DESC, currency))[1] AS currency
+    FROM (SELECT "customerId", currency, count(*) AS count, sum("totalMinor")::bigint AS spent FROM "Deal"
+           WHERE "sellerId" = $1 AND status <> 'CANCELLED' ${customer} GROUP BY "customerId", currency) by_currency
+   GROUP BY "customerId"`;
+
+function pageQuery(actor: Actor, input: Input, take: number) {
+  const sort = input.sort ?? "name";
+  const { key, type, direction } = orders[sort];
+  const needsAllDeals = sort === "deals" || sort === "spent";
+  const values: unknown[] = [actor.userId, take];
+  const conditions = [`u.role = 'CUSTOMER'`];
+  const patterns = likePatterns(input.search);
+  for (const pattern of patterns) {
+    values.push(pattern);
+    conditions.push(`lower(concat_ws(' ', u.name, u.email, u.phone, regexp_replace(u.phone, '\\D', '', 'g'))) LIKE $${values.length}`);
+  }
+  if (input.cursor) {
+    values.push(...decodeCursor(input.cursor, cursorShape));
+    const after = direction === "ASC" ? ">" : "<";
+    conditions.push(`(${key}, u.id) ${after} ($${values.length - 1}::${type}, $${values.length}::uuid)`);
+  }
+  return {
+    name: patterns.length > 0 ? "" : `customer-list-${sort}${input.cursor ? "-after" : ""}`,
+    values,
+    text: `
+WITH people AS (${people}),
+page AS MATERIALIZED (
+  SELECT u.*, ${key} AS key FROM people p JOIN "User" u ON u.id = p.id
+    ${needsAllDeals ? `LEFT JOIN (${dealsBy("")}) d ON d."customerId" = u.id` : ""}
+   WHERE ${conditions.join(" AND ")} ORDER BY key ${direction}, u.id ${direction} LIMIT $2
+)
+SELECT u.id, u.name, u.email, u.phone, u."avatarUrl", u."lastSeenAt", u."createdAt" AS "joinedAt", u.key::text AS "sortKey",
+       COALESCE(d.deals, 0) AS deals, COALESCE(d."spentMinor", 0) AS "spentMinor", d.currency,
+       c.id AS "conversationId", COALESCE(c.unread, 0) AS unread
+  FROM page u
+  LEFT JOIN LATERAL (${dealsBy(`AND "customerId" = u.id`)}) d ON true
+  LEFT JOIN LATERAL (
+    SELECT (array_agg(c.id ORDER BY c."lastMessageAt" DESC, c.id DESC))[1] AS id, sum(m.unread)::int AS unread
+      FROM "Conversation" c
+      JOIN "Member" m ON m."conversationId" = c.id AND m."userId" = $1 AND m."leftAt" IS NULL
+     WHERE c."sellerId" = $1 AND c."customerId" = u.id AND c."lastMessageAt" IS NOT NULL) c ON true
+ ORDER BY u.key ${direction}, u.id ${direction}`,
+  };
+}

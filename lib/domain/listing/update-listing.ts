@@ -1,0 +1,31 @@
+import type { Actor } from "../../contract/actor";
+import type { InputOf } from "../../contract/command";
+import type { listingUpdate } from "../../contract/commands";
+import { AppError } from "../../contract/errors";
+import type { Outcome } from "../../contract/outcome";
+import { prisma } from "../../server/db";
+import { findListing } from "./listing-row";
+
+export async function updateListing(
+  actor: Actor,
+  { listingId, ...fields }: InputOf<typeof listingUpdate>,
+): Promise<Outcome<typeof listingUpdate>> {
+  const before = await findListing(actor, listingId);
+  if (before.sellerId !== actor.userId && actor.role !== "ADMIN")
+    throw new AppError("forbidden", "Only its seller can change a listing.");
+  if (!isChange(before, fields)) return { data: { listing: before } };
+  await prisma().listing.update({
+    where: { id: listingId },
+    data: { ...fields, updatedAt: new Date() },
+    select: { id: true },
+  });
+  return { data: { listing: await findListing(actor, listingId) } };
+}
+
+/** A retry finds everything as it asks for, and `updatedAt` stays. */
+function isChange(before: object, fields: object): boolean {
+  const shown = new Map(Object.entries(before));
+  return Object.entries(fields).some(
+    ([key, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(shown.get(key)),
+  );
+}

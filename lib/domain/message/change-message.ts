@@ -1,0 +1,114 @@
+// What edits, deletions and reactions have in common: one change under the conversation's lock, one revision.
+import type { Actor } from "../../contract/actor";
+import type { Message } from "../../contract/entities";
+import { AppError, notFound } from "../../contract/errors";
+import type { Fact } from "../../contract/facts";
+import { type Connection, firstRow, rows, type Statement, transaction } from "../../server/db";
+import type { ConversationRow } from "../conversation/conversation-row";
+import { presentMembers } from "../conversation/conversation-row";
+import { lockConversation } from "../conversation/find-conversation";
+import { unsafeFindMessage, unsafeGetMessage } from "./find-message";
+import type { MessageRow } from "./message-row";
+
+export type Change = {
+  connection: Connection;
+  conversation: ConversationRow;
+  message: MessageRow;
+  /** The revision this change will have. */
+  rev: number;
+};
+
+const locate: Statement = {
+  name: "message-locate",
+  text: `SELECT "conversationId" FROM "Message" WHERE id = $1`,
+};
+
+/** Quotes show what the quoted message says now, so they change with it and carry the same revision. */
+const stamp: Statement = {
+  name: "message-stamp",
+  text: `UPDATE "Message" SET rev = $2, revised = true
+          WHERE id = $1 OR ($3 AND "replyToId" = $1) RETURNING id`,
+};
+
+const bump: Statement = {
+  name: "conversation-bump",
+  text: `UPDATE "Conversation" SET rev = $2 WHERE id = $1`,
+};
+
+/**
+ * `apply` makes the change and says whether there was one: "text" when what the message says has changed,
+ * "margin" for what stands beside it, null when everything is already as asked (a retry).
+ */
+export async function changeMessage(
+  actor: Actor,
+  messageId: string,
+  apply: (change: Change) => Promise<"text" | "margin" | null>,
+): Promise<{ data: { message: Message }; facts: Fact[] }> {
+  const place = await firstRow<{ conversationId: string }>(locate, [messageId]);
+  if (!place) throw notFound("message");
+  return transaction(async (connection) => {
+    const conversation = await lockForMessage(actor, place.conversationId, connection);
+    const message = await unsafeFindMessage(messageId, connection);
+    if (!message) throw notFound("message");
+    const rev = conversation.rev + 1;
+    const changed = await apply({ connection, conversation, message, rev });
+    if (!changed) return { data: { message: await unsafeGetMessage(messageId, connection) }, facts: [] };
+
+    const stamped = await rows<{ id: string }>(stamp, [messageId, rev, changed === "text"], connection);
+    await rows(bump, [conversation.id, rev], connection);
+    const users = presentMembers(conversation).map(({ userId }) => userId);
+    const facts: Fact[] = [];
+    let own: Message | undefined;
+    for (const { id } of stamped) {
+      const view = await unsafeGetMessage(id, connection);
+      if (id === messageId) own = view;
+      const payload = { conversationId: conversation.id, rev, message: view };
+      facts.push({ name: "message:changed", to: { users }, payload });
+    }
+    if (!own) throw notFound("message");
+    return { data: { message: own }, facts };
+  });
+}
+
+/** A stranger must not learn from the answer that there is such a conversation. */
+async function lockForMessage(actor: Actor, conversationId: string, connection: Connection) {
+  try {
+    return await lockConversation(actor, conversationId, connection);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") throw notFound("message");
+    throw error;
+  }
+}
+
+export function refuseIfClosed({ conversation }: Change): void {
+  if (conversation.status === "BLOCKED") throw new AppError("blocked", "This conversation is blocked.");
+  if (conversation.status === "ENDED") throw new AppError("blocked", "This conversation has ended.");
+}
+
+const keep: Statement = {
+  name: "message-revision-keep",
+  text: `INSERT INTO "MessageRevision" (id, "messageId", rev, text, payload, "replacedBy")
+         SELECT gen_random_uuid(), id, rev, text, payload, $2 FROM "Message" WHERE id = $1`,
+};
+
+const rewrite: Statement = {
+  name: "message-rewrite",
+  text: `UPDATE "Message" SET text = $2, "editedAt" = COALESCE($3, "editedAt"), "deletedAt" = $4,
+           payload = CASE WHEN $4::timestamptz IS NULL THEN payload END WHERE id = $1`,
+};
+
+const lastPreview: Statement = {
+  name: "conversation-last-preview",
+  text: `UPDATE "Conversation" SET "lastPreview" = $3 WHERE id = $1 AND "lastMessageId" = $2`,
+};
+
+/** Puts new words (or none) in a message's place; the old ones stay readable to admins. */
+export async function replaceText(
+  actor: Actor,
+  { connection, message }: Change,
+  next: { text: string | null; preview: string; editedAt?: Date; deletedAt?: Date },
+): Promise<void> {
+  await rows(keep, [message.id, actor.userId], connection);
+  await rows(rewrite, [message.id, next.text, next.editedAt ?? null, next.deletedAt ?? null], connection);
+  await rows(lastPreview, [message.conversationId, message.id, next.preview], connection);
+}

@@ -1,0 +1,24 @@
+import type { Actor } from "../../contract/actor";
+import { firstRow, type Statement } from "../../server/db";
+
+type Found = Actor & { isSuspended: boolean; isTouchDue: boolean };
+
+/** One indexed look-up a request and no cache, so that ending a session or suspending a user acts at once. */
+const find: Statement = {
+  name: "session-find",
+  text: `SELECT s.id AS "sessionId", u.id AS "userId", u.role, u.name,
+                u."suspendedAt" IS NOT NULL AS "isSuspended",
+                s."lastUsedAt" < now() - interval '1 minute' AS "isTouchDue"
+         FROM "Session" s JOIN "User" u ON u.id = s."userId"
+         WHERE s.id = $1 AND s."revokedAt" IS NULL AND s."expiresAt" > now()`,
+};
+
+/** Whoever holds proof of this session's id is this actor; undefined when the session has ended. */
+export async function unsafeFindSession(
+  sessionId: string,
+): Promise<{ actor: Actor; isSuspended: boolean; isTouchDue: boolean } | undefined> {
+  const found = await firstRow<Found>(find, [sessionId]);
+  if (!found) return undefined;
+  const { isSuspended, isTouchDue, ...actor } = found;
+  return { actor, isSuspended, isTouchDue };
+}
