@@ -1,5 +1,5 @@
-import { uuidv7 } from "../../contract/uuid";
 import type { Actor } from "../../contract/actor";
+import { uuidv7 } from "../../contract/uuid";
 import { type Connection, rows, type Statement } from "../../server/db";
 
 type Entry = {

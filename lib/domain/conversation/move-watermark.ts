@@ -7,7 +7,14 @@ import { AppError, notFound } from "../../contract/errors";
 import type { Fact } from "../../contract/facts";
 import { limits } from "../../contract/limits";
 import type { Answer } from "../../contract/outcome";
-import { firstRow, type GroupCommit, groupCommit, isRetryable, rows, type Statement } from "../../server/db";
+import {
+  batchRows,
+  firstRow,
+  type GroupCommit,
+  groupCommit,
+  isRetryable,
+  type Statement,
+} from "../../server/db";
 
 type Input = InputOf<typeof conversationRead>;
 type Move = { conversationId: string; userId: string; seq: number; isRead: boolean };
@@ -123,7 +130,7 @@ async function commit(batch: Move[]): Promise<(Moved | null)[]> {
   ];
   for (let attempt = 1; ; attempt++) {
     try {
-      const moved = await rows<Moved>(moveStatement, values);
+      const moved = await batchRows<Moved>(moveStatement, values);
       const byOrd = new Map(moved.map((row) => [row.ord, row]));
       return batch.map((_, index) => byOrd.get(index) ?? null);
     } catch (error) {

@@ -14,7 +14,7 @@ import { likePatterns } from "../search/like-patterns";
 
 type Input = InputOf<typeof customerList>;
 type Sort = NonNullable<Input["sort"]>;
-type Row = Customer & { sortKey: string };
+type Row = Customer & { sortKey: string | number };
 
 /** By what each order sorts and pages; ties fall to the id. Of long names the beginning decides, so that a cursor stays short. */
 const orders: Record<Sort, { key: string; type: string; direction: "ASC" | "DESC" }> = {
@@ -24,22 +24,42 @@ const orders: Record<Sort, { key: string; type: string; direction: "ASC" | "DESC
   spent: { key: `COALESCE(d."spentMinor", 0)`, type: "bigint", direction: "DESC" },
 };
 
-const cursorShape = z.tuple([z.string().max(160), v.id]);
+const nameCursor = z.tuple([v.text(40), v.id]);
+const countCursor = z.tuple([z.int(), v.id]);
+const timeCursor = z.tuple([z.int().min(0).max(Date.UTC(9999, 0)).nullable(), v.id]);
+
+function encodeAfter(sort: Sort, { sortKey, lastSeenAt, id }: Row): string {
+  if (sort === "recent") return encodeCursor([lastSeenAt && Date.parse(lastSeenAt), id]);
+  return encodeCursor([sortKey, id]);
+}
+
+function decodeAfter(sort: Sort, cursor: string): [key: string | number, id: string] {
+  if (sort === "name") return decodeCursor(cursor, nameCursor);
+  if (sort !== "recent") return decodeCursor(cursor, countCursor);
+  const [ms, id] = decodeCursor(cursor, timeCursor);
+  return [ms === null ? "-infinity" : new Date(ms).toISOString(), id];
+}
 
 export async function listCustomers(actor: Actor, input: Input): Promise<Outcome<typeof customerList>> {
-  const limit = input.limit ?? limits.defaultPageItems;
-  const { name, text, values } = pageQuery(actor, input, limit + 1);
+  const { limit = limits.defaultPageItems, sort = "name" } = input;
+  const { name, text, values } = pageQuery(actor, input, sort, limit + 1);
   const found = await rows<Row>({ name, text }, values);
   const items = found.slice(0, limit).map(({ sortKey: _, ...customer }) => customer);
   const last = found[limit - 1];
-  const nextCursor = found.length > limit && last ? encodeCursor([last.sortKey, last.id]) : null;
-  return { data: { items, nextCursor } };
+  return { data: { items, nextCursor: found.length > limit && last ? encodeAfter(sort, last) : null } };
 }
 
-/** A deal, a conversation in which something was said, or an invitation makes a customer. */
+/**
+ * A deal, a conversation in which something was said, or an invitation makes a customer. Silent conversations are
+ * few, so they are taken away from all of the seller's, which are read from the index alone.
+ */
 const people = `SELECT "customerId" AS id FROM "Deal" WHERE "sellerId" = $1
-  UNION SELECT "customerId" FROM "Conversation" WHERE "sellerId" = $1 AND seq > 0
+  UNION SELECT "customerId" FROM "Conversation" WHERE "sellerId" = $1 AND id NOT IN (
+    SELECT "conversationId" FROM "Member" WHERE "userId" = $1 AND "lastMessageAt" IS NULL)
   UNION SELECT id FROM "User" WHERE "invitedById" = $1`;
+
+/** A phone number is found however its digits are grouped. */
+const searched = `lower(concat_ws(' ', u.name, u.email, u.phone, translate(u.phone, ' +-/().', '')))`;
 
 /** For each customer (or the one given): how many deals, and what was spent in the currency of most of them. */
 const dealsBy = (customer: string) => `
@@ -50,8 +70,7 @@ const dealsBy = (customer: string) => `
            WHERE "sellerId" = $1 AND status <> 'CANCELLED' ${customer} GROUP BY "customerId", currency) by_currency
    GROUP BY "customerId"`;
 
-function pageQuery(actor: Actor, input: Input, take: number) {
-  const sort = input.sort ?? "name";
+function pageQuery(actor: Actor, input: Input, sort: Sort, take: number) {
   const { key, type, direction } = orders[sort];
   const needsAllDeals = sort === "deals" || sort === "spent";
   const values: unknown[] = [actor.userId, take];
@@ -59,10 +78,10 @@ function pageQuery(actor: Actor, input: Input, take: number) {
   const patterns = likePatterns(input.search);
   for (const pattern of patterns) {
     values.push(pattern);
-    conditions.push(`lower(concat_ws(' ', u.name, u.email, u.phone, regexp_replace(u.phone, '\\D', '', 'g'))) LIKE $${values.length}`);
+    conditions.push(`${searched} LIKE lower($${values.length})`);
   }
   if (input.cursor) {
-    values.push(...decodeCursor(input.cursor, cursorShape));
+    values.push(...decodeAfter(sort, input.cursor));
     const after = direction === "ASC" ? ">" : "<";
     conditions.push(`(${key}, u.id) ${after} ($${values.length - 1}::${type}, $${values.length}::uuid)`);
   }
@@ -76,7 +95,7 @@ page AS MATERIALIZED (
     ${needsAllDeals ? `LEFT JOIN (${dealsBy("")}) d ON d."customerId" = u.id` : ""}
    WHERE ${conditions.join(" AND ")} ORDER BY key ${direction}, u.id ${direction} LIMIT $2
 )
-SELECT u.id, u.name, u.email, u.phone, u."avatarUrl", u."lastSeenAt", u."createdAt" AS "joinedAt", u.key::text AS "sortKey",
+SELECT u.id, u.name, u.email, u.phone, u."avatarUrl", u."lastSeenAt", u."createdAt" AS "joinedAt", u.key AS "sortKey",
        COALESCE(d.deals, 0) AS deals, COALESCE(d."spentMinor", 0) AS "spentMinor", d.currency,
        c.id AS "conversationId", COALESCE(c.unread, 0) AS unread
   FROM page u

@@ -9,6 +9,9 @@ export async function createListing(
   actor: Actor,
   input: InputOf<typeof listingCreate>,
 ): Promise<Outcome<typeof listingCreate>> {
-  const { id } = await prisma().listing.create({ data: { ...input, sellerId: actor.userId }, select: { id: true } });
+  const { id } = await prisma().listing.create({
+    data: { ...input, sellerId: actor.userId },
+    select: { id: true },
+  });
   return { data: { listing: await findListing(actor, id) } };
 }

@@ -46,7 +46,7 @@ function pageQuery({ actor }: Visitor, input: Input, take: number) {
   if (input.status) add("t", `l.status = ?::"ListingStatus"`, input.status);
   if (input.cursor) add("c", "l.id < ?", decodeCursor(input.cursor, cursorShape)[0]);
   const patterns = likePatterns(input.search);
-  for (const pattern of patterns) add("w", "lower(l.title) LIKE ?", pattern);
+  for (const pattern of patterns) add("w", "lower(l.title) LIKE lower(?)", pattern);
   values.push(take);
 
   return {

@@ -5,14 +5,8 @@
 // processes that send at once get different numbers without gaps.
 import type { Unread } from "../../contract/entities";
 import { preview } from "../../contract/preview";
-import type { MessageType, SenderRole } from "../../contract/values";
-import { isoTime, isoTimeOrNull, isRetryable, rows, type Statement } from "../../server/db";
-import {
-  type ConversationRow,
-  conversationFields,
-  type MemberRow,
-  memberJson,
-} from "../conversation/conversation-row";
+import type { MessageType } from "../../contract/values";
+import { batchRows, isRetryable, type Statement } from "../../server/db";
 
 export type Outgoing = {
   id: string;
@@ -35,24 +29,37 @@ export type Verdict =
   | "reply_not_found";
 
 export type Judged = {
-  ord: number;
   verdict: Verdict;
-  senderName: string;
-  senderRole: SenderRole;
-  replyText: string | null;
-  replySenderName: string | null;
   seq: number;
   rev: number;
   at: string;
+  replyText: string | null;
+  replySenderName: string | null;
 };
 
-/** What became of a batch: of each message, of each conversation that moved, and of its members' unread totals. */
+/** What the statement changed of one member. */
+export type TouchedMember = {
+  userId: string;
+  unread: number;
+  readSeq: number;
+  deliveredSeq: number;
+  readAt: string | null;
+  archivedAt: string | null;
+};
+
+/** What became of a batch: of each message, of the members of each conversation that moved, and of their totals. */
 export type BatchOutcome = {
   judged: (Judged | undefined)[];
-  conversations: Map<string, ConversationRow>;
+  /** The revision of each conversation that moved, as it was before. */
+  revBefore: Map<string, number>;
+  members: Map<string, TouchedMember[]>;
   totals: Map<string, Unread>;
 };
 
+/**
+ * LIMIT 1 stands for "look this one up by its index": the statement is planned once and for good, and a planner
+ * that has only seen nearly empty tables would otherwise join them whole.
+ */
 const sendStatement: Statement = {
   name: "message-send",
   text: `
@@ -63,8 +70,7 @@ WITH input AS MATERIALIZED (
   SELECT c.id, c.seq, c.rev, c.status FROM "Conversation" c
    WHERE c.id = ANY ($3::uuid[]) ORDER BY c.id FOR NO KEY UPDATE
 ), judged AS MATERIALIZED (
-  SELECT i.*, l.seq AS base_seq, l.rev AS base_rev, m.role, u.name AS sender_name,
-         r.text AS reply_text, ru.name AS reply_sender_name,
+  SELECT i.*, l.seq AS base_seq, l.rev AS base_rev, m.role, r.text AS reply_text, r.name AS reply_sender_name,
     CASE
       WHEN m."userId" IS NULL OR l.id IS NULL THEN 'not_found'
       WHEN e.id IS NOT NULL THEN CASE
@@ -80,13 +86,14 @@ WITH input AS MATERIALIZED (
       ELSE 'new' END AS verdict
   FROM input i
   LEFT JOIN locked l ON l.id = i.cid
-  LEFT JOIN "Member" m ON m."conversationId" = i.cid AND m."userId" = i.uid AND m."leftAt" IS NULL
-  LEFT JOIN "User" u ON u.id = i.uid
-  LEFT JOIN "Message" e ON e.id = i.id
-  LEFT JOIN LATERAL (SELECT v.text, v.payload FROM "MessageRevision" v
-                      WHERE v."messageId" = e.id ORDER BY v.rev LIMIT 1) was ON e.revised
-  LEFT JOIN "Message" r ON r.id = i.reply AND r."conversationId" = i.cid
-  LEFT JOIN "User" ru ON ru.id = r."senderId"
+  LEFT JOIN LATERAL (SELECT * FROM "Member" x
+    WHERE x."conversationId" = i.cid AND x."userId" = i.uid AND x."leftAt" IS NULL LIMIT 1) m ON true
+  LEFT JOIN LATERAL (SELECT x."suspendedAt" FROM "User" x WHERE x.id = i.uid LIMIT 1) u ON true
+  LEFT JOIN LATERAL (SELECT * FROM "Message" x WHERE x.id = i.id LIMIT 1) e ON true
+  LEFT JOIN LATERAL (SELECT x.text, x.payload FROM "MessageRevision" x
+    WHERE e.revised AND x."messageId" = e.id ORDER BY x.rev LIMIT 1) was ON true
+  LEFT JOIN LATERAL (SELECT x.id, x."conversationId", x.text, (SELECT y.name FROM "User" y WHERE y.id = x."senderId") AS name
+    FROM "Message" x WHERE x.id = i.reply LIMIT 1) r ON r."conversationId" = i.cid
 ), numbered AS MATERIALIZED (
   SELECT j.*, (row_number() OVER w)::int AS n, lead(j.ord) OVER w IS NULL AS is_last
     FROM judged j WHERE j.verdict = 'new' WINDOW w AS (PARTITION BY j.cid ORDER BY j.ord)
@@ -103,14 +110,14 @@ WITH input AS MATERIALIZED (
          "lastMessageId" = n.id, "lastPreview" = n.preview, "lastType" = n.type::"MessageType",
          "lastSenderId" = n.uid, "lastMessageAt" = now()::timestamptz(3)
     FROM numbered n WHERE n.is_last AND c.id = n.cid
-  RETURNING ${conversationFields}
 ), touched AS (
   UPDATE "Member" m
      SET "lastMessageAt" = now()::timestamptz(3),
          unread = m.unread + v.total - cardinality(array_positions(v.senders, m."userId")),
          "archivedAt" = CASE WHEN m."mutedUntil" > now() THEN m."archivedAt" END
     FROM moved v WHERE m."conversationId" = v.cid AND m."leftAt" IS NULL
-  RETURNING m.*, v.total - cardinality(array_positions(v.senders, m."userId")) AS gained
+  RETURNING m."conversationId", m."userId", m.unread, m."readSeq", m."deliveredSeq", m."readAt", m."archivedAt",
+            v.total - cardinality(array_positions(v.senders, m."userId")) AS gained
 ), totals AS (
   INSERT INTO "UnreadTotal" AS t ("userId", messages, conversations)
   SELECT "userId", sum(gained), count(*) FILTER (WHERE unread = gained) FROM touched
@@ -119,20 +126,36 @@ WITH input AS MATERIALIZED (
      SET messages = t.messages + EXCLUDED.messages, conversations = t.conversations + EXCLUDED.conversations
   RETURNING t."userId", t.messages, t.conversations
 )
-SELECT 'message' AS kind, json_build_object('ord', j.ord, 'verdict', j.verdict, 'senderName', j.sender_name,
-         'senderRole', j.role, 'replyText', j.reply_text, 'replySenderName', j.reply_sender_name,
-         'seq', j.base_seq, 'rev', j.base_rev, 'at', now()::timestamptz(3)) AS row FROM judged j
-UNION ALL SELECT 'conversation', row_to_json(b) FROM bumped b
-UNION ALL SELECT 'member', json_build_object('cid', m."conversationId", 'member', ${memberJson})
-            FROM touched m JOIN "User" u ON u.id = m."userId"
-UNION ALL SELECT 'total', row_to_json(t) FROM totals t`,
+SELECT 'message' AS kind, j.ord, NULL::uuid AS cid, NULL::uuid AS uid, j.verdict, j.base_seq AS a, j.base_rev AS b,
+       NULL::int AS c, now()::timestamptz(3) AS at, NULL::timestamptz AS "archivedAt", j.reply_text AS "replyText",
+       j.reply_sender_name AS "replySenderName" FROM judged j
+UNION ALL SELECT 'member', NULL, "conversationId", "userId", NULL, unread, "readSeq", "deliveredSeq", "readAt", "archivedAt",
+       NULL, NULL FROM touched
+UNION ALL SELECT 'total', NULL, NULL, "userId", NULL, messages, conversations, NULL, NULL, NULL, NULL, NULL FROM totals`,
 };
 
 type Returned =
-  | { kind: "message"; row: Judged }
-  | { kind: "conversation"; row: Omit<ConversationRow, "members"> }
-  | { kind: "member"; row: { cid: string; member: MemberRow } }
-  | { kind: "total"; row: Unread & { userId: string } };
+  | {
+      kind: "message";
+      ord: number;
+      verdict: Verdict;
+      a: number;
+      b: number;
+      at: string;
+      replyText: string | null;
+      replySenderName: string | null;
+    }
+  | {
+      kind: "member";
+      cid: string;
+      uid: string;
+      a: number;
+      b: number;
+      c: number;
+      at: string | null;
+      archivedAt: string | null;
+    }
+  | { kind: "total"; uid: string; a: number; b: number };
 
 const batchTries = 5;
 
@@ -154,7 +177,7 @@ export async function sendBatch(batch: readonly Outgoing[]): Promise<BatchOutcom
   ];
   for (let attempt = 1; ; attempt++) {
     try {
-      return gather(batch, await rows<Returned>(sendStatement, values));
+      return gather(batch, await batchRows<Returned>(sendStatement, values));
     } catch (error) {
       if (attempt === batchTries || !isRetryable(error)) throw error;
     }
@@ -167,36 +190,35 @@ export async function sendBatch(batch: readonly Outgoing[]): Promise<BatchOutcom
  */
 function gather(batch: readonly Outgoing[], returned: readonly Returned[]): BatchOutcome {
   const judged: (Judged | undefined)[] = new Array(batch.length);
-  const conversations = new Map<string, ConversationRow>();
-  const members = new Map<string, MemberRow[]>();
+  const members = new Map<string, TouchedMember[]>();
   const totals = new Map<string, Unread>();
-  for (const { kind, row } of returned) {
-    if (kind === "message") judged[row.ord] = { ...row, at: isoTime(row.at) };
-    else if (kind === "conversation") conversations.set(row.id, readConversation(row));
-    else if (kind === "member") members.set(row.cid, [...(members.get(row.cid) ?? []), row.member]);
-    else totals.set(row.userId, { messages: row.messages, conversations: row.conversations });
+  for (const row of returned) {
+    if (row.kind === "message") {
+      const { verdict, a: seq, b: rev, at, replyText, replySenderName } = row;
+      judged[row.ord] = { verdict, seq, rev, at, replyText, replySenderName };
+    } else if (row.kind === "member") {
+      const { uid: userId, a: unread, b: readSeq, c: deliveredSeq, at: readAt, archivedAt } = row;
+      const member = { userId, unread, readSeq, deliveredSeq, readAt, archivedAt };
+      const others = members.get(row.cid);
+      if (others) others.push(member);
+      else members.set(row.cid, [member]);
+    } else totals.set(row.uid, { messages: row.a, conversations: row.b });
   }
-  for (const [id, conversation] of conversations) conversation.members = members.get(id) ?? [];
-  numberNew(batch, judged);
-  return { judged, conversations, totals };
+  return { judged, members, totals, revBefore: numberNew(batch, judged) };
 }
 
 /** As the statement numbered them: in the order of the batch, from the locked conversation's counters on. */
-function numberNew(batch: readonly Outgoing[], judged: readonly (Judged | undefined)[]): void {
+function numberNew(batch: readonly Outgoing[], judged: readonly (Judged | undefined)[]): Map<string, number> {
+  const revBefore = new Map<string, number>();
   const counts = new Map<string, number>();
   for (const [index, { conversationId }] of batch.entries()) {
     const row = judged[index];
     if (row?.verdict !== "new") continue;
     const count = (counts.get(conversationId) ?? 0) + 1;
     counts.set(conversationId, count);
+    revBefore.set(conversationId, row.rev);
     row.seq += count;
     row.rev += count;
   }
+  return revBefore;
 }
-
-const readConversation = (row: Omit<ConversationRow, "members">): ConversationRow => ({
-  ...row,
-  createdAt: isoTime(row.createdAt),
-  lastMessageAt: isoTimeOrNull(row.lastMessageAt),
-  members: [],
-});

@@ -19,8 +19,13 @@ const page: Statement = {
           ORDER BY n."createdAt" DESC, n.id DESC LIMIT $4`,
 };
 
-const cursorShape = z.tuple([v.time, v.id]);
+const cursorShape = z.tuple([z.int().min(0).max(Date.UTC(9999, 0)), v.id]);
 const fromTheNewest = ["infinity", "ffffffff-ffff-ffff-ffff-ffffffffffff"];
+
+function decodeAfter(cursor: string): string[] {
+  const [ms, id] = decodeCursor(cursor, cursorShape);
+  return [new Date(ms).toISOString(), id];
+}
 
 export async function listNotes(
   actor: Actor,
@@ -28,9 +33,14 @@ export async function listNotes(
 ): Promise<Outcome<typeof noteList>> {
   const conversation = await findConversation(actor, conversationId);
   refuseUnlessSellersSide(actor, conversation);
-  const after = cursor ? decodeCursor(cursor, cursorShape) : fromTheNewest;
+  const after = cursor ? decodeAfter(cursor) : fromTheNewest;
   const found = await rows<Note>(page, [conversationId, ...after, limit + 1]);
   const items = found.slice(0, limit);
   const last = items.at(-1);
-  return { data: { items, nextCursor: found.length > limit && last ? encodeCursor([last.createdAt, last.id]) : null } };
+  return {
+    data: {
+      items,
+      nextCursor: found.length > limit && last ? encodeCursor([Date.parse(last.createdAt), last.id]) : null,
+    },
+  };
 }

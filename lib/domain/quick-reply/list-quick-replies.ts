@@ -6,6 +6,7 @@ import { decodeCursor, encodeCursor } from "../../contract/cursor";
 import type { QuickReply } from "../../contract/entities";
 import { limits } from "../../contract/limits";
 import type { Outcome } from "../../contract/outcome";
+import * as v from "../../contract/values";
 import { rows, type Statement } from "../../server/db";
 import { quickReplyColumns } from "./quick-reply-row";
 
@@ -15,7 +16,7 @@ const page: Statement = {
           WHERE "sellerId" = $1 AND shortcut > $2 ORDER BY shortcut LIMIT $3`,
 };
 
-const cursorShape = z.tuple([z.string().max(limits.shortcutChars * 2)]);
+const cursorShape = z.tuple([v.text(limits.shortcutChars)]);
 
 export async function listQuickReplies(
   actor: Actor,

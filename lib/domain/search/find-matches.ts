@@ -1,6 +1,7 @@
 // The two ways to find matching messages; search-messages.ts says when each is used.
 import { rows } from "../../server/db";
 import type { Criteria, Hit } from "./search-messages";
+import { textWords } from "./text-words";
 
 type Depth = { conversations: number; depth: number };
 
@@ -41,7 +42,7 @@ WITH mine AS MATERIALIZED (
   SELECT * FROM (${newest("IS NULL")} UNION ALL ${newest("IS NOT NULL")}) every ORDER BY at DESC LIMIT $2
 ), scanned AS MATERIALIZED (
   SELECT mine.cid, m.id, m.seq, m."createdAt" AS at,
-         m.text IS NOT NULL AND ${contains.join(" AND ")} AND parley_words(m.text) @@ to_tsquery('simple', $4) ${conditions} AS is_hit
+         m.text IS NOT NULL AND ${contains.join(" AND ")} AND ${textWords("m.text")} @@ to_tsquery('simple', $4) ${conditions} AS is_hit
     FROM mine CROSS JOIN LATERAL (
       SELECT * FROM "Message" x WHERE x."conversationId" = mine.cid ORDER BY x.seq DESC LIMIT $3) m
 ), horizon AS (
@@ -74,7 +75,7 @@ export async function findByIndex(criteria: Criteria, most: number): Promise<Hit
                 AND me."userId" = $${values.length} AND me."leftAt" IS NULL)`;
   }
   const text = `SELECT m.id, m."conversationId", m."createdAt"::text AS at FROM "Message" m
-     WHERE parley_words(m.text) @@ to_tsquery('simple', $1) AND m.text IS NOT NULL ${conditions} ${place}
+     WHERE ${textWords("m.text")} @@ to_tsquery('simple', $1) AND m.text IS NOT NULL ${conditions} ${place}
      ORDER BY m."createdAt" DESC, m.id DESC LIMIT $2`;
   return (await rows<Hit>({ name: "", text }, values)).map(toHit);
 }

@@ -1,15 +1,14 @@
-import { searchWords } from "./search-words";
-
 const maxPatterns = 8;
+const surrounding = /^[,;:"'([{]+|[,;:"')\]}.!?]+$/g;
 
 /**
- * LIKE patterns for lower-cased text, one a word of the query; every one has to match. A query of signs alone,
- * such as "%", is looked for as it is written, so that it neither matches everything nor is ignored.
+ * LIKE patterns, one a word of the query, every one of which has to match lower-cased text; the database is to
+ * lower their case, as it does the text's. What stands inside a word is looked for as it is written: "50%" is no
+ * wildcard, and an address is one word.
  */
 export function likePatterns(search: string | undefined): string[] {
-  if (!search?.trim()) return [];
-  const words = searchWords(search);
-  if (words) return words.patterns;
-  const signs = search.trim().split(/\s+/).slice(0, maxPatterns);
-  return signs.map((sign) => `%${sign.replace(/[\\%_]/g, "\\$&")}%`);
+  const words = search?.normalize("NFC").trim().split(/\s+/).filter(Boolean) ?? [];
+  return [...new Set(words)]
+    .slice(0, maxPatterns)
+    .map((word) => `%${(word.replace(surrounding, "") || word).replace(/[\\%_]/g, "\\$&")}%`);
 }

@@ -615,8 +615,6 @@ CREATE INDEX "Member_inbox_idx" ON "Member" ("userId", "lastMessageAt" DESC, "co
   WHERE "lastMessageAt" IS NOT NULL AND "leftAt" IS NULL AND "archivedAt" IS NULL;
 CREATE INDEX "Member_archive_idx" ON "Member" ("userId", "lastMessageAt" DESC, "conversationId" DESC)
   WHERE "lastMessageAt" IS NOT NULL AND "leftAt" IS NULL AND "archivedAt" IS NOT NULL;
-CREATE INDEX "Member_unread_idx" ON "Member" ("userId", "lastMessageAt" DESC, "conversationId" DESC)
-  WHERE unread > 0;
 CREATE INDEX "Member_pinned_idx" ON "Member" ("userId", "lastMessageAt" DESC, "conversationId" DESC)
   WHERE "pinnedAt" IS NOT NULL;
 ALTER TABLE "Member"
@@ -631,9 +629,7 @@ CREATE INDEX "Message_replyToId_idx" ON "Message" ("replyToId") WHERE "replyToId
 
 -- The words of a text for searching: no stemming, for marketplaces speak many languages, and no compound tokens
 -- (addresses, decimals, hyphenated words), for people look for their parts.
-CREATE FUNCTION parley_words(text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  RETURN to_tsvector('simple'::regconfig, translate($1, './@-_:+<>&#%=?~,;!()[]{}|*^"`\''', '                               '));
-CREATE INDEX "Message_text_idx" ON "Message" USING gin (parley_words(text)) WITH (fastupdate = on)
+CREATE INDEX "Message_text_idx" ON "Message" USING gin (to_tsvector('simple'::regconfig, translate(text, './@-+<>&~_', '          '))) WITH (fastupdate = on)
   WHERE text IS NOT NULL;
 ALTER TABLE "Message"
   ADD CONSTRAINT "Message_counters" CHECK (seq > 0 AND rev > 0),

@@ -1,0 +1,136 @@
+// Turns what became of a batch into answers and facts.
+import type { Message, Unread } from "../../contract/entities";
+import { AppError, notFound } from "../../contract/errors";
+import type { Fact } from "../../contract/facts";
+import { preview } from "../../contract/preview";
+import { type ConversationRow, presentMembers, viewConversation } from "../conversation/conversation-row";
+import { viewMessage } from "./message-row";
+import type { BatchOutcome, Judged, Outgoing, TouchedMember, Verdict } from "./send-batch";
+
+/** What became of one message; null stands for "look into the database", as for one that was stored before. */
+export type Sent = { message: Message | null; facts: Fact[] };
+
+/**
+ * The statement tells how everything stands after the batch. Each message is told with its conversation as it was
+ * right after that message, so that a client which sees one fact of several is never ahead of what it has seen:
+ * the rows are first taken back to before the batch and then moved on message by message. They are the cache's own
+ * and stay behind as the copy of the new revision.
+ */
+export function reportBatch(
+  batch: readonly Outgoing[],
+  { judged, members, totals }: BatchOutcome,
+  conversations: ReadonlyMap<string, ConversationRow> | null,
+): (Sent | Error)[] {
+  if (conversations) {
+    for (const [id, touched] of members) settle(conversations.get(id), touched);
+    for (const [index, { conversationId, senderId }] of batch.entries()) {
+      if (judged[index]?.verdict === "new") countForOthers(conversations.get(conversationId), senderId, -1);
+    }
+  }
+  return batch.map((outgoing, index) => {
+    const row = judged[index];
+    if (!row) return new Error("The statement said nothing of a message.");
+    if (row.verdict !== "new")
+      return row.verdict === "stored" ? { message: null, facts: [] } : refusal(row.verdict);
+    const conversation = conversations?.get(outgoing.conversationId);
+    if (!conversation) return { message: null, facts: askToSync(members.get(outgoing.conversationId)) };
+    return reportNew(outgoing, row, conversation, totals);
+  });
+}
+
+/** Stored, but not known well enough to be told: whoever is concerned is to ask. */
+const askToSync = (touched: readonly TouchedMember[] = []): Fact[] => [
+  { name: "sync:required", to: { users: touched.map(({ userId }) => userId) }, payload: {} },
+];
+
+/** The members' own numbers come from the statement, the rest from what was known of the conversation. */
+function settle(row: ConversationRow | undefined, touched: readonly TouchedMember[]): void {
+  if (!row) return;
+  if (row.status === "ARCHIVED") row.status = "ACTIVE";
+  for (const now of touched) {
+    const member = row.members.find(({ userId }) => userId === now.userId);
+    if (member) Object.assign(member, now);
+  }
+}
+
+function countForOthers(row: ConversationRow | undefined, senderId: string, by: 1 | -1): void {
+  for (const member of row?.members ?? []) {
+    if (member.userId !== senderId && member.leftAt === null) member.unread += by;
+  }
+}
+
+function reportNew(
+  outgoing: Outgoing,
+  judged: Judged,
+  row: ConversationRow,
+  totals: Map<string, Unread>,
+): Sent {
+  const message = viewNew(outgoing, judged, row);
+  countForOthers(row, outgoing.senderId, 1);
+  row.seq = message.seq;
+  row.rev = message.rev;
+  row.lastMessageId = message.id;
+  row.lastPreview = preview(message.text);
+  row.lastType = message.type;
+  row.lastSenderId = message.senderId;
+  row.lastMessageAt = message.createdAt;
+  return { message, facts: tell(message, row, totals) };
+}
+
+function tell(message: Message, row: ConversationRow, totals: Map<string, Unread>): Fact[] {
+  const { conversationId, rev } = message;
+  const facts: Fact[] = [];
+  for (const { userId } of presentMembers(row)) {
+    const payload = { conversationId, rev, message, conversation: viewConversation(row, userId) };
+    facts.push({ name: "message:sent", to: { users: [userId] }, payload });
+    // The totals are those after the whole batch, so one message of it is enough to tell them.
+    const total = totals.get(userId);
+    if (!total) continue;
+    facts.push({ name: "unread:changed", to: { users: [userId] }, payload: total });
+    totals.delete(userId);
+  }
+  return facts;
+}
+
+function viewNew(outgoing: Outgoing, judged: Judged, { members }: ConversationRow): Message {
+  const sender = members.find(({ userId }) => userId === outgoing.senderId);
+  return viewMessage({
+    id: outgoing.id,
+    conversationId: outgoing.conversationId,
+    seq: judged.seq,
+    rev: judged.rev,
+    senderId: outgoing.senderId,
+    senderRole: sender?.role ?? "SYSTEM",
+    senderName: sender?.name ?? null,
+    type: outgoing.type,
+    text: outgoing.text,
+    payload: outgoing.payload,
+    replyToId: outgoing.replyToId,
+    replyText: judged.replyText,
+    replySenderName: judged.replySenderName,
+    attachments: null,
+    reactions: null,
+    createdAt: judged.at,
+    editedAt: null,
+    deletedAt: null,
+  });
+}
+
+function refusal(verdict: Exclude<Verdict, "stored">): AppError {
+  switch (verdict) {
+    case "conflict":
+      return new AppError("conflict", "Another message already has this id.");
+    case "blocked":
+      return new AppError("blocked", "This conversation is blocked.");
+    case "ended":
+      return new AppError("blocked", "This conversation has ended.");
+    case "suspended":
+      return new AppError("blocked", "This account is suspended.");
+    case "reply_not_found":
+      return notFound("quoted message");
+    case "not_found":
+      return notFound("conversation");
+    case "new":
+      return new AppError("internal", "The message could not be stored. Please try again.");
+  }
+}

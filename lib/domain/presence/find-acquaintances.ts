@@ -1,0 +1,35 @@
+// Whose presence somebody may learn of.
+import type { Actor } from "../../contract/actor";
+import { rows, type Statement } from "../../server/db";
+
+export type Acquaintance = { userId: string; lastSeenAt: string | null };
+
+/** Neither of the two has left. */
+const areMembers = `EXISTS (SELECT 1 FROM "Member" WHERE "conversationId" = c.id AND "userId" = $2 AND "leftAt" IS NULL)
+  AND EXISTS (SELECT 1 FROM "Member" WHERE "conversationId" = c.id AND "userId" = u.id AND "leftAt" IS NULL)`;
+
+/** Somebody who stepped into a conversation of the actor's; each half is one of the indexes behind inbox and archive. */
+const steppedIn = (archived: string) => `EXISTS (
+  SELECT 1 FROM "Member" them JOIN "Member" me ON me."conversationId" = them."conversationId"
+   WHERE them."userId" = u.id AND them."lastMessageAt" IS NOT NULL AND them."leftAt" IS NULL
+     AND them."archivedAt" ${archived} AND me."userId" = $2 AND me."leftAt" IS NULL)`;
+
+/**
+ * Customer and seller are looked up by their pair, for a seller's own memberships may be tens of thousands. Only
+ * admins are members beside those two, so only of admins are the memberships gone through.
+ */
+const find: Statement = {
+  name: "presence-acquaintances",
+  text: `
+SELECT u.id AS "userId", u."lastSeenAt" FROM "User" u
+ WHERE u.id = ANY ($1::uuid[]) AND ($3
+    OR EXISTS (SELECT 1 FROM "Conversation" c
+                WHERE c."sellerId" = $2 AND c."customerId" = u.id AND c.seq > 0 AND ${areMembers})
+    OR EXISTS (SELECT 1 FROM "Conversation" c
+                WHERE c."sellerId" = u.id AND c."customerId" = $2 AND c.seq > 0 AND ${areMembers})
+    OR (u.role = 'ADMIN' AND (${steppedIn("IS NULL")} OR ${steppedIn("IS NOT NULL")})))`,
+};
+
+/** Of these people, those with whom the actor shares a conversation in which something was said; for admins, all. */
+export const findAcquaintances = (actor: Actor, userIds: readonly string[]): Promise<Acquaintance[]> =>
+  rows<Acquaintance>(find, [userIds, actor.userId, actor.role === "ADMIN"]);
