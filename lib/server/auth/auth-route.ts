@@ -1,0 +1,42 @@
+// The door to next-auth: what of it is open, and how much it has to read.
+import type { NextRequest } from "next/server";
+import NextAuth from "next-auth";
+import { AppError } from "../../contract/errors";
+import { limits } from "../../contract/limits";
+import { addressHeader } from "../http";
+import { errorResponse, noSuchRoute } from "../route";
+import { authOptions } from "./next-auth";
+
+type Context = { params: Promise<{ nextauth: string[] }> };
+
+/** The rest of next-auth's actions are for what Parley does not have, or let anyone write to the log. */
+const actions: Record<string, readonly string[]> = {
+  GET: ["csrf", "session", "providers", "signin", "signout", "callback", "error"],
+  POST: ["session", "signin", "signout", "callback"],
+};
+
+export async function authRoute(request: NextRequest, context: Context): Promise<Response> {
+  const [action = ""] = (await context.params).nextauth;
+  if (!actions[request.method]?.includes(action)) return noSuchRoute();
+  try {
+    if (request.method === "POST") refuseLargeBody(request.headers);
+    const { headers } = request;
+    const caller = { address: headers.get(addressHeader) ?? "unknown", userAgent: headers.get("user-agent") };
+    return await NextAuth(request, context, authOptions(caller));
+  } catch (error) {
+    // What next-auth throws when it meets a body that says it is JSON and is none.
+    if (error instanceof SyntaxError)
+      return errorResponse(new AppError("invalid_input", "The body is not valid JSON."));
+    return errorResponse(error);
+  }
+}
+
+/** next-auth reads a body to its end, so its length has to be known; every browser says it. */
+function refuseLargeBody(headers: Headers): void {
+  const length = headers.get("content-length");
+  if (length === null && !headers.has("transfer-encoding")) return;
+  if (length === null) throw new AppError("invalid_input", "Send a Content-Length with the body.");
+  if (Number(length) > limits.bodyBytes) {
+    throw new AppError("too_large", `The body is larger than ${limits.bodyBytes / 1024} KiB.`);
+  }
+}

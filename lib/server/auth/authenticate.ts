@@ -1,0 +1,50 @@
+// From a request or a socket handshake to the person on whose behalf it acts.
+import type { Actor } from "../../contract/actor";
+import { AppError } from "../../contract/errors";
+import { suspended } from "../../domain/account/suspended";
+import { unsafeFindSession } from "../../domain/session/find-session";
+import { readToken } from "../../domain/session/token";
+import { touchSession } from "../../domain/session/touch-session";
+import { postgresCode } from "../db";
+import { use } from "../slot";
+import { hasSessionCookie, readSessionCookie } from "./session-cookie";
+
+/** The values of the two headers; a socket handshake passes its token as `Bearer <token>`. */
+export type Credentials = { authorization?: string | null; cookie?: string | null };
+
+/** Null when no bearer token is presented. Other schemes are not ours: a proxy's own password may travel there. */
+function bearerOf(authorization: string | null | undefined): string | null {
+  const [scheme, token = ""] = authorization?.trim().split(/\s+/) ?? [];
+  return scheme?.toLowerCase() === "bearer" ? token : null;
+}
+
+/** Whether it is the cookie that authenticates, which a browser also sends along for foreign pages. */
+export const usesCookie = ({ authorization, cookie }: Credentials): boolean =>
+  bearerOf(authorization) === null && hasSessionCookie(cookie);
+
+/**
+ * Null for a visitor who is not signed in. A program that presents a token wants to be someone, so a bad token is an
+ * error everywhere; a browser cannot help sending an old cookie, so that one counts as none.
+ */
+export async function authenticate({ authorization, cookie }: Credentials): Promise<Actor | null> {
+  const token = bearerOf(authorization);
+  if (token === null) return actorOf(await readSessionCookie(cookie));
+  const actor = await actorOf(readToken(token, use("config").secret));
+  if (!actor) throw new AppError("unauthenticated", "This token is not valid, or no longer.");
+  return actor;
+}
+
+async function actorOf(sessionId: string | null): Promise<Actor | null> {
+  const found = sessionId === null ? undefined : await unsafeFindSession(sessionId);
+  if (!found) return null;
+  if (found.isSuspended) throw suspended();
+  if (found.isTouchDue) touch(found.actor);
+  return found.actor;
+}
+
+/** "Last seen" is worth no waiting and no failed request. */
+function touch(actor: Actor): void {
+  touchSession(actor).catch((error: unknown) => {
+    use("log").warn({ sessionId: actor.sessionId, code: postgresCode(error) }, "session not touched");
+  });
+}

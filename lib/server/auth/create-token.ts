@@ -1,0 +1,35 @@
+// The command token:create stands here and not in the domain, which knows neither the secret nor the limiter.
+import type { Visitor } from "../../contract/actor";
+import type { InputOf } from "../../contract/command";
+import type { tokenCreate } from "../../contract/commands";
+import type { User } from "../../contract/entities";
+import { AppError } from "../../contract/errors";
+import type { Outcome } from "../../contract/outcome";
+import { getMe } from "../../domain/account/get-me";
+import { startSession } from "../../domain/session/start-session";
+import { signToken } from "../../domain/session/token";
+import { use } from "../slot";
+import { verifyCredentials } from "./sign-in";
+
+type Input = InputOf<typeof tokenCreate>;
+
+/** The caller's own session goes on: a lost answer must not sign anyone out, and a page keeps its cookie. */
+export async function createToken(visitor: Visitor, input: Input): Promise<Outcome<typeof tokenCreate>> {
+  const user = await userOf(visitor, input);
+  const { id, expiresAt, facts } = await startSession({ userId: user.id, kind: "TOKEN", visitor });
+  return { data: { token: signToken(id, use("config").secret), expiresAt, user }, facts };
+}
+
+async function userOf(visitor: Visitor, { email, password }: Input): Promise<User> {
+  if (email !== undefined && password !== undefined)
+    return verifyCredentials(email, password, visitor.address);
+  if (email !== undefined || password !== undefined) {
+    const path = email === undefined ? "email" : "password";
+    throw new AppError("invalid_input", "Give email and password, or neither.", {
+      details: [{ path, message: "Is missing." }],
+    });
+  }
+  if (!visitor.actor) throw new AppError("unauthenticated", "Give email and password, or call signed in.");
+  const { data } = await getMe(visitor.actor);
+  return data.user;
+}

@@ -1,0 +1,14 @@
+// Where to go after signing in: only ever a place of our own, whatever the address asks for.
+
+const home = "/";
+/** Coming back to an entrance would be going round in circles, and the API is no page. */
+const noPlaceToGo = /^\/(sign-in|sign-up|api)(\/|$)/;
+
+/** A path with query and fragment. `wanted` may also be an absolute address below `publicUrl`. */
+export function returnPath(wanted: string | undefined, publicUrl: string): string {
+  if (!wanted || !URL.canParse(wanted, publicUrl)) return home;
+  // The parser's view counts, since browsers share it: `//host`, `/\host` and tabs in between are other hosts to it.
+  const url = new URL(wanted, publicUrl);
+  if (url.origin !== publicUrl || noPlaceToGo.test(url.pathname)) return home;
+  return /^\/(?![/\\])/.test(url.pathname) ? `${url.pathname}${url.search}${url.hash}` : home;
+}

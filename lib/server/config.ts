@@ -1,0 +1,176 @@
+// What the environment says, checked once at the start. Everything else reads the Config, never process.env.
+import { randomBytes } from "node:crypto";
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { isIP } from "node:net";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { prepareDataDir } from "./db/embedded/cluster";
+import { rootDir } from "./root";
+import { StartError } from "./start-error";
+
+export interface Config {
+  port: number;
+  host: string;
+  /** Null: the embedded database in the data folder. */
+  databaseUrl: string | null;
+  /** Null: this process is the only one. */
+  redisUrl: string | null;
+  dataDir: string;
+  /** Signs sessions and tokens. */
+  secret: string;
+  /** The address that people use, without a slash at its end. */
+  publicUrl: string;
+  /** Every origin that a browser may call from, the public one included. */
+  origins: readonly string[];
+  isDemo: boolean;
+  hasRateLimits: boolean;
+  /** Believe X-Forwarded-For. */
+  trustsProxy: boolean;
+  logLevel: (typeof logLevels)[number];
+}
+
+export class ConfigError extends StartError {
+  override name = "ConfigError";
+}
+
+const minSecretLength = 32;
+const maxOrigins = 100;
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const loopbackHosts = ["localhost", "127.0.0.1", "[::1]"];
+
+const flag = z.enum(["0", "1"], 'must be "1" or "0"').transform((text) => text === "1");
+const origin = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.username)
+    return url.origin;
+  context.addIssue("must be an address like https://chat.example.com, without a path");
+  return z.NEVER;
+});
+
+const environment = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, "must be a number from 0 to 65535")
+    .transform(Number)
+    .refine((port) => port <= 65_535, "must be a number from 0 to 65535")
+    .default(3000),
+  HOST: z
+    .string()
+    .refine(
+      (host) => isIP(host) !== 0 || /^[a-z0-9.-]{1,253}$/i.test(host),
+      "must be an IP address or a host name",
+    )
+    .default("127.0.0.1"),
+  DATABASE_URL: urlOf(["postgres:", "postgresql:"]).optional(),
+  REDIS_URL: urlOf(["redis:", "rediss:"]).optional(),
+  PARLEY_DATA_DIR: z.string().default(".data"),
+  PARLEY_SECRET: z
+    .string()
+    .min(minSecretLength, `must have at least ${minSecretLength} characters`)
+    .optional(),
+  PARLEY_URL: origin.optional(),
+  PARLEY_ORIGINS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(",")
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(origin).max(maxOrigins, `must list at most ${maxOrigins} addresses`))
+    .default([]),
+  PARLEY_DEMO: flag.optional(),
+  PARLEY_RATE_LIMITS: z.enum(["on", "off"], 'must be "on" or "off"').default("on"),
+  PARLEY_TRUST_PROXY: flag.default(false),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
+});
+
+/** Reads and checks the environment; with the embedded database it also makes the data folder and the secret in it. */
+export function loadConfig(env: Record<string, string | undefined>): Config {
+  const parsed = environment.safeParse(withoutEmpty(env));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new ConfigError(`${String(issue?.path[0])} ${issue?.message}`);
+  }
+  const given = parsed.data;
+  const isEmbedded = given.DATABASE_URL === undefined;
+  const dataDir = resolve(rootDir, given.PARLEY_DATA_DIR);
+  if (!isEmbedded && given.PARLEY_SECRET === undefined) {
+    throw new ConfigError(
+      `PARLEY_SECRET is required with DATABASE_URL: at least ${minSecretLength} random characters`,
+    );
+  }
+  return {
+    port: given.PORT,
+    host: given.HOST,
+    databaseUrl: given.DATABASE_URL ?? null,
+    redisUrl: given.REDIS_URL ?? null,
+    dataDir,
+    secret: given.PARLEY_SECRET ?? keptSecret(dataDir),
+    ...addresses(given.PARLEY_URL, given.PARLEY_ORIGINS, given.PORT),
+    isDemo: given.PARLEY_DEMO ?? isEmbedded,
+    hasRateLimits: given.PARLEY_RATE_LIMITS === "on",
+    trustsProxy: given.PARLEY_TRUST_PROXY,
+    logLevel: given.LOG_LEVEL,
+  };
+}
+
+/** The same configuration once the system has chosen the port (PORT=0). */
+export function withPort(config: Config, port: number): Config {
+  if (config.port === port) return config;
+  const isDefault = config.publicUrl === addresses(undefined, [], config.port).publicUrl;
+  const further = config.origins.filter((text) => !text.endsWith(`:${config.port}`));
+  return { ...config, port, ...addresses(isDefault ? undefined : config.publicUrl, further, port) };
+}
+
+function addresses(given: string | undefined, further: readonly string[], port: number) {
+  const publicUrl = given ?? `http://localhost:${port}`;
+  // Without a public address Parley is on this machine only, which a browser may call by any of its names.
+  const own = given === undefined ? loopbackHosts.map((host) => `http://${host}:${port}`) : [publicUrl];
+  return { publicUrl, origins: [...new Set([...own, ...further])] };
+}
+
+function urlOf(protocols: string[]) {
+  const isUrl = (text: string) => URL.canParse(text) && protocols.includes(new URL(text).protocol);
+  return z.string().refine(isUrl, `must be an address that begins with ${protocols[0]}//`);
+}
+
+/** The secret that the first start has written; two first starts at the same instant agree on one. */
+function keptSecret(dataDir: string): string {
+  const file = join(prepareDataDir(dataDir).dataDir, "secret");
+  if (!existsSync(file)) writeSecret(file);
+  let secret: string;
+  try {
+    secret = readFileSync(file, "utf8").trim();
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+  if (secret.length >= minSecretLength) return secret;
+  throw new ConfigError(
+    `PARLEY_SECRET is not set and the one kept in ${file} is too short: remove that file to make a new one`,
+  );
+}
+
+/** A link makes the whole file or fails, so that nobody reads one that is still being written. */
+function writeSecret(file: string): void {
+  const draft = `${file}.${process.pid}`;
+  try {
+    writeFileSync(draft, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600 });
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw unreadable(file, error);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function unreadable(file: string, error: unknown): ConfigError {
+  return new ConfigError(
+    `PARLEY_SECRET cannot be kept in ${file} (${(error as NodeJS.ErrnoException).code})`,
+  );
+}
+
+/** `PORT=` means the same as no PORT. */
+function withoutEmpty(env: Record<string, string | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([, text]) => text?.trim()));
+}

@@ -1,0 +1,128 @@
+// Adaptive group commit: while batches are being committed, the next one collects. An idle queue adds no wait,
+// a busy one shares each commit among everything that arrived meanwhile.
+import { AppError } from "../../contract/errors";
+
+type Waiting<I, O> = {
+  item: I;
+  deadlineMs: number;
+  resolve: (output: O) => void;
+  reject: (error: unknown) => void;
+};
+
+type Options<I, O> = {
+  /** Commits a batch; the answer has one outcome an item, in order. An `Error` as outcome fails that item alone. */
+  commit: (items: I[]) => Promise<(O | Error)[]>;
+  /** Items of one lane are committed in the order of their arrival: a lane is never in two batches at once. */
+  lane: (item: I) => string;
+  /** Items with the same key never share a batch: the later one has to see the earlier one stored. */
+  key: (item: I) => string;
+  /** So many batches at once. More than one keeps the database at work while answers are being given out. */
+  maxInFlight: number;
+  maxBatch: number;
+  maxQueue: number;
+  timeoutMs: number;
+  onBatch?: (size: number, durationMs: number) => void;
+};
+
+export type GroupCommit<I, O> = { add: (item: I) => Promise<O>; readonly depth: number };
+
+const retryAfterMs = 1_000;
+const sweepEveryMs = 500;
+const busy = () =>
+  new AppError("unavailable", "Parley is very busy. Please try again in a moment.", { retryAfterMs });
+
+export function groupCommit<I, O>(options: Options<I, O>): GroupCommit<I, O> {
+  const { lane, key, maxInFlight, maxBatch, maxQueue, timeoutMs } = options;
+  const busyLanes = new Set<string>();
+  let queue: Waiting<I, O>[] = [];
+  let inFlight = 0;
+  let isScheduled = false;
+  let sweep: NodeJS.Timeout | undefined;
+
+  function take(): Waiting<I, O>[] {
+    const batch: Waiting<I, O>[] = [];
+    const later: Waiting<I, O>[] = [];
+    const keys = new Set<string>();
+    const held = new Set<string>();
+    for (const waiting of queue) {
+      const itsLane = lane(waiting.item);
+      const itsKey = key(waiting.item);
+      const mustWait =
+        batch.length === maxBatch || busyLanes.has(itsLane) || held.has(itsLane) || keys.has(itsKey);
+      if (mustWait) {
+        held.add(itsLane);
+        later.push(waiting);
+      } else {
+        keys.add(itsKey);
+        batch.push(waiting);
+      }
+    }
+    queue = later;
+    return batch;
+  }
+
+  function start(): void {
+    isScheduled = false;
+    while (inFlight < maxInFlight && queue.length > 0) {
+      const batch = take();
+      if (batch.length === 0) return;
+      void run(batch);
+    }
+  }
+
+  async function run(batch: Waiting<I, O>[]): Promise<void> {
+    const items = batch.map(({ item }) => item);
+    const lanes = new Set(items.map(lane));
+    for (const each of lanes) busyLanes.add(each);
+    inFlight++;
+    const startedAt = performance.now();
+    try {
+      const outcomes = await options.commit(items);
+      batch.forEach((waiting, index) => {
+        settle(waiting, outcomes[index]);
+      });
+    } catch (error) {
+      for (const waiting of batch) waiting.reject(error);
+    }
+    inFlight--;
+    for (const each of lanes) busyLanes.delete(each);
+    options.onBatch?.(batch.length, performance.now() - startedAt);
+    schedule();
+  }
+
+  function settle({ resolve, reject }: Waiting<I, O>, outcome: O | Error | undefined): void {
+    if (outcome === undefined) reject(new Error("The batch gave no outcome for an item."));
+    else if (outcome instanceof Error) reject(outcome);
+    else resolve(outcome);
+  }
+
+  /** Whatever else arrives in this turn of the event loop joins the batch. */
+  function schedule(): void {
+    if (isScheduled || queue.length === 0 || inFlight >= maxInFlight) return;
+    isScheduled = true;
+    setImmediate(start);
+  }
+
+  /** Gives up on what has waited too long, so that a database that hangs shows as a typed error and not as silence. */
+  function expire(): void {
+    const nowMs = performance.now();
+    while (queue[0] && queue[0].deadlineMs <= nowMs) queue.shift()?.reject(busy());
+    if (queue.length > 0) return;
+    clearInterval(sweep);
+    sweep = undefined;
+  }
+
+  return {
+    get depth() {
+      return queue.length;
+    },
+    add(item) {
+      if (queue.length >= maxQueue) return Promise.reject(busy());
+      return new Promise<O>((resolve, reject) => {
+        queue.push({ item, resolve, reject, deadlineMs: performance.now() + timeoutMs });
+        sweep ??= setInterval(expire, sweepEveryMs).unref();
+        schedule();
+      });
+    },
+  };
+}

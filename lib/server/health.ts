@@ -1,0 +1,25 @@
+// For load balancers: is the process alive, and can it do its work?
+import { success } from "../contract/envelope";
+import { AppError } from "../contract/errors";
+import { errorResponse } from "./route";
+import { use } from "./slot";
+
+const retryAfterMs = 1_000;
+
+export const health = async (): Promise<Response> =>
+  Response.json(success({ status: "ok", uptimeSeconds: Math.round(process.uptime()) }), noStore);
+
+const noStore = { headers: { "Cache-Control": "no-store" } };
+
+export async function ready(): Promise<Response> {
+  try {
+    await use("database").pool.query("SELECT 1");
+    return Response.json(success({ database: "ok" }), noStore);
+  } catch (error) {
+    const problem = new AppError("unavailable", "The database cannot be reached.", {
+      retryAfterMs,
+      cause: error,
+    });
+    return errorResponse(problem);
+  }
+}

@@ -1,0 +1,69 @@
+// The HTTP server: tells route handlers who is calling, and ends without cutting off answers that are under way.
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { isIP } from "node:net";
+import type { Duplex } from "node:stream";
+
+/** Holds the caller's address; whatever a client sends under this name is overwritten. */
+export const addressHeader = "x-parley-address";
+
+/** Longer than the idle time of common load balancers, so that it is never we who close a connection in use. */
+const keepAliveMs = 75_000;
+const drainMs = 5_000;
+const idlePollMs = 50;
+
+/** Connections that are no longer HTTP, which the server waits for but does not close itself. */
+const upgraded = new WeakMap<Server, Set<Duplex>>();
+
+export function createHttpServer(trustsProxy: boolean, listener: RequestListener): Server {
+  const server = createServer({ keepAliveTimeout: keepAliveMs }, listener);
+  // Whoever attaches to the server later may put its own listeners before ours; the event itself comes before all.
+  const emit = server.emit.bind(server) as (event: string, ...parameters: unknown[]) => boolean;
+  server.emit = (event: string, ...parameters: unknown[]) => {
+    if (event === "request" || event === "upgrade")
+      stampAddress(parameters[0] as IncomingMessage, trustsProxy);
+    if (event === "upgrade") rememberUpgraded(server, parameters[1] as Duplex);
+    return emit(event, ...parameters);
+  };
+  return server;
+}
+
+export function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((done, fail) => {
+    server.once("error", fail);
+    server.listen(port, host, () => {
+      server.off("error", fail);
+      const address = server.address();
+      done(typeof address === "object" && address ? address.port : port);
+    });
+  });
+}
+
+/**
+ * Takes no new connections, lets `closeServices` take leave of whom it serves and requests finish for a while,
+ * and then closes what is left.
+ */
+export async function drain(server: Server, closeServices: () => Promise<void>): Promise<void> {
+  if (!server.listening) return closeServices();
+  const closed = new Promise<void>((done) => server.close(() => done()));
+  await closeServices();
+  for (const socket of upgraded.get(server) ?? []) socket.destroy();
+  // A kept-alive connection becomes idle only when its last answer is through.
+  const idle = setInterval(() => server.closeIdleConnections(), idlePollMs);
+  const late = setTimeout(() => server.closeAllConnections(), drainMs);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(late);
+}
+
+function rememberUpgraded(server: Server, socket: Duplex): void {
+  const sockets = upgraded.get(server) ?? new Set();
+  upgraded.set(server, sockets.add(socket));
+  socket.once("close", () => sockets.delete(socket));
+}
+
+function stampAddress(request: IncomingMessage, trustsProxy: boolean): void {
+  const [forwarded] = String((trustsProxy && request.headers["x-forwarded-for"]) || "").split(",");
+  const first = forwarded?.trim() ?? "";
+  const peer = request.socket.remoteAddress ?? "";
+  request.headers[addressHeader] = (isIP(first) ? first : peer).replace(/^::ffff:/, "");
+}

@@ -1,0 +1,67 @@
+// Rate limits of one process: a generic cell rate algorithm (a token bucket kept as one number a key) and a
+// counter of failures in a window. Both are bounded in memory.
+import type { Rate } from "../contract/limits";
+
+export interface Limiter {
+  /** Takes one token; answers 0, or how long to wait. */
+  take(key: string, rate: Rate): number | Promise<number>;
+  /** How long this key is locked out for its failures so far; 0 when it is not. */
+  lockedForMs(key: string, failures: number): number | Promise<number>;
+  countFailure(key: string, windowMs: number): void | Promise<void>;
+  forgetFailures(key: string): void | Promise<void>;
+}
+
+const maxKeys = 200_000;
+
+export function memoryLimiter(nowMs: () => number = Date.now): Limiter {
+  const buckets = new Map<string, number>();
+  const failed = new Map<string, { count: number; endsAtMs: number }>();
+
+  return {
+    take(key, { perSecond, burst }) {
+      const now = nowMs();
+      const stepMs = 1000 / perSecond;
+      const emptyAtMs = Math.max(buckets.get(key) ?? 0, now);
+      const waitMs = emptyAtMs + stepMs - (now + burst * stepMs);
+      if (waitMs > 0) return Math.ceil(waitMs);
+      makeRoom(buckets, (emptyAt) => emptyAt <= now);
+      buckets.set(key, emptyAtMs + stepMs);
+      return 0;
+    },
+    lockedForMs(key, failures) {
+      const entry = failed.get(key);
+      if (!entry || entry.endsAtMs <= nowMs()) return 0;
+      return entry.count >= failures ? entry.endsAtMs - nowMs() : 0;
+    },
+    countFailure(key, windowMs) {
+      const now = nowMs();
+      const entry = failed.get(key);
+      if (entry && entry.endsAtMs > now) {
+        entry.count++;
+        return;
+      }
+      makeRoom(failed, ({ endsAtMs }) => endsAtMs <= now);
+      failed.set(key, { count: 1, endsAtMs: now + windowMs });
+    },
+    forgetFailures(key) {
+      failed.delete(key);
+    },
+  };
+}
+
+/** Drops what no longer matters once the map is full; if everything still matters, the oldest tenth goes. */
+function makeRoom<V>(map: Map<string, V>, isStale: (value: V) => boolean): void {
+  if (map.size < maxKeys) return;
+  for (const [key, value] of map) if (isStale(value)) map.delete(key);
+  for (const key of map.keys()) {
+    if (map.size < maxKeys * 0.9) return;
+    map.delete(key);
+  }
+}
+
+export const unlimited: Limiter = {
+  take: () => 0,
+  lockedForMs: () => 0,
+  countFailure: () => {},
+  forgetFailures: () => {},
+};

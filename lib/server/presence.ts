@@ -1,0 +1,3 @@
+import { use } from "./slot";
+
+export const isOnline = (userId: string): boolean => use("isOnline")(userId);

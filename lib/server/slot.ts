@@ -1,0 +1,39 @@
+// One place a process for what must exist once. The framework bundles its own copies of our modules into
+// route handlers, so a module-level variable would exist twice; this object hangs on globalThis instead.
+import type { Logger } from "pino";
+import type { Fact } from "../contract/facts";
+import type { Config } from "./config";
+import type { Database } from "./db/database";
+import type { Limiter } from "./limiter";
+
+export interface Slot {
+  config: Config;
+  log: Logger;
+  database: Database;
+  limiter: Limiter;
+  /** Whether somebody has a live connection, on whichever node. */
+  isOnline: (userId: string) => boolean;
+  /** Takes the facts of a committed change to everyone concerned. */
+  publish: (facts: readonly Fact[]) => void;
+}
+
+const key = Symbol.for("parley.slot");
+const holder = globalThis as unknown as Record<symbol, Partial<Slot> | undefined>;
+
+function slot(): Partial<Slot> {
+  const existing = holder[key];
+  if (existing) return existing;
+  const created: Partial<Slot> = {};
+  holder[key] = created;
+  return created;
+}
+
+export function provide<K extends keyof Slot>(name: K, value: Slot[K]): void {
+  slot()[name] = value;
+}
+
+export function use<K extends keyof Slot>(name: K): Slot[K] {
+  const value = slot()[name];
+  if (value === undefined) throw new Error(`Parley's ${name} is used before it was provided.`);
+  return value as Slot[K];
+}

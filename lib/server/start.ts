@@ -1,0 +1,124 @@
+// Brings a whole Parley up in this process and takes it down again, in the order in which the parts need each other.
+import type { Server } from "node:http";
+import { createRequire } from "node:module";
+import next from "next";
+import { PHASE_PRODUCTION_SERVER } from "next/constants.js";
+import type { Logger } from "pino";
+import { refuseBadAddress } from "./bad-address";
+import { type Config, withPort } from "./config";
+import { connectDatabase } from "./db/connect";
+import { closeDatabase, type Database, openDatabase } from "./db/database";
+import { applyMigrations } from "./db/migrate";
+import { createHttpServer, drain, listen } from "./http";
+import { memoryLimiter, unlimited } from "./limiter";
+import { createLog } from "./log";
+import { rootDir } from "./root";
+import { provide } from "./slot";
+import { StartError } from "./start-error";
+
+/** Something that lives on the HTTP server, such as the sockets; answers the function that ends it. */
+export type Service = (server: Server, config: Config, log: Logger) => Promise<() => Promise<void>>;
+
+export interface StartOptions {
+  isDev?: boolean;
+  services?: Service[];
+  /** Fills an empty database with the demo; answers false where there is something already. */
+  seedDemo?: (database: Database) => Promise<boolean>;
+}
+
+export interface RunningServer {
+  url: string;
+  /** The embedded database's process, when there is one. */
+  databasePid(): number | null;
+  close(): Promise<void>;
+}
+
+export async function startServer(
+  config: Config,
+  { isDev = false, services = [], seedDemo }: StartOptions = {},
+): Promise<RunningServer> {
+  const log = createLog(config);
+  if (!config.hasRateLimits) log.warn("RATE LIMITS ARE OFF (PARLEY_RATE_LIMITS=off): for benchmarks only");
+  provide("config", config);
+  provide("log", log);
+  provide("limiter", config.hasRateLimits ? memoryLimiter() : unlimited);
+  // Without live connections nobody is online and nobody is told; the service that has them takes these over.
+  provide("isOnline", () => false);
+  provide("publish", () => undefined);
+  const closers: (() => Promise<void>)[] = [];
+  // What was started last is closed first; a part that cannot be closed does not keep the others open.
+  const close = async () => {
+    for (const closePart of closers.splice(0).reverse()) {
+      await closePart().catch((error: Error) => log.error({ error: error.message }, "a part did not close"));
+    }
+  };
+  try {
+    if (!isDev) await loadPagesConfigQuietly();
+    const web = next({ dev: isDev, dir: rootDir, hostname: config.host, port: config.port, quiet: !isDev });
+    const [embedded] = await bothOrNeither(bringUpDatabase(config, log, closers, seedDemo), web.prepare());
+    closers.push(() => web.close());
+    const handle = web.getRequestHandler();
+    const server = createHttpServer(
+      config.trustsProxy,
+      (request, response) => void (refuseBadAddress(request, response) || handle(request, response)),
+    );
+    const endings: (() => Promise<void>)[] = [];
+    for (const service of services) endings.push(await service(server, config, log));
+    closers.push(() =>
+      drain(server, async () => void (await Promise.allSettled(endings.map((end) => end())))),
+    );
+    const port = await listen(server, config.port, config.host).catch((error) =>
+      explainListen(error, config),
+    );
+    const { publicUrl: url } = withPort(config, port);
+    provide("config", withPort(config, port));
+    return { url, databasePid: () => embedded?.pid() ?? null, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Next tells the terminal how long its configuration took to load, unless that is in its cache already. */
+async function loadPagesConfigQuietly(): Promise<void> {
+  const load = createRequire(import.meta.url)(
+    "next/dist/server/config",
+  ) as typeof import("next/dist/server/config");
+  await load.default(PHASE_PRODUCTION_SERVER, rootDir, { silent: true });
+}
+
+async function bringUpDatabase(
+  config: Config,
+  log: Logger,
+  closers: (() => Promise<void>)[],
+  seedDemo: StartOptions["seedDemo"],
+) {
+  const { connection, embedded, stop } = await connectDatabase(config, log);
+  closers.push(stop);
+  const applied = await applyMigrations(connection);
+  if (applied.length > 0) log.info({ applied }, "migrations applied");
+  const database = openDatabase(connection, (error) =>
+    log.warn({ error: error.message }, "a database connection was lost"),
+  );
+  closers.push(() => closeDatabase(database));
+  provide("database", database);
+  if (config.isDemo) await seedDemo?.(database);
+  return embedded;
+}
+
+/** Waits for both also when one fails, so that nothing is still starting while everything is being closed. */
+async function bothOrNeither<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second]);
+  return Promise.all([first, second]);
+}
+
+function explainListen(error: NodeJS.ErrnoException, { host, port }: Config): never {
+  if (error.code === "EADDRINUSE")
+    throw new StartError(`Port ${port} on ${host} is in use by another program: set PORT.`);
+  if (error.code === "EACCES")
+    throw new StartError(`Port ${port} is not open to this account: set PORT to 1024 or more.`);
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
+    throw new StartError(`HOST ${host} is not an address of this machine.`);
+  }
+  throw error;
+}
