@@ -1,0 +1,4 @@
+import { conversationDelivered } from "@/lib/contract/commands";
+import { route } from "@/lib/server/route";
+
+export const PUT = route(conversationDelivered);

@@ -1,0 +1,5 @@
+import { messageList, messageSend } from "@/lib/contract/commands";
+import { route } from "@/lib/server/route";
+
+export const GET = route(messageList);
+export const POST = route(messageSend);

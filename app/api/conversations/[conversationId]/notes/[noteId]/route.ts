@@ -1,0 +1,4 @@
+import { noteDelete } from "@/lib/contract/commands";
+import { route } from "@/lib/server/route";
+
+export const DELETE = route(noteDelete);

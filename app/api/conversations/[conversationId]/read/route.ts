@@ -1,0 +1,4 @@
+import { conversationRead } from "@/lib/contract/commands";
+import { route } from "@/lib/server/route";
+
+export const PUT = route(conversationRead);

@@ -1,0 +1,4 @@
+import { typingSet } from "@/lib/contract/commands";
+import { route } from "@/lib/server/route";
+
+export const PUT = route(typingSet);

@@ -1,0 +1,4 @@
+import { customerList } from "@/lib/contract/commands";
+import { route } from "@/lib/server/route";
+
+export const GET = route(customerList);

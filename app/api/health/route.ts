@@ -1,0 +1,3 @@
+import { health } from "@/lib/server/health";
+
+export const GET = health;

@@ -1,0 +1,4 @@
+import { sessionRevoke } from "@/lib/contract/commands";
+import { route } from "@/lib/server/route";
+
+export const DELETE = route(sessionRevoke);

@@ -1,0 +1,4 @@
+import { messageForward } from "@/lib/contract/commands";
+import { route } from "@/lib/server/route";
+
+export const POST = route(messageForward);

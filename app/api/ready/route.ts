@@ -1,0 +1,3 @@
+import { ready } from "@/lib/server/health";
+
+export const GET = ready;

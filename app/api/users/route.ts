@@ -1,0 +1,4 @@
+import { userCreate } from "@/lib/contract/commands";
+import { route } from "@/lib/server/route";
+
+export const POST = route(userCreate);

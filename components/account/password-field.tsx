@@ -1,0 +1,31 @@
+"use client";
+import { type ComponentProps, useId, useState } from "react";
+import { TextField } from "@/components/ui/text-field";
+import { text } from "./text";
+
+/** Can be shown while typing, which long passwords and small keyboards need. */
+export function PasswordField(props: Omit<ComponentProps<typeof TextField>, "label" | "type" | "action">) {
+  const [isShown, setShown] = useState(false);
+  const id = useId();
+  return (
+    <TextField
+      autoCapitalize="none"
+      autoCorrect="off"
+      spellCheck={false}
+      {...props}
+      id={id}
+      label={text.password}
+      type={isShown ? "text" : "password"}
+      action={
+        <button
+          type="button"
+          aria-controls={id}
+          onClick={() => setShown(!isShown)}
+          className="absolute inset-y-1 end-1 min-w-16 cursor-pointer rounded-md px-2 text-accent text-sm hover:bg-accent-soft"
+        >
+          {isShown ? text.hide : text.show}
+        </button>
+      }
+    />
+  );
+}

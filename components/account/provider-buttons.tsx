@@ -1,0 +1,36 @@
+"use client";
+import { useState } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { startProviderSignIn } from "@/lib/client/account";
+import { problemText, text } from "./text";
+
+type Props = { providers: readonly { id: string; name: string }[]; returnTo: string };
+
+export function ProviderButtons({ providers, returnTo }: Props) {
+  const [busyId, setBusyId] = useState<string | null>(null);
+  const [alert, setAlert] = useState<string | null>(null);
+
+  async function start(id: string) {
+    setBusyId(id);
+    setAlert(null);
+    const result = await startProviderSignIn(id, returnTo);
+    if ("address" in result) return location.assign(result.address);
+    setBusyId(null);
+    setAlert(problemText(result.problem));
+  }
+
+  return (
+    <div className="grid gap-3">
+      <p className="flex items-center gap-3 text-ink-muted text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+        {text.or}
+      </p>
+      <Alert text={alert} />
+      {providers.map(({ id, name }) => (
+        <Button key={id} look="plain" isBusy={busyId !== null} onClick={() => start(id)}>
+          {text.continueWith(name)}
+        </Button>
+      ))}
+    </div>
+  );
+}

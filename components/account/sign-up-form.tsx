@@ -1,0 +1,91 @@
+"use client";
+import { useId } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { TextField } from "@/components/ui/text-field";
+import { type Result, signIn, signUp } from "@/lib/client/account";
+import { limits } from "@/lib/contract/limits";
+import { PasswordField } from "./password-field";
+import { text } from "./text";
+import { useEntrance } from "./use-entrance";
+
+async function send(data: FormData): Promise<Result> {
+  const field = (name: string) => String(data.get(name) ?? "");
+  const [email, password] = [field("email"), field("password")];
+  const role = field("role") === "SELLER" ? "SELLER" : "CUSTOMER";
+  const result = await signUp({ email, password, name: field("name"), role });
+  return result.ok ? signIn(email, password) : result;
+}
+
+export function SignUpForm({ returnTo }: { returnTo: string }) {
+  const { onSubmit, isBusy, isReady, fields, alert } = useEntrance(returnTo, null, send);
+  return (
+    <form method="post" onSubmit={onSubmit} className="grid gap-5">
+      <Alert text={alert} />
+      <fieldset className="grid gap-2">
+        <legend className="mb-1.5 font-medium text-sm">{text.signUp.role}</legend>
+        <div className="grid gap-2 sm:grid-cols-2">
+          <RoleChoice value="CUSTOMER" label={text.signUp.customer} hint={text.signUp.customerHint} isFirst />
+          <RoleChoice value="SELLER" label={text.signUp.seller} hint={text.signUp.sellerHint} />
+        </div>
+      </fieldset>
+      <TextField
+        label={text.name}
+        name="name"
+        autoComplete="name"
+        required
+        maxLength={limits.nameChars}
+        problem={fields.name}
+      />
+      <TextField
+        label={text.email}
+        name="email"
+        type="email"
+        autoComplete="email"
+        required
+        maxLength={limits.emailChars}
+        problem={fields.email}
+      />
+      <PasswordField
+        name="password"
+        autoComplete="new-password"
+        required
+        minLength={limits.passwordMinChars}
+        maxLength={limits.passwordMaxChars}
+        hint={text.signUp.passwordHint(limits.passwordMinChars)}
+        problem={fields.password}
+      />
+      <Button type="submit" isBusy={isBusy} disabled={!isReady}>
+        {text.signUp.button}
+      </Button>
+    </form>
+  );
+}
+
+type ChoiceProps = { value: string; label: string; hint: string; isFirst?: boolean };
+
+function RoleChoice({ value, label, hint, isFirst = false }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div className="relative rounded-lg border border-line-strong p-3 has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2">
+      <div className="flex items-center gap-2">
+        <input
+          type="radio"
+          id={id}
+          name="role"
+          value={value}
+          defaultChecked={isFirst}
+          aria-describedby={`${id}-hint`}
+          className="size-4 accent-accent outline-none"
+        />
+        {/* The label covers the whole box, so that all of it can be pressed. */}
+        <label htmlFor={id} className="cursor-pointer font-medium after:absolute after:inset-0">
+          {label}
+        </label>
+      </div>
+      <p id={`${id}-hint`} className="mt-1 text-ink-muted text-sm">
+        {hint}
+      </p>
+    </div>
+  );
+}

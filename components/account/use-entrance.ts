@@ -1,0 +1,48 @@
+"use client";
+import { type FormEvent, useRef, useState, useSyncExternalStore } from "react";
+import type { Problem, Result } from "@/lib/client/account";
+import { problemText } from "./text";
+
+const never = () => () => {};
+
+/** What both forms do: send once at a time, say what went wrong, put the focus where it can be mended, move on. */
+export function useEntrance(
+  returnTo: string,
+  initial: Problem | null,
+  send: (data: FormData) => Promise<Result>,
+) {
+  const [problem, setProblem] = useState(initial);
+  const [isBusy, setBusy] = useState(false);
+  const isSending = useRef(false);
+  // Until the page's code runs, a form sent by itself would lose what was typed.
+  const isReady = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+
+  async function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (isSending.current) return;
+    const form = event.currentTarget;
+    isSending.current = true;
+    setBusy(true);
+    setProblem(null);
+    const result = await send(new FormData(form));
+    // A whole page load, so that nothing rendered for a stranger remains.
+    if (result.ok) return location.assign(returnTo);
+    isSending.current = false;
+    setBusy(false);
+    setProblem(result.problem);
+    focusFirst(form, Object.keys(result.problem.fields ?? {}));
+  }
+
+  const fields = problem?.fields ?? {};
+  return { onSubmit, isBusy, isReady, fields, alert: problem && problemText(problem) };
+}
+
+function focusFirst(form: HTMLFormElement, names: string[]): void {
+  const wanted = names.length > 0 ? names : ["password"];
+  const inputs = Array.from(form.querySelectorAll("input"));
+  inputs.find(({ name }) => wanted.includes(name))?.focus();
+}
