@@ -1,0 +1,301 @@
+// Brings a clone to where Parley can run: dependencies, generated client, bundles, pages. Each stage remembers a
+// hash of what went into it and is skipped while that stays the same. Without dependencies and without
+// TypeScript, because on a fresh clone there is nothing else yet.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+export const rootDir = dirname(dirname(fileURLToPath(import.meta.url)));
+const at = (...parts) => join(rootDir, ...parts);
+
+/** Nothing here may report to anyone or fetch anything but packages. */
+process.env.NEXT_TELEMETRY_DISABLED = "1";
+process.env.CHECKPOINT_DISABLE = "1";
+
+const generatedDir = "lib/server/db/generated";
+const installMark = at("node_modules", ".parley-install");
+const server = ["lib", "prisma/schema.prisma", "scripts", "server.ts", "tsconfig.json", "package-lock.json"];
+const pages = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "prisma/schema.prisma",
+  "package-lock.json",
+  "tsconfig.json",
+  "proxy.ts",
+];
+const pageConfigs = ["next.config.ts", "postcss.config.mjs", "instrumentation.ts"];
+
+const stages = {
+  generate: {
+    label: "Generating the database client",
+    inputs: ["prisma/schema.prisma", "prisma.config.ts", "package-lock.json"],
+    output: at(generatedDir, "client.ts"),
+    mark: at(generatedDir, ".parley-inputs"),
+    run: () =>
+      run(process.execPath, [at("node_modules/prisma/build/index.js"), "generate"], prismaEnvironment()),
+  },
+  bundle: {
+    label: "Building the server",
+    inputs: server,
+    output: at("dist", "server.js"),
+    mark: at("dist", ".parley-inputs"),
+    run: bundle,
+  },
+  pages: {
+    label: "Building the pages",
+    inputs: [...pages, ...pageConfigs],
+    output: at(".next", "BUILD_ID"),
+    mark: at(".next", ".parley-inputs"),
+    run: () =>
+      run(process.execPath, [at("node_modules/next/dist/bin/next"), "build"], { NODE_ENV: "production" }),
+  },
+};
+
+/** What `npm start` needs; scripts need no pages, and development needs no bundles either. */
+export const everything = ["generate", "bundle", "pages"];
+
+/** Installs when needed and runs the named stages that are stale, in their order; silent when there is nothing to do. */
+export async function prepare(names) {
+  checkNode();
+  const isReady = () => isInstalled() && names.every((name) => isFresh(stages[name]));
+  if (isReady()) return;
+  const unlock = await lock();
+  // Without a listener a signal would end this process alone and leave npm or the compiler at work.
+  for (const name of endSignals) process.on(name, endNow);
+  try {
+    if (!isInstalled()) await tell("Installing dependencies", install);
+    markInstalled();
+    for (const name of names) {
+      const stage = stages[name];
+      if (isFresh(stage)) continue;
+      const hash = hashOf(stage.inputs);
+      await tell(stage.label, stage.run);
+      writeFileSync(stage.mark, hash);
+    }
+  } finally {
+    for (const name of endSignals) process.off(name, endNow);
+    unlock();
+  }
+}
+
+const endSignals = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+function endNow() {
+  process.exit(1);
+}
+
+/** Runs a bundled script in this process, so that signals and the exit code are its own. */
+export async function runBundle(name) {
+  process.env.NODE_ENV ??= "production";
+  process.setSourceMapsEnabled(true);
+  await import(pathToFileURL(at("dist", `${name}.js`)).href);
+}
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  fail(`Parley needs Node.js 20.19 or later; this is ${process.versions.node}.`);
+}
+
+function isInstalled() {
+  const lockfile = readFileSync(at("package-lock.json"));
+  if (readOrEmpty(installMark) === sha256(lockfile)) return true;
+  return agreesWithLockfile(JSON.parse(lockfile));
+}
+
+/** Whether npm has itself brought node_modules to the lock file's state, as `npm install <package>` does. */
+function agreesWithLockfile({ packages }) {
+  const hidden = readOrEmpty(at("node_modules", ".package-lock.json"));
+  if (!hidden) return false;
+  const installed = JSON.parse(hidden).packages;
+  return Object.entries(packages).every(([path, wanted]) => {
+    if (path === "") return true;
+    const found = installed[path];
+    return found ? found.version === wanted.version : wanted.optional === true;
+  });
+}
+
+function markInstalled() {
+  const hash = sha256(readFileSync(at("package-lock.json")));
+  if (readOrEmpty(installMark) !== hash) writeFileSync(installMark, hash);
+}
+
+async function install() {
+  // Development dependencies hold the compiler, which the build needs whatever NODE_ENV says.
+  const options = ["--no-audit", "--no-fund", "--include=dev"];
+  try {
+    await npm(["ci", ...options]);
+  } catch (error) {
+    // `npm ci` refuses a lock file that lacks a package for another platform; for this one it may still be whole.
+    if (!error.message.includes("code EUSAGE")) throw error;
+    await npm(["install", "--no-save", ...options]);
+  }
+}
+
+function npm(parameters) {
+  const { npm_execpath: cli } = process.env;
+  if (cli?.endsWith(".js")) return run(process.execPath, [cli, ...parameters]);
+  return process.platform === "win32" ? run("npm.cmd", parameters, {}, true) : run("npm", parameters);
+}
+
+/** Prisma insists on having a native schema engine although `generate` never runs it; any file that exists will do. */
+function prismaEnvironment() {
+  return { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath };
+}
+
+async function bundle() {
+  const { build } = await import("esbuild");
+  const entryPoints = ["server.ts", "scripts/migrate.ts", "scripts/seed.ts"].filter((file) =>
+    existsSync(at(file)),
+  );
+  rmSync(at("dist"), { recursive: true, force: true });
+  await build({
+    absWorkingDir: rootDir,
+    entryPoints: entryPoints.map((file) => ({
+      in: file,
+      out: file.replace(/^scripts\//, "").replace(/\.ts$/, ""),
+    })),
+    outdir: "dist",
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    sourcemap: true,
+    splitting: true,
+    logLevel: "silent",
+  });
+}
+
+function isFresh({ inputs, output, mark }) {
+  return existsSync(output) && readOrEmpty(mark) === hashOf(inputs);
+}
+
+function hashOf(inputs) {
+  const hash = createHash("sha256");
+  for (const file of inputs.flatMap((input) => filesIn(at(input)))) {
+    hash
+      .update(`${relative(rootDir, file)}\0`)
+      .update(readFileSync(file))
+      .update("\0");
+  }
+  return hash.digest("hex");
+}
+
+function filesIn(path) {
+  if (!existsSync(path) || path === at(generatedDir)) return [];
+  try {
+    return readdirSync(path)
+      .sort()
+      .flatMap((name) => filesIn(join(path, name)));
+  } catch (error) {
+    if (error.code === "ENOTDIR") return [path];
+    throw error;
+  }
+}
+
+async function tell(label, work) {
+  const startMs = Date.now();
+  process.stdout.write(`${label} ...`);
+  try {
+    await work();
+  } catch (error) {
+    process.stdout.write(" failed\n");
+    fail(error.message);
+  }
+  process.stdout.write(` ${((Date.now() - startMs) / 1000).toFixed(1)} s\n`);
+}
+
+/** Runs a program quietly; what it has said is shown when it fails. */
+function run(program, parameters, environment = {}, shell = false) {
+  const child = spawn(program, parameters, {
+    cwd: rootDir,
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+    shell,
+  });
+  const killChild = () => child.kill();
+  process.once("exit", killChild);
+  const said = [];
+  child.stdout.on("data", (chunk) => said.push(chunk));
+  child.stderr.on("data", (chunk) => said.push(chunk));
+  return new Promise((done, refuse) => {
+    child.on("error", refuse);
+    child.on("close", (code) => {
+      process.off("exit", killChild);
+      if (code === 0) done();
+      else refuse(new Error(Buffer.concat(said).toString()));
+    });
+  });
+}
+
+const lockPollMs = 200;
+
+/** Two programs that prepare the same clone at the same instant take turns. */
+async function lock() {
+  const who = sha256(`${rootDir} ${process.getuid?.() ?? ""}`).slice(0, 12);
+  const path = join(tmpdir(), `parley-prepare-${who}.lock`);
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, String(process.pid));
+  try {
+    while (!tryLink(draft, path)) {
+      if (!isAlive(Number(readOrEmpty(path)))) rmSync(path, { force: true });
+      else await new Promise((done) => setTimeout(done, lockPollMs));
+    }
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  const unlock = () => rmSync(path, { force: true });
+  process.once("exit", unlock);
+  return () => {
+    process.off("exit", unlock);
+    unlock();
+  };
+}
+
+function tryLink(from, to) {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function isAlive(pid) {
+  if (!pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
+function readOrEmpty(path) {
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
+}
+
+function sha256(bytes) {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+function fail(message) {
+  process.stderr.write(`${message.trim()}\n`);
+  process.exit(1);
+}
+
+// As a program: `node scripts/prepare.mjs [stage ...]`, by default all of them.
+if (process.argv[1] && pathToFileURL(process.argv[1]).href === import.meta.url) {
+  const names = process.argv.slice(2);
+  const unknown = names.find((name) => !(name in stages) && name !== "install");
+  if (unknown) fail(`There is no stage "${unknown}": install, ${Object.keys(stages).join(", ")}.`);
+  const wanted = everything.filter((name) => names.includes(name));
+  await prepare(names.length === 0 ? everything : wanted);
+}

@@ -1,0 +1,13 @@
+// Draws the pictures of the demo data into public/demo: `npx tsx scripts/seed/draw-photos.ts`.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { rootDir } from "@/lib/server/root";
+import { people } from "./photos/faces";
+import { furniture } from "./photos/furniture";
+import { products } from "./photos/products";
+import { services } from "./photos/services";
+import { vehicles } from "./photos/vehicles";
+
+const folder = join(rootDir, "public", "demo");
+mkdirSync(folder, { recursive: true });
+for (const { name, body } of [...vehicles(), ...furniture(), ...products(), ...services(), ...people()]) writeFileSync(join(folder, `${name}.svg`), body);

@@ -1,0 +1,38 @@
+// Boots Parley and takes it down on a signal. Wiring only; lib/server/start.ts holds the order of things.
+import { loadConfig } from "@/lib/server/config";
+import { type RunningServer, startServer } from "@/lib/server/start";
+import { StartError } from "@/lib/server/start-error";
+import { seedDemo } from "@/scripts/seed/demo";
+
+const shutdownMs = 10_000;
+let running: RunningServer | undefined;
+let isEnding = false;
+
+/** Signals may come more than once: from the terminal, from npm, and from whoever has started npm. */
+function end(exitCode: number): void {
+  if (isEnding) return;
+  isEnding = true;
+  setTimeout(() => process.exit(exitCode || 1), shutdownMs).unref();
+  void Promise.resolve(running?.close()).finally(() => process.exit(exitCode));
+}
+
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => end(0));
+process.on("uncaughtException", (error) => {
+  process.stderr.write(`${error instanceof StartError ? error.message : error.stack}\n`);
+  end(1);
+});
+// A request or a job that nobody waits for may fail without taking everyone else's conversations down.
+process.on("unhandledRejection", (reason) => {
+  process.stderr.write(
+    `${reason instanceof Error ? reason.stack : "a promise was rejected without an error"}\n`,
+  );
+});
+
+try {
+  const isDev = process.env.NODE_ENV !== "production";
+  running = await startServer(loadConfig(process.env), { isDev, seedDemo });
+  console.log(`Parley is ready at ${running.url}`);
+} catch (error) {
+  process.stderr.write(`${error instanceof StartError ? error.message : (error as Error).stack}\n`);
+  end(1);
+}

@@ -1,0 +1,121 @@
+// Sending in process, 64 senders at once, against the ordinary ways of doing the same work in the same database.
+import { uuidv7 } from "../../lib/contract/uuid";
+import { storeMessage } from "../../lib/domain/message/send-message";
+import { use } from "../../lib/server/slot";
+import { type BenchScene, makeBenchScene, withBenchDatabase } from "./database";
+import { type Result, ratio } from "./report";
+
+const senders = 64;
+const durationMs = Number(process.env.BENCH_SECONDS ?? 5) * 1000;
+const text = "Is the price negotiable if I pick it up this weekend? I could come by on Saturday morning.";
+
+/** Closed loop: each sender sends the next message when the one before is acknowledged. */
+async function closedLoop(send: (index: number) => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  let done = 0;
+  await Promise.all(
+    Array.from({ length: senders }, async (_, index) => {
+      while (performance.now() - startedAt < durationMs) {
+        await send(index);
+        done++;
+      }
+    }),
+  );
+  return done / ((performance.now() - startedAt) / 1000);
+}
+
+const place = (scene: BenchScene, index: number) => {
+  const at = scene.conversations[index % scene.conversations.length];
+  if (!at) throw new Error("The scene has no conversations.");
+  return at;
+};
+
+const groupCommitted = (scene: BenchScene) => (index: number) => {
+  const { id, customerId } = place(scene, index);
+  return storeMessage({
+    id: uuidv7(),
+    conversationId: id,
+    senderId: customerId,
+    type: "TEXT",
+    text,
+    payload: null,
+    replyToId: null,
+  });
+};
+
+/** What most applications do: check, insert and count in an interactive transaction of the ORM. */
+const interactive = (scene: BenchScene) => (index: number) => {
+  const { id, customerId, sellerId } = place(scene, index);
+  return use("database").prisma.$transaction(
+    async (tx) => {
+      await tx.member.findUniqueOrThrow({
+        where: { conversationId_userId: { conversationId: id, userId: customerId } },
+      });
+      const { seq, rev } = await tx.conversation.update({
+        where: { id },
+        data: { seq: { increment: 1 }, rev: { increment: 1 }, lastPreview: text, lastMessageAt: new Date() },
+      });
+      await tx.message.create({
+        data: {
+          id: uuidv7(),
+          conversationId: id,
+          seq,
+          rev,
+          senderId: customerId,
+          senderRole: "CUSTOMER",
+          text,
+        },
+      });
+      await tx.member.updateMany({ where: { conversationId: id }, data: { lastMessageAt: new Date() } });
+      await tx.member.update({
+        where: { conversationId_userId: { conversationId: id, userId: sellerId } },
+        data: { unread: { increment: 1 } },
+      });
+      await tx.unreadTotal.update({ where: { userId: sellerId }, data: { messages: { increment: 1 } } });
+    },
+    { maxWait: 60_000, timeout: 60_000 },
+  );
+};
+
+/** The most that this table and this disk can take: batches of 64 rows and nothing else. */
+async function bareInserts(scene: BenchScene): Promise<number> {
+  const { pool } = use("database");
+  const startedAt = performance.now();
+  let seq = 1_000_000_000;
+  let done = 0;
+  while (performance.now() - startedAt < durationMs) {
+    const ids = Array.from({ length: senders }, () => uuidv7());
+    await pool.query({
+      name: "bench-bare-insert",
+      text: `INSERT INTO "Message" (id, "conversationId", seq, rev, "senderId", "senderRole", type, text)
+             SELECT i.id, i.cid, i.seq, i.seq, i.uid, 'CUSTOMER', 'TEXT', i.text
+               FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::text[]) AS i(id, cid, uid, seq, text)`,
+      values: [
+        ids,
+        ids.map((_, index) => place(scene, index).id),
+        ids.map((_, index) => place(scene, index).customerId),
+        ids.map(() => seq++),
+        ids.map(() => text),
+      ],
+    });
+    done += senders;
+  }
+  return done / ((performance.now() - startedAt) / 1000);
+}
+
+export async function benchSend(): Promise<Result[]> {
+  return withBenchDatabase(async () => {
+    const scene = await makeBenchScene({ pairs: 100 });
+    await closedLoop(groupCommitted(scene));
+    const ordinary = await closedLoop(interactive(scene));
+    const grouped = await closedLoop(groupCommitted(scene));
+    const bare = await bareInserts(scene);
+    return [
+      { name: "send: interactive Prisma transaction", value: ordinary, unit: "messages/s" },
+      { name: "send: Parley", value: grouped, unit: "messages/s" },
+      { name: "send: bare batched INSERT", value: bare, unit: "messages/s" },
+      ratio("send: Parley / interactive transaction", grouped / ordinary, { atLeast: 5 }),
+      ratio("send: Parley / bare batched INSERT", grouped / bare, { atLeast: 0.6 }),
+    ];
+  });
+}

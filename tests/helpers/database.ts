@@ -1,0 +1,81 @@
+// A database for one test file, with everything a command needs provided as the server would.
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import pino from "pino";
+import { afterAll, beforeAll, inject } from "vitest";
+import type { Fact } from "../../lib/contract/facts";
+import { closeDatabase, type Database, openDatabase } from "../../lib/server/db/database";
+import { memoryLimiter, unlimited } from "../../lib/server/limiter";
+import { provide } from "../../lib/server/slot";
+import { templateName } from "./global-setup";
+
+export type TestDatabase = {
+  readonly database: Database;
+  readonly options: pg.PoolConfig;
+  /** Every fact published since the file began. */
+  readonly facts: Fact[];
+};
+
+type Options = { rateLimits?: boolean };
+
+export function testDatabase({ rateLimits = false }: Options = {}): TestDatabase {
+  const facts: Fact[] = [];
+  const state: { database?: Database; options?: pg.PoolConfig } = {};
+  const name = `test_${randomBytes(6).toString("hex")}`;
+
+  beforeAll(async () => {
+    const connection = inject("postgres");
+    await asAdmin(connection, `CREATE DATABASE ${name} TEMPLATE ${templateName}`);
+    state.options = { ...connection, database: name, max: 12 };
+    state.database = openDatabase(state.options, () => {});
+    provide("database", state.database);
+    provide("log", pino({ level: process.env.LOG_LEVEL ?? "silent" }));
+    provide("limiter", rateLimits ? memoryLimiter() : unlimited);
+    provide("isOnline", () => false);
+    provide("publish", (published) => void facts.push(...published));
+    provide("config", testConfig());
+  });
+
+  afterAll(async () => {
+    if (state.database) await closeDatabase(state.database);
+    await asAdmin(inject("postgres"), `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  });
+
+  return {
+    facts,
+    get database() {
+      if (!state.database) throw new Error("The database is there from beforeAll on.");
+      return state.database;
+    },
+    get options() {
+      if (!state.options) throw new Error("The database is there from beforeAll on.");
+      return state.options;
+    },
+  };
+}
+
+function testConfig() {
+  return {
+    port: 3000,
+    host: "127.0.0.1",
+    databaseUrl: null,
+    redisUrl: null,
+    dataDir: "",
+    secret: "a secret that only the tests know, and not a secret",
+    publicUrl: "http://localhost:3000",
+    origins: ["http://localhost:3000"],
+    isDemo: false,
+    hasRateLimits: false,
+    trustsProxy: false,
+    logLevel: "silent" as const,
+  };
+}
+
+async function asAdmin(connection: pg.ClientConfig, statement: string): Promise<void> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  // Making a copy of the template needs it for itself; test files that start at once wait for each other here.
+  await client.query("SELECT pg_advisory_lock(7120)");
+  await client.query(statement);
+  await client.end();
+}

@@ -1,0 +1,110 @@
+// Starts embedded databases in processes of their own and waits for what they say.
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { afterEach } from "vitest";
+import type { Connection } from "../../lib/server/db/embedded";
+import { isAlive } from "../../lib/server/db/embedded/processes";
+
+export interface Entry {
+  connection?: Connection;
+  databasePid?: number | null;
+  error?: string;
+  isStartError?: boolean;
+  log?: { msg: string; databasePid?: number };
+}
+
+export interface EmbeddedChild {
+  process: ChildProcess;
+  pid: number;
+  /** Everything it has told so far. */
+  told: Entry[];
+  exitCode: Promise<number | null>;
+  say(word: string): void;
+  /** The first entry, told already or still to come, that fits; fails when the process ends without it. */
+  hear(fits: (entry: Entry) => boolean): Promise<Entry>;
+  started(): Promise<{ connection: Connection; databasePid: number }>;
+}
+
+const childFile = fileURLToPath(new URL("embedded-child.ts", import.meta.url));
+const rootDir = fileURLToPath(new URL("../..", import.meta.url));
+const children: EmbeddedChild[] = [];
+const folders: string[] = [];
+
+afterEach(async () => {
+  for (const child of children.splice(0)) {
+    if (isAlive(child.pid)) child.say("stop");
+    await child.exitCode;
+  }
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder whose mode says whether other accounts may enter it; removed after the test. */
+export function makeFolder(mode = 0o755, parent = tmpdir()): string {
+  const folder = realpathSync(mkdtempSync(join(parent, "parley-embedded-")));
+  chmodSync(folder, mode);
+  folders.push(folder);
+  return folder;
+}
+
+export function startChild(dataDir: string, account?: { uid: number; gid: number }): EmbeddedChild {
+  const child = spawn(process.execPath, ["--import", "tsx", childFile, dataDir], {
+    ...account,
+    cwd: rootDir,
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  const told: Entry[] = [];
+  const listeners = new Set<() => void>();
+  let hasEnded = false;
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    told.push(JSON.parse(line) as Entry);
+    for (const listener of listeners) listener();
+  });
+  const exitCode = new Promise<number | null>((done) => child.on("close", (code) => done(code)));
+  void exitCode.then(() => {
+    hasEnded = true;
+    for (const listener of listeners) listener();
+  });
+  const hear = (fits: (entry: Entry) => boolean) =>
+    new Promise<Entry>((done, fail) => {
+      const look = () => {
+        const entry = told.find(fits);
+        if (!entry && !hasEnded) return;
+        listeners.delete(look);
+        if (entry) done(entry);
+        else fail(new Error(`It ended after telling ${JSON.stringify(told)}`));
+      };
+      listeners.add(look);
+      look();
+    });
+  const embedded: EmbeddedChild = {
+    process: child,
+    pid: child.pid ?? 0,
+    told,
+    exitCode,
+    say: (word) => child.stdin.write(`${word}\n`),
+    hear,
+    async started() {
+      const { connection, databasePid } = await hear((entry) => Boolean(entry.connection || entry.error));
+      if (!connection || !databasePid) throw new Error(`It did not start: ${JSON.stringify(told)}`);
+      return { connection, databasePid };
+    },
+  };
+  children.push(embedded);
+  return embedded;
+}
+
+export async function query(connection: Connection, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client(connection);
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

@@ -1,0 +1,88 @@
+// What a client has to do with facts and changes to hold what the database holds: the rules, as plainly as possible.
+import type { Conversation, Member, Message } from "../../../lib/contract/entities";
+import { preview } from "../../../lib/contract/preview";
+import type { State } from "./snapshot";
+import type { ConversationFact } from "./world";
+
+export type Changes = {
+  conversation: Conversation;
+  messages: readonly Message[];
+  reset: boolean;
+};
+
+/** What was missed, in one piece. `reset` means that the messages held are to be forgotten. */
+export function applyChanges(state: State, { conversation, messages, reset }: Changes): State {
+  const next = new Map(reset ? [] : state.messages);
+  for (const message of messages) putMessage(next, message);
+  return { conversation, messages: next };
+}
+
+/** The state after a fact, or "gap" when something between was missed. */
+export function applyFact(state: State, fact: ConversationFact, userId: string): State | "gap" {
+  if (fact.name === "typing:changed") return state;
+  if (fact.name === "member:changed") return moveMember(state, fact.payload, userId);
+  const { rev } = fact.payload;
+  const held = state.conversation;
+  if (rev > held.rev + 1) return "gap";
+  const messages = new Map(state.messages);
+  if ("message" in fact.payload) putMessage(messages, fact.payload.message);
+  if (rev <= held.rev) return { conversation: held, messages };
+  if ("conversation" in fact.payload) {
+    const conversation = adopt(held, fact.payload.conversation);
+    return { conversation: recount(conversation, messages, userId), messages };
+  }
+  return { conversation: withPreview({ ...held, rev }, fact.payload.message), messages };
+}
+
+/** A message is never replaced by an older one; what quotes it shows its new words. */
+function putMessage(messages: Map<string, Message>, message: Message): void {
+  const held = messages.get(message.id);
+  if (held && held.rev > message.rev) return;
+  messages.set(message.id, message);
+  for (const [id, other] of messages) {
+    if (other.replyTo?.id !== message.id || other.rev > message.rev) continue;
+    messages.set(id, { ...other, replyTo: { ...other.replyTo, preview: preview(message.text) } });
+  }
+}
+
+function withPreview(conversation: Conversation, message: Message): Conversation {
+  const last = conversation.lastMessage;
+  if (last?.id !== message.id) return conversation;
+  return { ...conversation, lastMessage: { ...last, preview: preview(message.text) } };
+}
+
+/** The watermarks are not ordered by revisions, so the farthest counts. */
+function adopt(held: Conversation, next: Conversation): Conversation {
+  const members = next.members.map((member) => {
+    const before = held.members.find(({ userId }) => userId === member.userId);
+    return before ? farthest(before, member) : member;
+  });
+  return { ...next, members, readSeq: Math.max(held.readSeq, next.readSeq) };
+}
+
+function farthest(one: Member, other: Member): Member {
+  const deliveredSeq = Math.max(one.deliveredSeq, other.deliveredSeq);
+  if (one.readSeq !== other.readSeq) return { ...(one.readSeq > other.readSeq ? one : other), deliveredSeq };
+  const times = [one.readAt, other.readAt].filter((at) => at !== null).sort();
+  return { ...one, readAt: times[0] ?? null, deliveredSeq };
+}
+
+type Moved = Extract<ConversationFact, { name: "member:changed" }>["payload"];
+
+function moveMember({ conversation, messages }: State, moved: Moved, userId: string): State {
+  const members = conversation.members.map((member) => {
+    if (member.userId !== moved.userId) return member;
+    const { readSeq, deliveredSeq, at } = moved;
+    return farthest(member, { ...member, readSeq, deliveredSeq, readAt: readSeq > 0 ? at : null });
+  });
+  const own = moved.userId === userId ? moved.readSeq : 0;
+  const next = { ...conversation, members, readSeq: Math.max(conversation.readSeq, own) };
+  return { conversation: recount(next, messages, userId), messages };
+}
+
+function recount(conversation: Conversation, messages: Map<string, Message>, userId: string): Conversation {
+  let unread = 0;
+  for (const { seq, senderId } of messages.values())
+    if (seq > conversation.readSeq && senderId !== userId) unread++;
+  return { ...conversation, unread };
+}

@@ -1,0 +1,166 @@
+// What was told, held against what is so.
+import { expect } from "vitest";
+import type { Actor } from "../../../lib/contract/actor";
+import type { Conversation } from "../../../lib/contract/entities";
+import type { Fact } from "../../../lib/contract/facts";
+import { listChanges } from "../../../lib/domain/conversation/list-changes";
+import { applyChanges, applyFact } from "./model-client";
+import { inOrder, type Snapshot, type State, stateOf, versioned } from "./snapshot";
+import { type ConversationFact, isAbout, type Place, usersOf, type World } from "./world";
+
+type Versioned = Exclude<ConversationFact, { name: "member:changed" | "typing:changed" }>;
+
+const isVersioned = (fact: ConversationFact): fact is Versioned => "rev" in fact.payload;
+const factsOf = (world: World, { id }: Place) => world.told.filter(isAbout(id));
+const toldTo = (facts: readonly ConversationFact[], userId: string) =>
+  facts.filter((fact) => usersOf(fact).includes(userId));
+
+/** Members and nobody else are told, each of every revision, and of unread numbers that fit the log. */
+export function expectToldToMembers(world: World, place: Place, { row, messages }: Snapshot): void {
+  const facts = factsOf(world, place);
+  const memberIds = place.members.map(({ userId }) => userId);
+  for (const fact of facts) for (const user of usersOf(fact)) expect(memberIds).toContain(user);
+  const everyRev = Array.from({ length: row.rev }, (_, index) => index + 1);
+  for (const userId of memberIds) {
+    const versions = toldTo(facts, userId).filter(isVersioned);
+    const revs = [...new Set(versions.map(({ payload }) => payload.rev))].sort((a, b) => a - b);
+    expect(revs).toEqual(everyRev);
+    for (const { payload } of versions) {
+      if (!("conversation" in payload)) continue;
+      const { readSeq, seq, unread } = payload.conversation;
+      const others = messages.filter(
+        (each) => each.seq > readSeq && each.seq <= seq && each.senderId !== userId,
+      );
+      expect(unread).toBe(others.length);
+    }
+  }
+}
+
+type Settings = Omit<
+  Conversation,
+  "rev" | "seq" | "unread" | "readSeq" | "members" | "lastMessage" | "archivedAt"
+>;
+
+function settingsOf(conversation: Conversation): Settings {
+  const {
+    rev: _,
+    seq: _s,
+    unread: _u,
+    readSeq: _r,
+    members: _m,
+    lastMessage: _l,
+    archivedAt: _a,
+    ...settings
+  } = conversation;
+  return settings;
+}
+
+/**
+ * A new message may come with settings that were made a moment after it, for they are read after it was stored;
+ * the fact that tells of those follows. It never comes with settings that are no longer so.
+ */
+function expectNotBehind(shown: Settings, before: Settings, later: readonly Settings[]): Settings {
+  const now = { ...before, status: before.status === "ARCHIVED" ? ("ACTIVE" as const) : before.status };
+  for (const key of Object.keys(now) as (keyof Settings)[]) {
+    const possible = [now, ...later].map((each) => each[key]);
+    expect(possible).toContainEqual(shown[key]);
+  }
+  return now;
+}
+
+/** Going through all facts in the order of revisions gives, at every revision that somebody looked at, what they saw. */
+export function expectReplayed(
+  world: World,
+  place: Place,
+  start: Snapshot,
+  looks: readonly Snapshot[],
+): void {
+  for (const { userId } of place.members) {
+    const facts = toldTo(factsOf(world, place), userId).filter(isVersioned);
+    facts.sort((one, other) => one.payload.rev - other.payload.rev);
+    let state = stateOf(start, userId);
+    for (const [index, fact] of facts.entries()) {
+      const before = settingsOf(state.conversation);
+      const next = applyFact(state, fact, userId);
+      if (next === "gap") throw new Error(`Nothing told ${userId} of what came before ${fact.payload.rev}.`);
+      state = next;
+      if (fact.name === "message:sent") {
+        const later = facts
+          .slice(index)
+          .flatMap((each) =>
+            each.name === "conversation:changed" ? [settingsOf(each.payload.conversation)] : [],
+          );
+        const open = later.map((each) => ({ ...each, status: "ACTIVE" as const }));
+        const settings = expectNotBehind(settingsOf(fact.payload.conversation), before, [...later, ...open]);
+        state = { ...state, conversation: { ...state.conversation, ...settings } };
+      }
+      if (facts[index + 1]?.payload.rev === fact.payload.rev) continue;
+      for (const look of looks.filter(({ row }) => row.rev === fact.payload.rev))
+        expectSameVersion(state, stateOf(look, userId));
+    }
+  }
+}
+
+function expectSameVersion(one: State, other: State): void {
+  expect(inOrder(one)).toEqual(inOrder(other));
+  expect(versioned(one.conversation)).toEqual(versioned(other.conversation));
+}
+
+/** Who asks what changed since any state they once had then has what a fresh read shows. */
+export async function expectCaughtUp(place: Place, old: readonly Snapshot[], fresh: Snapshot): Promise<void> {
+  for (const actor of place.members) {
+    const now = stateOf(fresh, actor.userId);
+    for (const since of old) {
+      const input = { conversationId: place.id, since: since.row.rev };
+      const { data } = await listChanges(actor, input);
+      expect(data.reset).toBe(false);
+      expect(data.members).toEqual(now.conversation.members);
+      expect(data.messages.every(({ rev }) => rev > since.row.rev)).toBe(true);
+      const caughtUp = applyChanges(stateOf(since, actor.userId), data);
+      expect(caughtUp.conversation).toEqual(now.conversation);
+      expect(inOrder(caughtUp)).toEqual(inOrder(now));
+    }
+  }
+}
+
+export type Weather = {
+  /** Puts the facts in any order. */
+  shuffle: <T>(list: readonly T[]) => T[];
+  isLost: () => boolean;
+  isDoubled: () => boolean;
+};
+
+/** The client of one member, which hears of a conversation through facts and asks for changes. */
+export type Listener = { place: Place; actor: Actor; state: State; isDeaf: boolean };
+
+export async function catchUp(listener: Listener): Promise<void> {
+  const { place, actor, state } = listener;
+  const input = { conversationId: place.id, since: state.conversation.rev };
+  const { data } = await listChanges(actor, input);
+  if (data.conversation.rev >= listener.state.conversation.rev)
+    listener.state = applyChanges(listener.state, data);
+}
+
+/** Hears facts in any order, some twice and (when half deaf) some never, and asks when it sees a gap. */
+export async function hear(listener: Listener, told: readonly Fact[], weather: Weather): Promise<void> {
+  const { place, actor, isDeaf } = listener;
+  const facts = toldTo(told.filter(isAbout(place.id)), actor.userId);
+  for (const fact of weather.shuffle(facts)) {
+    if (isDeaf && weather.isLost()) continue;
+    for (let times = weather.isDoubled() ? 2 : 1; times > 0; times--) {
+      const next = applyFact(listener.state, fact, actor.userId);
+      if (next === "gap") await catchUp(listener);
+      else listener.state = next;
+    }
+  }
+}
+
+/** It ends where everyone ends. What was lost shows no gap when nothing came after it: then a client asks when it is back. */
+export async function expectConverged(listener: Listener, fresh: Snapshot): Promise<void> {
+  if (listener.isDeaf) await catchUp(listener);
+  const { state, actor } = listener;
+  const now = stateOf(fresh, actor.userId);
+  const withoutRev = (held: State) => inOrder(held).map(({ rev: _, ...message }) => message);
+  expect(state.conversation).toEqual(now.conversation);
+  expect(withoutRev(state)).toEqual(withoutRev(now));
+}

@@ -1,0 +1,66 @@
+// The repository's own files and their imports, for tests that keep its rules.
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, posix, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const rootDir = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+export type SourceFile = { path: string; text: string };
+
+/** Made or fetched, never written by hand. */
+const skippedFolders = new Set([
+  ".data",
+  ".git",
+  ".next",
+  "bench-results",
+  "coverage",
+  "dist",
+  "generated",
+  "node_modules",
+  "playwright-report",
+  "test-results",
+]);
+
+/** Paths from the root, with slashes on every platform. */
+export function listFiles(folder = ""): string[] {
+  return readdirSync(join(rootDir, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = posix.join(folder, entry.name);
+    if (entry.isDirectory()) return skippedFolders.has(entry.name) ? [] : listFiles(path);
+    return entry.isFile() ? [path] : [];
+  });
+}
+
+export const readFile = (path: string): SourceFile => ({
+  path,
+  text: readFileSync(join(rootDir, path), "utf8"),
+});
+
+export type Import = {
+  /** As it is written. */
+  specifier: string;
+  /** Where it leads within the repository, without an ending; null for a package. */
+  target: string | null;
+};
+
+/** `import x from`, `export x from`, `import "x"`, `import("x")`, and the last one as a type. */
+const importForms = [
+  /^[ \t]*(?:import|export)\s[^"'`;]*?\bfrom\s*["']([^"']+)["']/gm,
+  /^[ \t]*import\s*["']([^"']+)["']/gm,
+  /\bimport\(\s*["']([^"']+)["']\s*\)/g,
+  /\brequire\w*\(\s*["']([^"']+)["']\s*\)/g,
+];
+
+export function importsOf({ path, text }: SourceFile): Import[] {
+  const found = importForms.flatMap((form) => [...text.matchAll(form)].map(([, name = ""]) => name));
+  return found.map((specifier) => ({ specifier, target: targetOf(path, specifier) }));
+}
+
+function targetOf(path: string, specifier: string): string | null {
+  if (specifier.startsWith("@/")) return withoutEnding(specifier.slice(2));
+  if (!specifier.startsWith(".")) return null;
+  const target = join(rootDir, dirname(path), specifier);
+  return withoutEnding(relative(rootDir, target).split("\\").join("/"));
+}
+
+const withoutEnding = (path: string): string =>
+  path.replace(/\.(?:tsx?|mjs|js)$/, "").replace(/\/index$/, "");

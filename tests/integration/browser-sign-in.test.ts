@@ -1,0 +1,309 @@
+// next-auth with our options, called as Next would call it, with a cookie jar in place of a browser.
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { NextApiRequest, NextApiResponse } from "next";
+import NextAuth, { type AuthOptions } from "next-auth";
+import { encode } from "next-auth/jwt";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { limits } from "../../lib/contract/limits";
+import { uuidv7 } from "../../lib/contract/uuid";
+import { createUser } from "../../lib/domain/account/create-user";
+import { authenticate, usesCookie } from "../../lib/server/auth/authenticate";
+import { authOptions } from "../../lib/server/auth/next-auth";
+import { prisma } from "../../lib/server/db";
+import { provide, use } from "../../lib/server/slot";
+import { testDatabase } from "../helpers/database";
+
+const base = testDatabase({ rateLimits: true });
+
+const password = "correct horse";
+const caller = { address: "192.0.2.1", userAgent: "a browser" };
+const sessionCookie = "next-auth.session-token";
+const freshEmail = () => `b-${uuidv7()}@parley.test`;
+
+type Answer = { status: number; location: string; error: string | null; body: unknown };
+
+class Browser {
+  readonly cookies = new Map<string, string>();
+
+  constructor(private readonly providers: AuthOptions["providers"] = []) {}
+
+  get header(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+
+  async call(method: string, path: string[], body: object = {}, query: object = {}): Promise<Answer> {
+    const answer: Answer = { status: 200, location: "", error: null, body: null };
+    const request = {
+      method,
+      headers: {},
+      query: { ...query, nextauth: path },
+      body,
+      cookies: Object.fromEntries(
+        [...this.cookies].map(([name, value]) => [name, decodeURIComponent(value)]),
+      ),
+    };
+    const response = {
+      status: (status: number) => {
+        answer.status = status;
+        return response;
+      },
+      getHeader: () => [],
+      setHeader: (name: string, value: string | string[]) => {
+        if (name === "Location") answer.location = String(value);
+        if (name === "Set-Cookie") for (const line of value) this.keep(line);
+        return response;
+      },
+      send: (sent: unknown) => {
+        answer.body = sent;
+      },
+      json: (sent: unknown) => {
+        answer.body = sent;
+      },
+      end: () => {},
+    };
+    const options = authOptions(caller, this.providers);
+    await NextAuth(request as unknown as NextApiRequest, response as unknown as NextApiResponse, options);
+    if (answer.location) answer.error = new URL(answer.location).searchParams.get("error");
+    return answer;
+  }
+
+  private keep(line: string): void {
+    const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+    if (value === "") this.cookies.delete(name);
+    else this.cookies.set(name, value);
+  }
+
+  async post(path: string[], fields: Record<string, string> = {}): Promise<Answer> {
+    const { body } = await this.call("GET", ["csrf"]);
+    return this.call("POST", path, { ...fields, csrfToken: (body as { csrfToken: string }).csrfToken });
+  }
+
+  signIn = (email: string, given = password, callbackUrl = "/inbox") =>
+    this.post(["callback", "credentials"], { email, password: given, callbackUrl });
+  signOut = () => this.post(["signout"]);
+  session = () => this.call("GET", ["session"]);
+  whoami = () => authenticate({ cookie: this.header });
+}
+
+async function makeAccount(email = freshEmail()) {
+  const input = { email, password, name: "Pat", role: "CUSTOMER" as const };
+  const { data } = await createUser({ ...caller, actor: null }, input);
+  return { id: data.user.id, email };
+}
+
+const sessionsOf = (userId: string) => prisma().session.findMany({ where: { userId } });
+
+describe("signing in with a browser", () => {
+  it("makes one session, which the cookie names and which acts for its user", async () => {
+    const [{ id, email }, browser] = [await makeAccount(), new Browser()];
+    expect(await browser.whoami()).toBeNull();
+    const { location, error } = await browser.signIn(email);
+    expect({ location, error }).toEqual({ location: "http://localhost:3000/inbox", error: null });
+    const [session, ...others] = await sessionsOf(id);
+    expect(others).toEqual([]);
+    expect(session).toMatchObject({ kind: "COOKIE", address: "192.0.2.1", userAgent: "a browser" });
+    expect(await browser.whoami()).toEqual({
+      userId: id,
+      role: "CUSTOMER",
+      name: "Pat",
+      sessionId: session?.id,
+    });
+    expect((await browser.session()).body).toMatchObject({ user: { id, name: "Pat", role: "CUSTOMER" } });
+    expect(await sessionsOf(id)).toHaveLength(1);
+  });
+
+  it("says wrong email and wrong password alike, and makes no session", async () => {
+    const [{ id, email }, browser] = [await makeAccount(), new Browser()];
+    const wrong = await browser.signIn(email, "wrong");
+    expect(wrong).toMatchObject({ status: 302, error: "CredentialsSignin" });
+    expect(await browser.signIn(freshEmail(), "wrong")).toEqual(wrong);
+    expect(await browser.call("POST", ["callback", "credentials"], { email, password })).toMatchObject({
+      location: expect.stringContaining("csrf=true"),
+    });
+    expect(await sessionsOf(id)).toEqual([]);
+    expect(browser.cookies.has(sessionCookie)).toBe(false);
+  });
+
+  it("shares the count of failures with tokens and tells the page how long to wait", async () => {
+    const [{ email }, browser] = [await makeAccount(), new Browser()];
+    for (let round = 0; round < limits.signInFailures; round++) await browser.signIn(email, "wrong");
+    const { error } = await browser.signIn(email);
+    expect(error).toMatch(/^rate_limited:\d{6}$/);
+  });
+
+  it("tells a suspended person so", async () => {
+    const [{ id, email }, browser] = [await makeAccount(), new Browser()];
+    await browser.signIn(email);
+    await prisma().user.update({ where: { id }, data: { suspendedAt: new Date() } });
+    await expect(browser.whoami()).rejects.toMatchObject({ code: "blocked" });
+    expect((await browser.session()).body).toEqual({});
+    expect((await new Browser().signIn(email)).error).toBe("blocked");
+  });
+
+  it("goes nowhere but to Parley's own pages afterwards", async () => {
+    const { email } = await makeAccount();
+    for (const wanted of [
+      "https://evil.example/",
+      "//evil.example",
+      "/\\evil.example",
+      "javascript:alert(1)",
+      "http://[",
+    ])
+      expect(await new Browser().signIn(email, password, wanted)).toMatchObject({
+        location: "http://localhost:3000/",
+      });
+  });
+
+  it("is over after signing out: for this browser, for a copy of its cookie, and for its sockets", async () => {
+    const [{ id, email }, browser] = [await makeAccount(), new Browser()];
+    await browser.signIn(email);
+    const copy = browser.header;
+    const actor = await browser.whoami();
+    await browser.signOut();
+    expect(browser.cookies.has(sessionCookie)).toBe(false);
+    expect(await authenticate({ cookie: copy })).toBeNull();
+    expect(base.facts).toContainEqual({
+      name: "session:ended",
+      to: { sessions: [actor?.sessionId] },
+      payload: { reason: "signed_out" },
+    });
+    expect(await sessionsOf(id)).toHaveLength(1);
+  });
+
+  it("is over at once when the session is revoked elsewhere, and the cookie goes", async () => {
+    const [{ id, email }, browser] = [await makeAccount(), new Browser()];
+    await browser.signIn(email);
+    await prisma().session.updateMany({ where: { userId: id }, data: { revokedAt: new Date() } });
+    expect(await browser.whoami()).toBeNull();
+    expect((await browser.session()).body).toEqual({});
+    expect(browser.cookies.has(sessionCookie)).toBe(false);
+  });
+});
+
+describe("a session cookie", () => {
+  const sealed = (claims: object, secret = use("config").secret) => encode({ token: { ...claims }, secret });
+
+  it("counts for nobody when it is not sealed by us, or names no session", async () => {
+    const sid = uuidv7();
+    const values = [
+      "",
+      "x",
+      "a.b.c.d.e",
+      "%",
+      await sealed({ sid }),
+      await sealed({}),
+      await sealed({ sid: "1" }),
+    ];
+    values.push(await sealed({ sid }, "another secret of some length, yes"));
+    for (const value of values)
+      expect(await authenticate({ cookie: `${sessionCookie}=${value}` })).toBeNull();
+  });
+
+  it("may come in pieces and among other cookies", async () => {
+    const [{ id, email }, browser] = [await makeAccount(), new Browser()];
+    await browser.signIn(email);
+    const value = browser.cookies.get(sessionCookie) ?? "";
+    const pieces = [
+      `${sessionCookie}.1=${value.slice(100)}`,
+      `theme=dark; ${sessionCookie}.0=${value.slice(0, 100)}`,
+    ];
+    expect(await authenticate({ cookie: pieces.join("; ") })).toMatchObject({ userId: id });
+    const [likeIt, own] = [`x${sessionCookie}=1; ${sessionCookie}-old=2`, `${sessionCookie}=${value}`];
+    expect(await authenticate({ cookie: `${likeIt}; ${own}; ${likeIt}` })).toMatchObject({ userId: id });
+    expect(await authenticate({ cookie: likeIt.replaceAll("=1", `=${value}`) })).toBeNull();
+  });
+
+  it("has to be a secure one behind https", async () => {
+    const [{ id, email }, browser] = [await makeAccount(), new Browser()];
+    await browser.signIn(email);
+    const value = browser.cookies.get(sessionCookie) ?? "";
+    const config = use("config");
+    provide("config", { ...config, publicUrl: "https://parley.test", origins: ["https://parley.test"] });
+    try {
+      expect(await browser.whoami()).toBeNull();
+      expect(await authenticate({ cookie: `__Secure-${sessionCookie}=${value}` })).toMatchObject({
+        userId: id,
+      });
+      const secure = new Browser();
+      await secure.signIn(email);
+      expect([...secure.cookies.keys()]).toContain(`__Secure-${sessionCookie}`);
+    } finally {
+      provide("config", config);
+    }
+  });
+
+  it("is what authenticates only where no token does", () => {
+    const cookie = `${sessionCookie}=x`;
+    expect(usesCookie({ cookie })).toBe(true);
+    expect(usesCookie({ cookie, authorization: "Basic x" })).toBe(true);
+    expect(usesCookie({ cookie, authorization: "Bearer x" })).toBe(false);
+    expect(usesCookie({ cookie: "theme=dark" })).toBe(false);
+  });
+});
+
+describe("signing in through another service", () => {
+  let profile: object = {};
+  let origin = "";
+  const server = createServer((request: IncomingMessage, response) => {
+    const isToken = request.url?.startsWith("/token");
+    response.setHeader("Content-Type", "application/json");
+    response.end(JSON.stringify(isToken ? { access_token: "t", token_type: "bearer" } : profile));
+  });
+
+  beforeAll(async () => {
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => server.close());
+
+  async function arrive(given: object): Promise<{ browser: Browser; answer: Answer }> {
+    profile = { sub: "1", name: "Robin", ...given };
+    const browser = new Browser([
+      {
+        id: "other",
+        name: "Other",
+        type: "oauth",
+        clientId: "id",
+        clientSecret: "secret",
+        authorization: `${origin}/authorize`,
+        token: `${origin}/token`,
+        userinfo: `${origin}/userinfo`,
+        profile: ({ sub, name, email }) => ({ id: sub, name, email }),
+      },
+    ]);
+    const { location } = await browser.post(["signin", "other"], { callbackUrl: "/inbox" });
+    const state = new URL(location).searchParams.get("state") ?? "";
+    const answer = await browser.call("GET", ["callback", "other"], {}, { code: "c", state });
+    return { browser, answer };
+  }
+
+  it("makes a customer the first time and finds them the next", async () => {
+    const email = freshEmail();
+    const { browser, answer } = await arrive({ email: email.toUpperCase(), email_verified: true });
+    expect(answer).toMatchObject({ location: "http://localhost:3000/inbox", error: null });
+    const actor = await browser.whoami();
+    expect(actor).toMatchObject({ name: "Robin", role: "CUSTOMER" });
+    const again = await arrive({ email, email_verified: true });
+    expect((await again.browser.whoami())?.userId).toBe(actor?.userId);
+    const row = await prisma().user.findUniqueOrThrow({ where: { email }, include: { unreadTotal: true } });
+    expect(row).toMatchObject({ passwordHash: null, unreadTotal: { messages: 0 } });
+  });
+
+  it("finds an existing account only by an email that the service has verified", async () => {
+    const { id, email } = await makeAccount();
+    for (const doubtful of [
+      { email },
+      { email, email_verified: false },
+      { email, email_verified: "true" },
+      {},
+    ]) {
+      const { browser, answer } = await arrive(doubtful);
+      expect(answer.error).toBe("unverified_email");
+      expect(await browser.whoami()).toBeNull();
+    }
+    expect(await sessionsOf(id)).toEqual([]);
+    const { browser } = await arrive({ email, email_verified: true });
+    expect((await browser.whoami())?.userId).toBe(id);
+  });
+});

@@ -1,0 +1,215 @@
+// The rules of the house: who may import whom, how long a file may be, and that the declared API is the served one.
+import { describe, expect, it } from "vitest";
+import type { Command } from "../../lib/contract/command";
+import * as declared from "../../lib/contract/commands";
+import { handlers } from "../../lib/server/handlers";
+import { type Import, importsOf, listFiles, readFile, type SourceFile } from "../helpers/repository";
+
+const files = listFiles();
+const isSource = (path: string) => /\.(?:tsx?|mjs)$/.test(path);
+const sources = files.filter(isSource).map(readFile);
+
+type Layer = {
+  folder: string;
+  /** Of the repository's own files, these folders and files alone. */
+  own: string[];
+  /** Of the packages, those that fit. */
+  packages: (specifier: string, path: string) => boolean;
+};
+
+const isNode = (specifier: string) => specifier.startsWith("node:");
+const isFramework = (specifier: string) =>
+  /^(?:next|next-auth|react|react-dom|socket\.io)(?:-client)?(?:\/|$)/.test(specifier);
+
+const layers: Layer[] = [
+  { folder: "lib/contract", own: ["lib/contract"], packages: (name) => name === "zod" },
+  {
+    folder: "lib/domain",
+    own: ["lib/contract", "lib/domain", "lib/server/db"],
+    packages: (name) => !isFramework(name),
+  },
+  {
+    folder: "lib/server",
+    own: ["lib/contract", "lib/domain", "lib/server"],
+    packages: (name) => name !== "react-dom",
+  },
+  {
+    folder: "lib/client",
+    own: ["lib/client", "lib/contract"],
+    packages: (name, path) =>
+      !isNode(name) && !/^next(?:\/|$)/.test(name) && (name !== "react" || /\/use-[^/]+$/.test(path)),
+  },
+  {
+    folder: "components",
+    own: ["components", "lib/client", "lib/contract"],
+    packages: (name) => !isNode(name),
+  },
+  {
+    folder: "app",
+    own: ["app", "components", "lib/contract", "lib/server", "lib/domain"],
+    packages: () => true,
+  },
+  { folder: "scripts", own: ["lib", "scripts", "server"], packages: (name) => !isFramework(name) },
+];
+
+const isWithin = (target: string, place: string) => target === place || target.startsWith(`${place}/`);
+
+function problemsOf({ folder, own, packages }: Layer): string[] {
+  return sourcesIn(folder).flatMap((file) =>
+    importsOf(file)
+      .filter(({ specifier, target }) =>
+        target === null ? !packages(specifier, file.path) : !own.some((place) => isWithin(target, place)),
+      )
+      .map(({ specifier }) => `${file.path} imports ${specifier}`),
+  );
+}
+
+const sourcesIn = (folder: string) => sources.filter(({ path }) => isWithin(path, folder));
+
+function importsWhere(folder: string, fits: (each: Import, file: SourceFile) => boolean): string[] {
+  return sourcesIn(folder).flatMap((file) =>
+    importsOf(file)
+      .filter((each) => fits(each, file))
+      .map(({ specifier }) => `${file.path} imports ${specifier}`),
+  );
+}
+
+describe("imports", () => {
+  it("are all found by this test", () => {
+    const written = (text: string) =>
+      [...text.matchAll(/^(?:import\b(?!\.)|export [^"'\n]* from |\} from )/gm)].length;
+    const opened = (text: string) => [...text.matchAll(/^(?:import|export)[^"'\n;]*\{\s*$/gm)].length;
+    for (const file of sources.filter(({ path }) => !path.startsWith("tests/"))) {
+      const atLeast = written(file.text) - opened(file.text);
+      expect(importsOf(file).length, file.path).toBeGreaterThanOrEqual(atLeast);
+    }
+    expect(importsOf(readFile("app/page.tsx")).length).toBeGreaterThan(0);
+  });
+
+  it.each(layers)("of $folder keep to what it may know", (layer) => {
+    expect(sourcesIn(layer.folder).length).toBeGreaterThan(0);
+    expect(problemsOf(layer)).toEqual([]);
+  });
+
+  it("of the domain reach the database through its front door", () => {
+    const behindTheDoor = ({ target }: Import) => target?.startsWith("lib/server/db/") ?? false;
+    expect(importsWhere("lib/domain", behindTheDoor)).toEqual([]);
+  });
+
+  it("of pages take reads from the domain, for writes are commands", () => {
+    const isWrite = ({ target }: Import) =>
+      target !== null && isWithin(target, "lib/domain") && !/\/(?:find|get|list|search)-[^/]+$/.test(target);
+    expect(importsWhere("app", isWrite)).toEqual([]);
+  });
+
+  it("within lib are relative, so that plain scripts and bundles understand them", () => {
+    expect(importsWhere("lib", ({ specifier }) => specifier.startsWith("@/"))).toEqual([]);
+  });
+
+  it("of the scripts that run before anything is installed are Node's and their own", () => {
+    const isForeign = ({ specifier, target }: Import, { path, text }: SourceFile) =>
+      path.endsWith(".mjs") &&
+      !isNode(specifier) &&
+      !target?.startsWith("scripts/") &&
+      // Loaded once it has been installed.
+      !text.includes(`await import("${specifier}")`);
+    expect(importsWhere("scripts", isForeign)).toEqual([]);
+  });
+});
+
+describe("files", () => {
+  it("hold one idea: at most 320 lines", () => {
+    const lines = ({ text }: SourceFile) => text.split("\n").length - 1;
+    const long = sources.filter((file) => lines(file) > 320).map((file) => `${file.path}: ${lines(file)}`);
+    expect(long).toEqual([]);
+  });
+
+  it("hide nothing from the compiler, the linter or the test run", () => {
+    const shortcuts = [
+      /\bas any\s*(?:[);,.\]}]|$)|biome-ignore .*noExplicitAny/,
+      /@ts-(?:ignore|nocheck)/,
+      /@ts-expect-error(?!:? \S.{8})/,
+      /\b(?:it|test|describe)(?:\.\w+)*\.(?:only|todo|fixme)\b/,
+      /\/[/*].*\b(?:TODO|FIXME|XXX|HACK)\b/,
+    ];
+    const found = sources.flatMap(({ path, text }) =>
+      text.split("\n").flatMap((line, index) => {
+        const code = path === "tests/unit/architecture.test.ts" ? "" : line;
+        return shortcuts.some((shortcut) => shortcut.test(code))
+          ? [`${path}:${index + 1}: ${line.trim()}`]
+          : [];
+      }),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it("name no package registry and no folder of the machine they were written on", () => {
+    // Put together here, so that this file does not name them either.
+    const registries = ["registry\\.", "npmjs\\.(?:org|com)", '"resolved": *"http', "_authToken"].join("|");
+    const forbidden = new RegExp(`${registries}|(?<![\\w.])/${"work"}/|/${"root"}/|/${"home"}/\\w`);
+    const isText = (path: string) => !/\.(?:png|jpe?g|gif|webp|ico|woff2?|mp[34]|ogg|webm|pdf)$/.test(path);
+    const found = files
+      .filter((path) => isText(path) && path !== "tests/unit/architecture.test.ts")
+      .filter((path) => forbidden.test(readFile(path).text));
+    expect(found).toEqual([]);
+  });
+});
+
+/** Routes that are no command's: signing in, what load balancers and programmers ask, and the answer to the rest. */
+const operations = ["[...path]", "auth/[...nextauth]", "health", "openapi.json", "ready"].map(
+  (path) => `app/api/${path}/route.ts`,
+);
+
+type Served = { file: string; method: string; command: string };
+
+const fileOf = (path: string) => `app${path.replace(/:(\w+)/g, "[$1]")}/route.ts`;
+const commandNames = new Map<string, string>(
+  Object.entries(declared).flatMap(([variable, value]) =>
+    typeof value === "object" && "name" in value && "http" in value ? [[variable, value.name as string]] : [],
+  ),
+);
+
+const routeFiles = files.filter((path) => /^app\/.*\broute\.tsx?$/.test(path) && !operations.includes(path));
+const served: Served[] = routeFiles.flatMap((file) =>
+  [...readFile(file).text.matchAll(/^export const (\w+) = route\((\w+)\);$/gm)].map(
+    ([, method = "", name = ""]) => ({
+      file,
+      method,
+      command: commandNames.get(name) ?? name,
+    }),
+  ),
+);
+
+describe("the API", () => {
+  it("is served as it is declared, no more and no less", () => {
+    const wanted: Served[] = (declared.commands as readonly Command[]).flatMap(({ name, http }) =>
+      [http?.path, http?.also].flatMap((path) =>
+        http && path ? [{ file: fileOf(path), method: http.method, command: name }] : [],
+      ),
+    );
+    const inOrder = (list: Served[]) =>
+      list.map((each) => `${each.file} ${each.method} ${each.command}`).sort();
+    expect(inOrder(served)).toEqual(inOrder(wanted));
+  });
+
+  it("has a route file for each operation, and exports nothing else from any route file", () => {
+    expect(operations.filter((path) => !files.includes(path))).toEqual([]);
+    const exported = routeFiles.flatMap((file) => [...readFile(file).text.matchAll(/^export /gm)]).length;
+    expect(exported).toBe(served.length);
+  });
+
+  it("has one function for each command", () => {
+    const names = declared.commands.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(Object.keys(handlers).sort()).toEqual([...names].sort());
+    for (const name of names) expect(handlers[name], name).toBeTypeOf("function");
+  });
+
+  it("names the fields of each path after fields of its command's input", () => {
+    for (const { name, http, input } of declared.commands as readonly Command[]) {
+      for (const [, field = ""] of `${http?.path ?? ""}${http?.also ?? ""}`.matchAll(/:(\w+)/g)) {
+        expect(Object.keys((input as unknown as { shape: object }).shape), name).toContain(field);
+      }
+    }
+  });
+});

@@ -1,0 +1,157 @@
+// The environment, good and bad.
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { ConfigError, loadConfig, withPort } from "../../lib/server/config";
+import { createLog } from "../../lib/server/log";
+
+function dataDir(): string {
+  const folder = mkdtempSync(join(tmpdir(), "parley-config-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const secret = "x".repeat(32);
+const own = { DATABASE_URL: "postgres://user:word@db.example:5432/parley", PARLEY_SECRET: secret };
+
+describe("the configuration", () => {
+  it("needs nothing: the database is embedded, the demo is on, the limits hold", () => {
+    const PARLEY_DATA_DIR = dataDir();
+    expect(loadConfig({ PARLEY_DATA_DIR })).toEqual({
+      port: 3000,
+      host: "127.0.0.1",
+      databaseUrl: null,
+      redisUrl: null,
+      dataDir: PARLEY_DATA_DIR,
+      secret: readFileSync(join(PARLEY_DATA_DIR, "secret"), "utf8").trim(),
+      publicUrl: "http://localhost:3000",
+      origins: ["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000"],
+      isDemo: true,
+      hasRateLimits: true,
+      trustsProxy: false,
+      logLevel: "info",
+    });
+  });
+
+  it("takes what it is given", () => {
+    const config = loadConfig({
+      ...own,
+      PORT: "8080",
+      HOST: "0.0.0.0",
+      REDIS_URL: "redis://cache.example",
+      PARLEY_URL: "https://chat.example.com/",
+      PARLEY_ORIGINS: "https://shop.example.com, https://www.example.com/",
+      PARLEY_DEMO: "1",
+      PARLEY_RATE_LIMITS: "off",
+      PARLEY_TRUST_PROXY: "1",
+      LOG_LEVEL: "debug",
+    });
+    expect(config).toMatchObject({
+      port: 8080,
+      host: "0.0.0.0",
+      databaseUrl: own.DATABASE_URL,
+      redisUrl: "redis://cache.example",
+      secret,
+      publicUrl: "https://chat.example.com",
+      origins: ["https://chat.example.com", "https://shop.example.com", "https://www.example.com"],
+      isDemo: true,
+      hasRateLimits: false,
+      trustsProxy: true,
+      logLevel: "debug",
+    });
+  });
+
+  it("has no demo on a database of one's own, unless asked", () => {
+    expect(loadConfig(own).isDemo).toBe(false);
+    expect(loadConfig({ ...own, PARLEY_DEMO: "1" }).isDemo).toBe(true);
+  });
+
+  it("treats an empty value as none", () => {
+    expect(loadConfig({ ...own, PORT: "", REDIS_URL: " " })).toMatchObject({ port: 3000, redisUrl: null });
+  });
+
+  it("keeps the secret it has made, for nobody else to read", () => {
+    const PARLEY_DATA_DIR = dataDir();
+    const first = loadConfig({ PARLEY_DATA_DIR }).secret;
+    expect(first.length).toBeGreaterThanOrEqual(32);
+    expect(loadConfig({ PARLEY_DATA_DIR }).secret).toBe(first);
+    expect(statSync(join(PARLEY_DATA_DIR, "secret")).mode & 0o777).toBe(0o600);
+    writeFileSync(join(PARLEY_DATA_DIR, "secret"), "short");
+    expect(() => loadConfig({ PARLEY_DATA_DIR })).toThrow(/^PARLEY_SECRET .* too short/);
+  });
+
+  it("follows the port that the system has chosen", () => {
+    const further = { ...own, PORT: "0", PARLEY_ORIGINS: "https://shop.example.com" };
+    expect(withPort(loadConfig(further), 4711)).toMatchObject({
+      port: 4711,
+      publicUrl: "http://localhost:4711",
+      origins: [
+        "http://localhost:4711",
+        "http://127.0.0.1:4711",
+        "http://[::1]:4711",
+        "https://shop.example.com",
+      ],
+    });
+    const isPublic = { ...further, PARLEY_URL: "https://chat.example.com" };
+    expect(withPort(loadConfig(isPublic), 4711)).toMatchObject({
+      port: 4711,
+      publicUrl: "https://chat.example.com",
+      origins: ["https://chat.example.com", "https://shop.example.com"],
+    });
+  });
+
+  it.each([
+    ["PORT", "http"],
+    ["PORT", "65536"],
+    ["PORT", "-1"],
+    ["HOST", "a b"],
+    ["DATABASE_URL", "mysql://db/parley"],
+    ["DATABASE_URL", "db"],
+    ["REDIS_URL", "http://cache"],
+    ["PARLEY_SECRET", "x".repeat(31)],
+    ["PARLEY_URL", "talk.example.org"],
+    ["PARLEY_URL", "https://example.com/chat"],
+    ["PARLEY_ORIGINS", "https://a.example, b"],
+    ["PARLEY_DEMO", "yes"],
+    ["PARLEY_RATE_LIMITS", "none"],
+    ["PARLEY_TRUST_PROXY", "on"],
+    ["LOG_LEVEL", "loud"],
+  ])("refuses %s=%s in one line that names the variable and not the value", (name, value) => {
+    let error: unknown;
+    try {
+      loadConfig({ ...own, [name]: value });
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toBeInstanceOf(ConfigError);
+    const { message } = error as Error;
+    expect(message).toMatch(new RegExp(`^${name} must [^\\n]+$`));
+    expect(message).not.toContain(value.length > 4 ? value : "\n");
+  });
+
+  it("wants a secret with a database of one's own", () => {
+    expect(() => loadConfig({ DATABASE_URL: own.DATABASE_URL })).toThrow(
+      /^PARLEY_SECRET is required with DATABASE_URL/,
+    );
+  });
+});
+
+describe("the log", () => {
+  it("hides what may not be read in it", () => {
+    const lines: string[] = [];
+    const log = createLog({ logLevel: "info" }, { write: (line) => void lines.push(line) });
+    log.info(
+      {
+        token: "s3",
+        request: { headers: { authorization: "s3", cookie: "s3" } },
+        body: { password: "s3", text: "s3" },
+      },
+      "in",
+    );
+    log.debug("not at this level");
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).not.toContain("s3");
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "info", msg: "in", token: "[hidden]" });
+  });
+});
