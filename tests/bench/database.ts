@@ -5,12 +5,12 @@ import { join } from "node:path";
 import pino from "pino";
 import { uuidv7 } from "../../lib/contract/uuid";
 import { closeDatabase, openDatabase } from "../../lib/server/db/database";
-import { startEmbedded } from "../../lib/server/db/embedded";
+import { type EmbeddedDatabase, startEmbedded } from "../../lib/server/db/embedded";
 import { applyMigrations } from "../../lib/server/db/migrate";
 import { unlimited } from "../../lib/server/limiter";
 import { provide, use } from "../../lib/server/slot";
 
-export async function withBenchDatabase<T>(work: () => Promise<T>): Promise<T> {
+export async function withBenchDatabase<T>(work: (embedded: EmbeddedDatabase) => Promise<T>): Promise<T> {
   const dataDir = mkdtempSync(join(tmpdir(), "parley-bench-"));
   const log = pino({ level: "silent" });
   const embedded = await startEmbedded({ dataDir, log });
@@ -22,7 +22,7 @@ export async function withBenchDatabase<T>(work: () => Promise<T>): Promise<T> {
     provide("limiter", unlimited);
     provide("publish", () => {});
     try {
-      return await work();
+      return await work(embedded);
     } finally {
       await closeDatabase(database);
     }

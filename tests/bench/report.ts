@@ -14,6 +14,12 @@ export const ratio = (name: string, value: number, goal: Result["goal"]): Result
   goal,
 });
 
+/** The value below which this part of the values lies. */
+export function quantile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+}
+
 export function verdict({ value, goal }: Result): "met" | "missed" | "" {
   if (!goal) return "";
   const isMet = value >= (goal.atLeast ?? -Infinity) && value <= (goal.atMost ?? Infinity);

@@ -1,83 +1,127 @@
-// The two ways to find matching messages; search-messages.ts says when each is used.
-import { rows } from "../../server/db";
+// The ways to find matching messages; search-messages.ts says when each is used. All of them answer newest first.
+import { firstRow, rows, type Statement } from "../../server/db";
 import type { Criteria, Hit } from "./search-messages";
 import { textWords } from "./text-words";
 
-type Depth = { conversations: number; depth: number };
+type Conditions = { values: unknown[]; text: string };
 
-/** Conditions on a message `m` beyond its text, with their values appended. */
-function messageConditions(criteria: Criteria, values: unknown[]): string {
+/** The beginning of a word, as the text index sees words. The word itself holds letters and digits only. */
+const beginning = (word: string): string => `(^|[^[:alnum:]])${word}`;
+
+/** What a message `m` has to be. `byText` looks for the letters first, which spares most texts from being taken apart. */
+function matching({ words, from, type, before, cursor }: Criteria, byText: boolean): Conditions {
+  const values: unknown[] = [];
   const conditions: string[] = [];
   const add = (condition: string, ...more: unknown[]) => {
     let next = values.length;
     conditions.push(condition.replaceAll("?", () => `$${++next}`));
     values.push(...more);
   };
-  if (criteria.from) add('m."senderId" = ?', criteria.from);
-  if (criteria.type) add('m.type = ?::"MessageType"', criteria.type);
-  if (criteria.before) add('m."createdAt" < ?::timestamptz', criteria.before);
-  if (criteria.cursor) add('(m."createdAt", m.id) < (?::timestamptz, ?::uuid)', ...criteria.cursor);
-  return conditions.map((condition) => `AND ${condition}`).join(" ");
+  if (byText) for (const word of words.words) add("m.text ~* ?", beginning(word));
+  add(`${textWords("m.text")} @@ to_tsquery('simple', ?)`, words.tsquery);
+  if (from) add('m."senderId" = ?', from);
+  if (type) add('m.type = ?::"MessageType"', type);
+  if (before) add('m."createdAt" < ?::timestamptz', before);
+  if (cursor) add('(m."createdAt", m.id) < (?::timestamptz, ?::uuid)', ...cursor);
+  return { values, text: conditions.join(" AND ") };
 }
 
-type Probed = Hit & { horizon: string | null; isHit: boolean };
+/** Conditions that narrow a query to where the caller may look. */
+function placeOf({ conversationId, seesEverything, userId }: Criteria, values: unknown[]): string {
+  if (conversationId) {
+    values.push(conversationId);
+    return `m."conversationId" = $${values.length}`;
+  }
+  if (seesEverything) return "true";
+  values.push(userId);
+  return `EXISTS (SELECT 1 FROM "Member" me WHERE me."conversationId" = m."conversationId"
+            AND me."userId" = $${values.length} AND me."leftAt" IS NULL)`;
+}
+
+const hitColumns = `m.id, m."conversationId", m."createdAt"::text AS at`;
+const newestFirst = 'ORDER BY m."createdAt" DESC, m.id DESC';
+
+const extentOfMine: Statement = {
+  name: "search-extent-mine",
+  text: `SELECT count(*)::int AS conversations, COALESCE(sum(seq), 0)::int AS messages FROM (
+           SELECT c.seq FROM "Member" mine JOIN "Conversation" c ON c.id = mine."conversationId"
+            WHERE mine."userId" = $1 AND mine."leftAt" IS NULL AND mine."lastMessageAt" IS NOT NULL LIMIT $2) few`,
+};
+
+const extentOfOne: Statement = {
+  name: "search-extent-one",
+  text: `SELECT 1 AS conversations, seq AS messages FROM "Conversation" WHERE id = $1`,
+};
+
+type Extent = { conversations: number; messages: number };
+
+/** Whether what the caller may look through is so little that every text can be looked at. */
+export async function isSmall(criteria: Criteria, bounds: Extent): Promise<boolean> {
+  const { conversationId, userId, seesEverything } = criteria;
+  if (seesEverything && !conversationId) return false;
+  const extent = conversationId
+    ? await firstRow<Extent>(extentOfOne, [conversationId])
+    : await firstRow<Extent>(extentOfMine, [userId, bounds.conversations]);
+  return !extent || (extent.conversations < bounds.conversations && extent.messages <= bounds.messages);
+}
+
+/** Looks at every message of the caller's. */
+export async function scanMine(criteria: Criteria, most: number): Promise<Hit[]> {
+  const { values, text } = matching(criteria, true);
+  values.push(criteria.conversationId ?? criteria.userId);
+  const owner = criteria.conversationId
+    ? `SELECT $${values.length}::uuid AS cid`
+    : `SELECT "conversationId" AS cid FROM "Member" WHERE "userId" = $${values.length} AND "leftAt" IS NULL`;
+  values.push(most);
+  return find(
+    `SELECT ${hitColumns} FROM (${owner}) mine CROSS JOIN LATERAL (
+       SELECT * FROM "Message" x WHERE x."conversationId" = mine.cid OFFSET 0) m
+      WHERE ${text} ${newestFirst} LIMIT $${values.length}`,
+    values,
+  );
+}
+
+/** Looks at the newest messages of all, so many at most. */
+export async function scanNewest(criteria: Criteria, depth: number, most: number): Promise<Hit[]> {
+  const { values, text } = matching(criteria, true);
+  const place = placeOf(criteria, values);
+  const from = criteria.cursor?.[0] ?? criteria.before ?? null;
+  values.push(from, depth, most);
+  const [fromAt, depthAt, mostAt] = [values.length - 2, values.length - 1, values.length];
+  return find(
+    `SELECT ${hitColumns} FROM (
+       SELECT * FROM "Message" x WHERE x."createdAt" <= COALESCE($${fromAt}::timestamptz, 'infinity')
+        ORDER BY x."createdAt" DESC LIMIT $${depthAt}) m
+      WHERE ${text} AND ${place} ${newestFirst} LIMIT $${mostAt}`,
+    values,
+  );
+}
 
 /**
- * Looks through the newest messages of the newest conversations. Messages older than the horizon may have newer
- * ones unseen before them, so only those after it count; null when they do not fill the page.
+ * By the text index. Finding comes before ordering, or the planner would walk through all messages by time in the
+ * hope of meeting matches soon.
  */
-export async function probeNewest(criteria: Criteria, size: Depth, most: number): Promise<Hit[] | null> {
-  const { words } = criteria;
-  const values: unknown[] = [criteria.userId, size.conversations, size.depth, words.tsquery, most];
-  const contains = words.patterns.map((pattern) => {
-    values.push(pattern);
-    return `m.text ILIKE $${values.length}`;
-  });
-  const conditions = messageConditions(criteria, values);
-  const newest = (archived: string) => `(SELECT "conversationId" AS cid, "lastMessageAt" AS at FROM "Member"
-      WHERE "userId" = $1 AND "leftAt" IS NULL AND "lastMessageAt" IS NOT NULL AND "archivedAt" ${archived}
-      ORDER BY "lastMessageAt" DESC LIMIT $2)`;
-  const text = `
-WITH mine AS MATERIALIZED (
-  SELECT * FROM (${newest("IS NULL")} UNION ALL ${newest("IS NOT NULL")}) every ORDER BY at DESC LIMIT $2
-), scanned AS MATERIALIZED (
-  SELECT mine.cid, m.id, m.seq, m."createdAt" AS at,
-         m.text IS NOT NULL AND ${contains.join(" AND ")} AND ${textWords("m.text")} @@ to_tsquery('simple', $4) ${conditions} AS is_hit
-    FROM mine CROSS JOIN LATERAL (
-      SELECT * FROM "Message" x WHERE x."conversationId" = mine.cid ORDER BY x.seq DESC LIMIT $3) m
-), horizon AS (
-  SELECT GREATEST(
-    (SELECT min(at) FROM mine HAVING count(*) = $2),
-    (SELECT max(at) FROM scanned WHERE seq > 1 AND (cid, seq) IN (
-       SELECT cid, min(seq) FROM scanned GROUP BY cid HAVING count(*) = $3))) AS at
-)
-SELECT s.id, s.cid AS "conversationId", s.at::text AS at, horizon.at::text AS horizon, s.is_hit AS "isHit"
-  FROM horizon LEFT JOIN LATERAL (
-    SELECT * FROM scanned WHERE is_hit AND (horizon.at IS NULL OR scanned.at > horizon.at)
-     ORDER BY scanned.at DESC, scanned.id DESC LIMIT $5) s ON true`;
-  const found = await rows<Probed>({ name: "", text }, values);
-  const hits = found.filter(({ isHit }) => isHit);
-  const sawEverything = found[0]?.horizon === null;
-  return sawEverything || hits.length >= most ? hits.map(toHit) : null;
-}
-
-/** By the text index, limited to the caller's conversations. */
 export async function findByIndex(criteria: Criteria, most: number): Promise<Hit[]> {
-  const values: unknown[] = [criteria.words.tsquery, most];
-  const conditions = messageConditions(criteria, values);
-  let place = "";
-  if (criteria.conversationId) {
-    values.push(criteria.conversationId);
-    place = `AND m."conversationId" = $${values.length}`;
-  } else if (!criteria.seesEverything) {
-    values.push(criteria.userId);
-    place = `AND EXISTS (SELECT 1 FROM "Member" me WHERE me."conversationId" = m."conversationId"
-                AND me."userId" = $${values.length} AND me."leftAt" IS NULL)`;
-  }
-  const text = `SELECT m.id, m."conversationId", m."createdAt"::text AS at FROM "Message" m
-     WHERE ${textWords("m.text")} @@ to_tsquery('simple', $1) AND m.text IS NOT NULL ${conditions} ${place}
-     ORDER BY m."createdAt" DESC, m.id DESC LIMIT $2`;
-  return (await rows<Hit>({ name: "", text }, values)).map(toHit);
+  const { values, text } = matching(criteria, false);
+  const place = placeOf(criteria, values);
+  values.push(most);
+  return find(
+    `WITH m AS MATERIALIZED (
+       SELECT m.id, m."conversationId", m."createdAt" FROM "Message" m WHERE m.text IS NOT NULL AND ${text})
+     SELECT ${hitColumns} FROM m WHERE ${place} ${newestFirst} LIMIT $${values.length}`,
+    values,
+  );
 }
 
-const toHit = ({ id, conversationId, at }: Hit): Hit => ({ id, conversationId, at });
+/** Unnamed, so that the planner sees the words themselves: a rare one and a common one need different plans. */
+const find = (text: string, values: unknown[]): Promise<Hit[]> => rows<Hit>({ name: "", text }, values);
+
+type Explained = { "QUERY PLAN": [{ Plan: { "Plan Rows": number } }] };
+
+/** How many messages of all hold these words, as the planner's statistics know it. */
+export async function estimateMatches({ words }: Criteria): Promise<number> {
+  const text = `EXPLAIN (FORMAT JSON) SELECT 1 FROM "Message" m
+     WHERE m.text IS NOT NULL AND ${textWords("m.text")} @@ to_tsquery('simple', $1)`;
+  const explained = await firstRow<Explained>({ name: "", text }, [words.tsquery]);
+  return explained?.["QUERY PLAN"][0].Plan["Plan Rows"] ?? 0;
+}

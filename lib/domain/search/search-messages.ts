@@ -1,9 +1,9 @@
 // Full text search over what the caller may see, newest first.
 //
 // One index cannot serve both a rare and a common word: the text index finds a rare one at once and drowns in a
-// common one, the newest messages hold a common one at once and a rare one never. So the newest messages of the
-// caller's newest conversations are looked through first, a little and then more; if they give a page whose place
-// in the order is certain, that is the answer. If not, the word is rare enough for the text index.
+// common one, among the newest messages a common one is found at once and a rare one never. So whoever has few
+// messages has them all looked at; else the planner's statistics say how common the words are, and common ones are
+// looked for among the newest messages first. If those do not fill the page, the text index has to.
 import { z } from "zod";
 import type { Actor } from "../../contract/actor";
 import type { InputOf } from "../../contract/command";
@@ -12,7 +12,7 @@ import { decodeCursor, encodeCursor } from "../../contract/cursor";
 import { limits } from "../../contract/limits";
 import type { Outcome } from "../../contract/outcome";
 import * as v from "../../contract/values";
-import { rows, type Statement } from "../../server/db";
+import { isoTime, rows, type Statement } from "../../server/db";
 import { recordAudit } from "../audit/record-audit";
 import {
   type ConversationRow,
@@ -21,7 +21,7 @@ import {
 } from "../conversation/conversation-row";
 import { requireReader } from "../conversation/require-reader";
 import { type MessageRow, messageColumns, messageJoins, viewMessage } from "../message/message-row";
-import { findByIndex, probeNewest } from "./find-matches";
+import { estimateMatches, findByIndex, isSmall, scanMine, scanNewest } from "./find-matches";
 import { highlight, type SearchWords, searchWords } from "./search-words";
 
 export type Hit = { id: string; conversationId: string; at: string };
@@ -36,7 +36,7 @@ export type Criteria = {
   cursor?: readonly [at: string, id: string];
 };
 
-const cursorShape = z.tuple([z.string().max(40), v.id]);
+const cursorShape = z.tuple([v.time, v.id]);
 
 export async function searchMessages(
   actor: Actor,
@@ -66,7 +66,10 @@ export async function searchMessages(
   if (seesEverything)
     await recordAudit(actor, { action: "message:search", target: "search", targetId: actor.userId });
   return {
-    data: { items, nextCursor: hits.length > limit && last ? encodeCursor([last.at, last.id]) : null },
+    data: {
+      items,
+      nextCursor: hits.length > limit && last ? encodeCursor([isoTime(last.at), last.id]) : null,
+    },
   };
 }
 
@@ -80,19 +83,17 @@ export async function conversationsWithText(
   return [...new Set(hits.map(({ conversationId }) => conversationId))];
 }
 
-const probes = [
-  { conversations: 50, depth: 200 },
-  { conversations: 400, depth: 200 },
-];
+/** Reading and comparing a text takes some two microseconds, finding one by the index about the same. */
+const few = { conversations: 1_000, messages: 20_000 };
+const rareMatches = 5_000;
+const newestDepth = 20_000;
 
 async function findHits(criteria: Criteria, most: number): Promise<Hit[]> {
-  const canProbe =
-    !criteria.cursor && !criteria.before && !criteria.conversationId && !criteria.seesEverything;
-  if (canProbe) {
-    for (const probe of probes) {
-      const hits = await probeNewest(criteria, probe, most);
-      if (hits) return hits;
-    }
+  if (await isSmall(criteria, few)) return scanMine(criteria, most);
+  const isCommon = !criteria.conversationId && (await estimateMatches(criteria)) > rareMatches;
+  if (isCommon) {
+    const hits = await scanNewest(criteria, newestDepth, most);
+    if (hits.length >= most) return hits;
   }
   return findByIndex(criteria, most);
 }

@@ -423,6 +423,9 @@ CREATE INDEX "Conversation_customerId_idx" ON "Conversation"("customerId");
 CREATE INDEX "Conversation_dealId_idx" ON "Conversation"("dealId");
 
 -- CreateIndex
+CREATE INDEX "Message_createdAt_idx" ON "Message"("createdAt");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Message_conversationId_seq_key" ON "Message"("conversationId", "seq");
 
 -- CreateIndex
