@@ -1,5 +1,6 @@
 // Boots Parley and takes it down on a signal. Wiring only; lib/server/start.ts holds the order of things.
 import { loadConfig } from "@/lib/server/config";
+import { attachSockets } from "@/lib/server/sockets/attach";
 import { type RunningServer, startServer } from "@/lib/server/start";
 import { StartError } from "@/lib/server/start-error";
 import { seedDemo } from "@/scripts/seed/demo";
@@ -30,7 +31,7 @@ process.on("unhandledRejection", (reason) => {
 
 try {
   const isDev = process.env.NODE_ENV !== "production";
-  running = await startServer(loadConfig(process.env), { isDev, seedDemo });
+  running = await startServer(loadConfig(process.env), { isDev, seedDemo, services: [attachSockets] });
   console.log(`Parley is ready at ${running.url}`);
 } catch (error) {
   process.stderr.write(`${error instanceof StartError ? error.message : (error as Error).stack}\n`);

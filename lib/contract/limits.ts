@@ -49,10 +49,13 @@ export const limits = {
   drainBytes: 32 * 1024 * 1024,
   frameBytes: 64 * 1024,
   connectionsPerUser: 20,
+  connectionBacklogBytes: 1024 * 1024,
+  commandsInFlight: 100,
   sessionsPerUser: 200,
 
   editWindowMs: 15 * 60 * 1000,
   typingMs: 3_000,
+  presenceGraceMs: 5_000,
   sessionMs: 30 * 24 * 60 * 60 * 1000,
   signInFailures: 10,
   signInWindowMs: 15 * 60 * 1000,

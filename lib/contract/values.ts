@@ -42,7 +42,10 @@ export const line = (maxChars: number) =>
     .meta({ maxLength: maxChars });
 
 export const id = z.uuid("Must be a UUID.").toLowerCase();
-export const time = z.iso.datetime({ offset: true });
+/** Within the years that JavaScript, Postgres and ISO 8601 write alike, whatever the offset. */
+export const time = z.iso
+  .datetime({ offset: true })
+  .refine((value) => /^(?:19[7-9]|[2-8]\d\d)\d-/.test(value), "Must be a time after 1970.");
 export const timeOut = z.string().meta({ format: "date-time" });
 export const seq = z.int().min(0).max(2_147_483_647);
 export const rev = seq;

@@ -41,6 +41,7 @@ import { searchMessages } from "../domain/search/search-messages";
 import { listSessions } from "../domain/session/list-sessions";
 import { revokeSession } from "../domain/session/revoke-session";
 import { revokeToken } from "../domain/session/revoke-token";
+import { syncClient } from "../domain/sync/sync-client";
 import { createToken } from "./auth/create-token";
 import { isOnline } from "./presence";
 
@@ -85,7 +86,9 @@ export const handlers: { readonly [N in CommandName]: Handler<N> } = {
   "note:delete": deleteNote,
   "customer:list": listCustomers,
   "presence:get": (actor, input) => getPresence(actor, input, isOnline),
+  "presence:watch": (actor, input) => getPresence(actor, input, isOnline),
   "typing:set": setTyping,
+  sync: syncClient,
   "quick-reply:list": listQuickReplies,
   "quick-reply:create": createQuickReply,
   "quick-reply:update": updateQuickReply,

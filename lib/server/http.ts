@@ -62,8 +62,12 @@ function rememberUpgraded(server: Server, socket: Duplex): void {
 }
 
 function stampAddress(request: IncomingMessage, trustsProxy: boolean): void {
-  const [forwarded] = String((trustsProxy && request.headers["x-forwarded-for"]) || "").split(",");
-  const first = forwarded?.trim() ?? "";
+  // Proxies add to the end: what stands before the last entry was sent by whoever called the proxy, and may be made up.
+  const forwarded =
+    String((trustsProxy && request.headers["x-forwarded-for"]) || "")
+      .split(",")
+      .at(-1)
+      ?.trim() ?? "";
   const peer = request.socket.remoteAddress ?? "";
-  request.headers[addressHeader] = (isIP(first) ? first : peer).replace(/^::ffff:/, "");
+  request.headers[addressHeader] = (isIP(forwarded) ? forwarded : peer).replace(/^::ffff:/, "");
 }

@@ -126,6 +126,11 @@ export function commandNamed(name: CommandName): Command {
   return found;
 }
 
+/** Those that can be called over HTTP; the rest are for sockets alone. */
+export const routed: readonly CommandName[] = (commands as readonly Command[])
+  .filter(({ http }) => http !== undefined)
+  .map(({ name }) => name as CommandName);
+
 /** Where and how a command's input travels; `path` is the second address of a command that has one. */
 export function requestFor({ name, http }: Command, input: Json, path = http?.path): Sent {
   if (!http || !path) throw new Error(`${name} has no route.`);

@@ -22,7 +22,14 @@ export async function makeUser(role: Role, name = `${role.toLowerCase()} ${++cou
 
 export async function makeListing(seller: Actor, title = `Listing ${++count}`): Promise<string> {
   const listing = await prisma().listing.create({
-    data: { sellerId: seller.userId, kind: "PRODUCT", title, priceMinor: 125_000, currency: "EUR" },
+    data: {
+      sellerId: seller.userId,
+      kind: "PRODUCT",
+      title,
+      priceMinor: 125_000,
+      currency: "EUR",
+      photos: [],
+    },
   });
   return listing.id;
 }

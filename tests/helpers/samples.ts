@@ -233,6 +233,10 @@ export const samples: { readonly [N in CommandName]: (world: World) => Promise<S
     { caller, input: { search: "customer", sort: "recent", limit: 5 } },
   ],
   "presence:get": async ({ customer: caller, seller }) => [{ caller, input: { userIds: [seller.userId] } }],
+  "presence:watch": async ({ customer: caller, seller }) => [{ caller, input: { userIds: [seller.userId] } }],
+  sync: async ({ customer: caller, conversation }) => [
+    { caller, input: { conversations: [{ id: conversation.id, rev: 0 }] } },
+  ],
   "typing:set": async ({ customer: caller, conversation }) => [
     { caller, input: { conversationId: conversation.id, typing: true } },
   ],

@@ -22,25 +22,41 @@ async function talk(customer: Actor, seller: Actor, ...texts: string[]): Promise
 
 type Deal = { totalMinor?: number; currency?: string; status?: "PENDING" | "COMPLETED" | "CANCELLED" };
 
-const buy = (customer: Actor, seller: Actor, { totalMinor = 1_000, currency = "EUR", status = "COMPLETED" }: Deal = {}) =>
+const buy = (
+  customer: Actor,
+  seller: Actor,
+  { totalMinor = 1_000, currency = "EUR", status = "COMPLETED" }: Deal = {},
+) =>
   prisma().deal.create({
-    data: { kind: "ORDER", customerId: customer.userId, sellerId: seller.userId, totalMinor, currency, status },
+    data: {
+      kind: "ORDER",
+      customerId: customer.userId,
+      sellerId: seller.userId,
+      totalMinor,
+      currency,
+      status,
+    },
   });
 
-const change = (customer: Actor, data: object) => prisma().user.update({ where: { id: customer.userId }, data });
+const change = (customer: Actor, data: object) =>
+  prisma().user.update({ where: { id: customer.userId }, data });
 
 describe("a seller's customers", () => {
   it("are those with a deal, a conversation or an invitation, each once", async () => {
     const seller = await makeUser("SELLER");
-    const [buyer, talker, invited, silent, both] = await Promise.all(
+    const [buyer, talker, invited, silent, both] = (await Promise.all(
       ["buyer", "talker", "invited", "silent", "both"].map((name) => makeUser("CUSTOMER", name)),
-    ) as [Actor, Actor, Actor, Actor, Actor];
+    )) as [Actor, Actor, Actor, Actor, Actor];
     await makeUser("CUSTOMER", "stranger");
     await buy(buyer, seller, { status: "CANCELLED" });
     await talk(talker, seller, "hello");
     await change(invited, { invitedById: seller.userId });
     await talk(silent, seller);
-    await Promise.all([buy(both, seller), talk(both, seller, "hello"), change(both, { invitedById: seller.userId })]);
+    await Promise.all([
+      buy(both, seller),
+      talk(both, seller, "hello"),
+      change(both, { invitedById: seller.userId }),
+    ]);
     expect(await names(seller)).toEqual(["both", "buyer", "invited", "talker"]);
     await talk(silent, seller, "now I speak");
     expect(await names(seller)).toContain("silent");
@@ -100,7 +116,10 @@ describe("a seller's customers", () => {
 
   it("are found by parts of name, email and phone, in any case, however the digits are grouped", async () => {
     const seller = await makeUser("SELLER");
-    const [zoe, ben] = await Promise.all([makeUser("CUSTOMER", "Zoë Lindholm"), makeUser("CUSTOMER", "Ben_Weber")]);
+    const [zoe, ben] = await Promise.all([
+      makeUser("CUSTOMER", "Zoë Lindholm"),
+      makeUser("CUSTOMER", "Ben_Weber"),
+    ]);
     await change(zoe, { phone: "+49 (151) 234-5678", email: `zoe-${zoe.userId}@shop.test` });
     for (const customer of [zoe, ben]) await buy(customer, seller);
     expect(await names(seller, { search: "lind ZOË" })).toEqual(["Zoë Lindholm"]);
@@ -130,16 +149,22 @@ describe("the order of customers", () => {
 
   it("is by name, last seen, deals or spend, and pages show everyone once, also among equals", async () => {
     const seller = await makeUser("SELLER");
-    const people = await Promise.all(["cy", "Ann", "bo", "Dee", "eve"].map((name) => makeUser("CUSTOMER", name)));
+    const people = await Promise.all(
+      ["cy", "Ann", "bo", "Dee", "eve"].map((name) => makeUser("CUSTOMER", name)),
+    );
     for (const [index, customer] of people.entries()) {
-      await change(customer, { invitedById: seller.userId, lastSeenAt: index < 3 ? new Date(index * 1000) : null });
+      await change(customer, {
+        invitedById: seller.userId,
+        lastSeenAt: index < 3 ? new Date(index * 1000) : null,
+      });
       for (let i = 0; i < index % 3; i++) await buy(customer, seller, { totalMinor: 900 - index * 100 });
     }
     expect(await pages(seller, "name")).toEqual(["Ann", "bo", "cy", "Dee", "eve"]);
     expect((await pages(seller, "recent")).slice(0, 3)).toEqual(["bo", "Ann", "cy"]);
     expect((await pages(seller, "deals")).slice(0, 1)).toEqual(["bo"]);
     expect((await pages(seller, "spent")).slice(0, 3)).toEqual(["bo", "Ann", "eve"]);
-    for (const sort of sorts) expect((await pages(seller, sort)).toSorted()).toEqual(["Ann", "Dee", "bo", "cy", "eve"]);
+    for (const sort of sorts)
+      expect((await pages(seller, sort)).toSorted()).toEqual(["Ann", "Dee", "bo", "cy", "eve"]);
   });
 
   it("pages through names as long as names may be", async () => {
@@ -161,6 +186,8 @@ describe("the order of customers", () => {
       }
     }
     const cursor = btoa(JSON.stringify(["a name", crypto.randomUUID()]));
-    await expect(listCustomers(seller, { sort: "recent", cursor })).rejects.toMatchObject({ code: "invalid_input" });
+    await expect(listCustomers(seller, { sort: "recent", cursor })).rejects.toMatchObject({
+      code: "invalid_input",
+    });
   });
 });

@@ -43,7 +43,9 @@ describe("the list of listings", () => {
   });
 
   it("refuses a cursor that it did not make", async () => {
-    await expect(listListings(stranger, { cursor: "nonsense" })).rejects.toMatchObject({ code: "invalid_input" });
+    await expect(listListings(stranger, { cursor: "nonsense" })).rejects.toMatchObject({
+      code: "invalid_input",
+    });
   });
 
   it("finds every word anywhere in the title, in any case, and takes signs as they are written", async () => {
@@ -68,11 +70,17 @@ describe("the list of listings", () => {
     await offer(seller, "van", { kind: "VEHICLE" });
     await offer(seller, "van wash", { kind: "SERVICE" });
     expect(await titles(stranger, { sellerId, kind: "VEHICLE" })).toEqual(["van", "sold van"]);
-    expect(await titles(stranger, { sellerId, kind: "VEHICLE", status: "SOLD", search: "van" })).toEqual(["sold van"]);
+    expect(await titles(stranger, { sellerId, kind: "VEHICLE", status: "SOLD", search: "van" })).toEqual([
+      "sold van",
+    ]);
   });
 
   it("shows what is hidden to its owner and to admins alone", async () => {
-    const [seller, other, admin] = await Promise.all([makeUser("SELLER"), makeUser("SELLER"), makeUser("ADMIN")]);
+    const [seller, other, admin] = await Promise.all([
+      makeUser("SELLER"),
+      makeUser("SELLER"),
+      makeUser("ADMIN"),
+    ]);
     const hidden = await offer(seller, "secret", { status: "HIDDEN" });
     const input = { sellerId: seller.userId };
     expect(await titles(visit(seller), input)).toEqual(["secret"]);
@@ -80,7 +88,9 @@ describe("the list of listings", () => {
     for (const actor of [other, await makeUser("CUSTOMER"), null]) {
       expect(await titles(visit(actor), input)).toEqual([]);
       expect(await titles(visit(actor), { ...input, status: "HIDDEN" })).toEqual([]);
-      await expect(getListing(visit(actor), { listingId: hidden.id })).rejects.toMatchObject({ code: "not_found" });
+      await expect(getListing(visit(actor), { listingId: hidden.id })).rejects.toMatchObject({
+        code: "not_found",
+      });
     }
     expect((await getListing(visit(seller), { listingId: hidden.id })).data.listing).toEqual(hidden);
     await expect(getListing(stranger, { listingId: uuidv7() })).rejects.toMatchObject({ code: "not_found" });
@@ -89,24 +99,44 @@ describe("the list of listings", () => {
 
 describe("changing a listing", () => {
   it("is for its owner and for admins", async () => {
-    const [seller, other, admin] = await Promise.all([makeUser("SELLER"), makeUser("SELLER"), makeUser("ADMIN")]);
+    const [seller, other, admin] = await Promise.all([
+      makeUser("SELLER"),
+      makeUser("SELLER"),
+      makeUser("ADMIN"),
+    ]);
     const { id: listingId, updatedAt } = await offer(seller, "Lamp", { attributes: { colour: "red" } });
-    const changed = (await updateListing(seller, { listingId, priceMinor: 900, photos: ["/demo/lamp.svg"] })).data.listing;
-    expect(changed).toMatchObject({ title: "Lamp", priceMinor: 900, attributes: { colour: "red" }, photos: ["/demo/lamp.svg"] });
+    const changed = (await updateListing(seller, { listingId, priceMinor: 900, photos: ["/demo/lamp.svg"] }))
+      .data.listing;
+    expect(changed).toMatchObject({
+      title: "Lamp",
+      priceMinor: 900,
+      attributes: { colour: "red" },
+      photos: ["/demo/lamp.svg"],
+    });
     expect(changed.updatedAt >= updatedAt).toBe(true);
     expect((await updateListing(seller, { listingId, priceMinor: 900 })).data.listing).toEqual(changed);
-    await expect(updateListing(other, { listingId, priceMinor: 1 })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(updateListing(other, { listingId, priceMinor: 1 })).rejects.toMatchObject({
+      code: "forbidden",
+    });
     const customer = await makeUser("CUSTOMER");
-    await expect(updateListing(customer, { listingId, priceMinor: 1 })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(updateListing(customer, { listingId, priceMinor: 1 })).rejects.toMatchObject({
+      code: "forbidden",
+    });
     expect((await updateListing(admin, { listingId, status: "HIDDEN" })).data.listing.status).toBe("HIDDEN");
-    await expect(updateListing(other, { listingId, priceMinor: 1 })).rejects.toMatchObject({ code: "not_found" });
+    await expect(updateListing(other, { listingId, priceMinor: 1 })).rejects.toMatchObject({
+      code: "not_found",
+    });
     expect((await updateListing(seller, { listingId, status: "ACTIVE" })).data.listing.priceMinor).toBe(900);
   });
 });
 
 describe("how soon a seller usually replies", () => {
   /** A conversation in which these people wrote so many minutes after its beginning. */
-  async function talk(seller: Actor, said: ["CUSTOMER" | "SELLER", number][], { daysAgo = 1, archived = false } = {}) {
+  async function talk(
+    seller: Actor,
+    said: ["CUSTOMER" | "SELLER", number][],
+    { daysAgo = 1, archived = false } = {},
+  ) {
     const customer = await makeUser("CUSTOMER");
     const startMs = Date.now() - daysAgo * 24 * 60 * minuteMs;
     const at = (minutes: number) => new Date(startMs + minutes * minuteMs);
@@ -148,21 +178,67 @@ describe("how soon a seller usually replies", () => {
 
   it("is the median of the first replies, from three conversations on, archived ones included", async () => {
     const seller = await makeUser("SELLER");
-    await talk(seller, [["CUSTOMER", 0], ["SELLER", 5], ["CUSTOMER", 6], ["SELLER", 300]]);
-    await talk(seller, [["CUSTOMER", 0], ["CUSTOMER", 10], ["SELLER", 20]], { archived: true });
+    await talk(seller, [
+      ["CUSTOMER", 0],
+      ["SELLER", 5],
+      ["CUSTOMER", 6],
+      ["SELLER", 300],
+    ]);
+    await talk(
+      seller,
+      [
+        ["CUSTOMER", 0],
+        ["CUSTOMER", 10],
+        ["SELLER", 20],
+      ],
+      { archived: true },
+    );
     expect(await usual(seller)).toBeNull();
-    await talk(seller, [["SELLER", 0], ["CUSTOMER", 100], ["SELLER", 600]]);
+    await talk(seller, [
+      ["SELLER", 0],
+      ["CUSTOMER", 100],
+      ["SELLER", 600],
+    ]);
     expect(await usual(seller)).toBe(20);
   });
 
   it("leaves out what was never answered and what is longer ago than 90 days", async () => {
     const seller = await makeUser("SELLER");
-    for (const minutes of [10, 12]) await talk(seller, [["CUSTOMER", 0], ["SELLER", minutes]]);
-    await talk(seller, [["CUSTOMER", 0], ["CUSTOMER", 1]]);
-    await talk(seller, [["CUSTOMER", 0], ["SELLER", 11]], { daysAgo: 91 });
-    await talk(seller, [["CUSTOMER", 0], ["SELLER", 11], ["CUSTOMER", 100 * 24 * 60]], { daysAgo: 101 });
+    for (const minutes of [10, 12])
+      await talk(seller, [
+        ["CUSTOMER", 0],
+        ["SELLER", minutes],
+      ]);
+    await talk(seller, [
+      ["CUSTOMER", 0],
+      ["CUSTOMER", 1],
+    ]);
+    await talk(
+      seller,
+      [
+        ["CUSTOMER", 0],
+        ["SELLER", 11],
+      ],
+      { daysAgo: 91 },
+    );
+    await talk(
+      seller,
+      [
+        ["CUSTOMER", 0],
+        ["SELLER", 11],
+        ["CUSTOMER", 100 * 24 * 60],
+      ],
+      { daysAgo: 101 },
+    );
     expect(await usual(seller)).toBeNull();
-    await talk(seller, [["CUSTOMER", 0], ["SELLER", 14]], { daysAgo: 89 });
+    await talk(
+      seller,
+      [
+        ["CUSTOMER", 0],
+        ["SELLER", 14],
+      ],
+      { daysAgo: 89 },
+    );
     expect(await usual(seller)).toBe(12);
   });
 });

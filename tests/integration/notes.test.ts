@@ -38,7 +38,8 @@ describe("notes", () => {
       () => createNote(actor, { conversationId: id, id: uuidv7(), text: "let me in" }),
       () => deleteNote(actor, { conversationId: id, noteId: data.note.id }),
     ];
-    for (const attempt of attempts(customer)) await expect(attempt()).rejects.toMatchObject({ code: "forbidden" });
+    for (const attempt of attempts(customer))
+      await expect(attempt()).rejects.toMatchObject({ code: "forbidden" });
     for (const stranger of [await makeUser("CUSTOMER"), await makeUser("SELLER")])
       for (const attempt of [...attempts(stranger), ...attempts(stranger, uuidv7())])
         await expect(attempt()).rejects.toMatchObject({ code: "not_found" });
@@ -67,7 +68,9 @@ describe("notes", () => {
     const [one, two] = await Promise.all([makeScene(), makeScene()]);
     const id = uuidv7();
     const made = await Promise.allSettled(
-      [one, two].map(({ seller, conversation }) => createNote(seller, { conversationId: conversation.id, id, text: "x" })),
+      [one, two].map(({ seller, conversation }) =>
+        createNote(seller, { conversationId: conversation.id, id, text: "x" }),
+      ),
     );
     expect(made.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(made.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "conflict" } });

@@ -23,7 +23,9 @@ describe("presence", () => {
     await prisma().user.update({ where: { id: seller.userId }, data: { lastSeenAt } });
     const items = await seen(customer, [seller, seller], (userId) => userId === seller.userId);
     expect(items).toEqual([{ userId: seller.userId, online: true, lastSeenAt: lastSeenAt.toISOString() }]);
-    expect(await seen(seller, [customer])).toEqual([{ userId: customer.userId, online: false, lastSeenAt: null }]);
+    expect(await seen(seller, [customer])).toEqual([
+      { userId: customer.userId, online: false, lastSeenAt: null },
+    ]);
   });
 
   it("leaves out everyone with whom nothing was said yet, and who does not exist", async () => {
@@ -57,7 +59,8 @@ describe("presence", () => {
     const place = { conversationId: conversation.id, userId: admin.userId };
     await prisma().member.create({ data: { ...place, role: "ADMIN", lastMessageAt: new Date() } });
     for (const actor of [customer, seller]) expect(await ids(actor, [admin])).toEqual([admin.userId]);
-    const change = (data: object) => prisma().member.update({ where: { conversationId_userId: place }, data });
+    const change = (data: object) =>
+      prisma().member.update({ where: { conversationId_userId: place }, data });
     await change({ archivedAt: new Date() });
     expect(await ids(customer, [admin])).toEqual([admin.userId]);
     await change({ leftAt: new Date() });
@@ -65,7 +68,11 @@ describe("presence", () => {
   });
 
   it("of anyone is an admin's to see", async () => {
-    const [admin, customer, seller] = await Promise.all([makeUser("ADMIN"), makeUser("CUSTOMER"), makeUser("SELLER")]);
+    const [admin, customer, seller] = await Promise.all([
+      makeUser("ADMIN"),
+      makeUser("CUSTOMER"),
+      makeUser("SELLER"),
+    ]);
     expect(await ids(admin, [seller, customer])).toEqual([seller.userId, customer.userId]);
   });
 });

@@ -16,7 +16,8 @@ testDatabase();
 describe("quick replies", () => {
   it("are listed by shortcut, page after page, each seller's own", async () => {
     const [seller, other] = await Promise.all([makeUser("SELLER"), makeUser("SELLER")]);
-    for (const shortcut of ["price", "été", "hello", "Zoo"]) await createQuickReply(seller, { shortcut, text: shortcut });
+    for (const shortcut of ["price", "été", "hello", "Zoo"])
+      await createQuickReply(seller, { shortcut, text: shortcut });
     await createQuickReply(other, { shortcut: "hello", text: "not yours" });
     const first = (await listQuickReplies(seller, { limit: 3 })).data;
     const second = (await listQuickReplies(seller, { limit: 3, cursor: first.nextCursor ?? "" })).data;
@@ -28,10 +29,13 @@ describe("quick replies", () => {
   it("have a shortcut of their own, also when two are made or changed at this instant", async () => {
     const seller = await makeUser("SELLER");
     const made = await Promise.allSettled(
-      Array.from({ length: 8 }, (_, index) => createQuickReply(seller, { shortcut: "hi", text: `hi ${index}` })),
+      Array.from({ length: 8 }, (_, index) =>
+        createQuickReply(seller, { shortcut: "hi", text: `hi ${index}` }),
+      ),
     );
     expect(made.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    for (const each of made) if (each.status === "rejected") expect(each.reason).toMatchObject({ code: "conflict" });
+    for (const each of made)
+      if (each.status === "rejected") expect(each.reason).toMatchObject({ code: "conflict" });
     const { data } = await createQuickReply(seller, { shortcut: "bye", text: "bye" });
     const renamed = updateQuickReply(seller, { id: data.quickReply.id, shortcut: "hi" });
     await expect(renamed).rejects.toMatchObject({ code: "conflict" });
@@ -50,7 +54,9 @@ describe("quick replies", () => {
       })),
     });
     const made = await Promise.allSettled(
-      Array.from({ length: 10 }, (_, index) => createQuickReply(seller, { shortcut: `new-${index}`, text: "new" })),
+      Array.from({ length: 10 }, (_, index) =>
+        createQuickReply(seller, { shortcut: `new-${index}`, text: "new" }),
+      ),
     );
     expect(made.filter(({ status }) => status === "fulfilled")).toHaveLength(room);
     const refused = made.find(({ status }) => status === "rejected");
@@ -62,12 +68,16 @@ describe("quick replies", () => {
     const [seller, other] = await Promise.all([makeUser("SELLER"), makeUser("SELLER")]);
     const { data } = await createQuickReply(seller, { shortcut: "hello", text: "hello" });
     for (const id of [data.quickReply.id, uuidv7()]) {
-      await expect(updateQuickReply(other, { id, text: "mine" })).rejects.toMatchObject({ code: "not_found" });
+      await expect(updateQuickReply(other, { id, text: "mine" })).rejects.toMatchObject({
+        code: "not_found",
+      });
       await expect(deleteQuickReply(other, { id })).rejects.toMatchObject({ code: "not_found" });
     }
     expect((await listQuickReplies(seller, {})).data.items).toEqual([data.quickReply]);
     expect((await deleteQuickReply(seller, { id: data.quickReply.id })).data).toEqual({ deleted: true });
-    await expect(deleteQuickReply(seller, { id: data.quickReply.id })).rejects.toMatchObject({ code: "not_found" });
+    await expect(deleteQuickReply(seller, { id: data.quickReply.id })).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 });
 

@@ -2,6 +2,7 @@
 import * as accounts from "./accounts";
 import * as conversations from "./conversations";
 import * as listings from "./listings";
+import * as live from "./live";
 import * as messages from "./messages";
 import * as people from "./people";
 import * as sellerTools from "./seller-tools";
@@ -9,6 +10,7 @@ import * as sellerTools from "./seller-tools";
 export * from "./accounts";
 export * from "./conversations";
 export * from "./listings";
+export * from "./live";
 export * from "./messages";
 export * from "./people";
 export * from "./seller-tools";
@@ -22,6 +24,7 @@ const declared = {
   ...conversations,
   ...messageCommands,
   ...people,
+  ...live,
   ...tools,
 } as const;
 

@@ -6,10 +6,12 @@ import { rows, type Statement } from "../../server/db";
 
 const upsert: Statement = {
   name: "away-message-set",
-  text: `INSERT INTO "AwayMessage" ("sellerId", enabled, text, timezone, hours) VALUES ($1, $2, $3, $4, $5)
+  text: `INSERT INTO "AwayMessage" AS a ("sellerId", enabled, text, timezone, hours) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT ("sellerId") DO UPDATE
             SET enabled = EXCLUDED.enabled, text = EXCLUDED.text, timezone = EXCLUDED.timezone,
-                hours = EXCLUDED.hours, "updatedAt" = now()`,
+                hours = EXCLUDED.hours, "updatedAt" = now()
+          WHERE (a.enabled, a.text, a.timezone, a.hours)
+             IS DISTINCT FROM (EXCLUDED.enabled, EXCLUDED.text, EXCLUDED.timezone, EXCLUDED.hours)`,
 };
 
 export async function setAwayMessage(

@@ -9,6 +9,7 @@ import type { ConversationStatus } from "../../contract/values";
 import { type Connection, firstRow, rows, type Statement, transaction } from "../../server/db";
 import { conversationChanged } from "./conversation-facts";
 import { viewConversation } from "./conversation-row";
+import { lockPair } from "./find-block";
 import { ownMember, unsafeFindConversation } from "./find-conversation";
 
 type Input = InputOf<typeof conversationBlock>;
@@ -44,6 +45,7 @@ function change(
     if (actor.userId !== row.customerId && actor.userId !== row.sellerId)
       throw new AppError("forbidden", "Only the customer and the seller can block each other.");
     const pair = [row.customerId, row.sellerId];
+    await lockPair(row, connection);
     await rows(lockBetween, pair, connection);
     const facts: Fact[] = [];
     if (await write(actor, row, connection)) {
@@ -81,11 +83,11 @@ async function putBlock(actor: Actor, pair: Pair, connection: Connection): Promi
   return true;
 }
 
-/** Whether the conversations open again: not while the other one's block stands. */
+/** Whether the conversations open again: not while the other one's block stands, nor when there was none to lift. */
 async function liftBlock(actor: Actor, pair: Pair, connection: Connection): Promise<boolean> {
   const lifted = await rows(deleteBlock, [actor.userId, other(actor, pair)], connection);
   const isStillBlocked = await firstRow(otherBlock, [other(actor, pair), actor.userId], connection);
   if (isStillBlocked && lifted.length === 0)
     throw new AppError("forbidden", "Only who set a block can lift it.");
-  return !isStillBlocked;
+  return lifted.length > 0 && !isStillBlocked;
 }

@@ -110,22 +110,25 @@ const noSubject: Subject = {
   status: null,
 };
 
-/** An admin takes the side that the other person leaves free. */
+/**
+ * An admin takes the side that the other person leaves free. Whoever cannot be written to does not exist here, for
+ * nobody shall find people by trying ids; what a role may never do is therefore refused before anybody is looked up.
+ */
 async function direct(actor: Actor, { customerId, sellerId }: Input): Promise<Parties> {
+  if (sellerId && actor.role === "SELLER")
+    throw new AppError("forbidden", "Sellers cannot open conversations as buyers.");
+  if (customerId && actor.role === "CUSTOMER")
+    throw new AppError("forbidden", "Customers can write to sellers only.");
   const otherId = customerId ?? sellerId;
   const other = await firstRow<{ id: string; role: Role }>(personStatement, [otherId]);
-  if (!other || other.id === actor.userId) throw notFound("person");
+  if (!other || other.id === actor.userId) throw notFound(sellerId ? "seller" : "customer");
   const about = { listingId: null, dealId: null, subject: noSubject };
   if (sellerId) {
-    const parties = { ...about, sellerId, customerId: actor.userId };
-    if (actor.role === "SELLER")
-      throw new AppError("forbidden", "Sellers cannot open conversations as buyers.");
-    if (actor.role === "ADMIN") return { ...parties, ...granted };
-    // An admin who wrote first can be answered; anybody else without listings is not to be found here.
-    return { ...parties, ...(await mayReach(actor, sellerId)) };
+    // An admin who wrote first can be answered like a seller.
+    if (!(await mayReach(actor, sellerId)).mayOpen) throw notFound("seller");
+    return { ...about, sellerId, customerId: actor.userId, ...granted };
   }
   const parties = { ...about, customerId: other.id, sellerId: actor.userId };
-  if (actor.role === "CUSTOMER") throw new AppError("forbidden", "Customers can write to sellers only.");
   return { ...parties, ...(await mayWriteTo(actor, other.id, actor.userId)) };
 }
 

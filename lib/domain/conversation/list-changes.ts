@@ -11,7 +11,9 @@ import { findConversation } from "./find-conversation";
 
 /**
  * New messages are among the last so many by seq, for each took one revision; older ones that changed are the
- * only ones in the partial index on rev. So an unrevised message costs the sender no entry in that index.
+ * only ones in the partial index on rev. So an unrevised message costs the sender no entry in that index. Both
+ * parts are bounded and their sum is not, for it may hold rows that changed since the conversation was read, and
+ * those must not push out any that the client will not ask for again.
  */
 const changed: Statement = {
   name: "conversation-changes",
@@ -20,7 +22,7 @@ const changed: Statement = {
             WHERE rev > $2
            UNION
            (SELECT * FROM "Message" WHERE "conversationId" = $1 AND revised AND rev > $2 ORDER BY rev LIMIT $3)
-         ) m ${messageJoins} ORDER BY m.seq LIMIT $3`,
+         ) m ${messageJoins} ORDER BY m.seq`,
 };
 
 const newest: Statement = {

@@ -15,7 +15,7 @@ import { type ConversationRow, conversationColumns, viewConversation } from "./c
 type Input = InputOf<typeof conversationList>;
 type Row = ConversationRow & { cursorAt: string };
 
-const cursorShape = z.tuple([z.string().max(40), v.id]);
+const cursorShape = z.tuple([v.time, v.id]);
 
 export async function listConversations(
   actor: Actor,
@@ -74,7 +74,7 @@ async function pageQuery(actor: Actor, input: Input, take: number) {
        WHERE mine."userId" = $1 AND mine."leftAt" IS NULL AND mine."lastMessageAt" IS NOT NULL
          AND ${conditions.join("\n         AND ")}
        ORDER BY mine."lastMessageAt" DESC, mine."conversationId" DESC LIMIT $${values.length})
-    SELECT ${conversationColumns}, page."lastMessageAt"::text AS "cursorAt"
+    SELECT ${conversationColumns}, page."lastMessageAt" AS "cursorAt"
       FROM page JOIN "Conversation" c ON c.id = page."conversationId"
      ORDER BY page."lastMessageAt" DESC, page."conversationId" DESC`,
   };

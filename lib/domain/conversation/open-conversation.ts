@@ -8,6 +8,7 @@ import { uuidv7 } from "../../contract/uuid";
 import { type Connection, firstRow, rows, type Statement, transaction } from "../../server/db";
 import { sendMessage } from "../message/send-message";
 import { viewConversation } from "./conversation-row";
+import { lockPair, unsafeIsBlocked } from "./find-block";
 import { unsafeFindConversation } from "./find-conversation";
 import { findParties, type Parties } from "./find-parties";
 
@@ -21,7 +22,7 @@ export async function openConversation(
 ): Promise<Outcome<typeof conversationOpen>> {
   const parties = await findParties(actor, input);
   const existingId = await findExisting(parties);
-  if (!existingId) await refuseIfNotAllowed(actor, parties);
+  if (!existingId) refuseIfNotAllowed(actor, parties);
   const { id, created } = existingId ? { id: existingId, created: false } : await create(parties);
 
   const sent = input.message ? await sendMessage(actor, { ...input.message, conversationId: id }) : undefined;
@@ -49,15 +50,8 @@ async function findExisting({ listingId, dealId, customerId, sellerId }: Parties
   return found?.id;
 }
 
-const blockBetween: Statement = {
-  name: "block-between",
-  text: `SELECT 1 AS yes FROM "Block" WHERE ("blockerId" = $1 AND "blockedId" = $2) OR ("blockerId" = $2 AND "blockedId" = $1)`,
-};
-
-async function refuseIfNotAllowed(actor: Actor, parties: Parties): Promise<void> {
+function refuseIfNotAllowed(actor: Actor, parties: Parties): void {
   if (!parties.mayOpen) throw new AppError("forbidden", parties.whyNot);
-  if (await firstRow(blockBetween, [parties.customerId, parties.sellerId]))
-    throw new AppError("blocked", "One of you has blocked the other.");
   if (actor.userId !== parties.customerId && actor.userId !== parties.sellerId && actor.role !== "ADMIN")
     throw notFound("conversation");
 }
@@ -79,8 +73,11 @@ function create(parties: Parties): Promise<{ id: string; created: boolean }> {
   return transaction(async (connection) => {
     const id = uuidv7();
     const snapshot: Subject = parties.subject;
+    await lockPair(parties, connection);
     const made = await rows(insert, [id, listingId, dealId, customerId, sellerId, snapshot], connection);
     if (made.length > 0) {
+      if (await unsafeIsBlocked(parties, connection))
+        throw new AppError("blocked", "One of you has blocked the other.");
       await rows(insertMembers, [id, customerId, sellerId], connection);
       return { id, created: true };
     }

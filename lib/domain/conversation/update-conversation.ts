@@ -4,10 +4,11 @@ import type { conversationUpdate } from "../../contract/commands";
 import { AppError } from "../../contract/errors";
 import { limits } from "../../contract/limits";
 import type { Outcome } from "../../contract/outcome";
-import { type Connection, firstRow, rows, type Statement, transaction } from "../../server/db";
+import { type Connection, firstRow, isoTimeOrNull, rows, type Statement, transaction } from "../../server/db";
 import { recordAudit } from "../audit/record-audit";
 import { conversationChanged } from "./conversation-facts";
 import { type ConversationRow, type MemberRow, viewConversation } from "./conversation-row";
+import { unsafeIsBlocked } from "./find-block";
 import { lockConversation, ownMember, unsafeFindConversation } from "./find-conversation";
 
 type Input = InputOf<typeof conversationUpdate>;
@@ -29,6 +30,7 @@ export function updateConversation(actor: Actor, input: Input): Promise<Outcome<
   return transaction(async (connection) => {
     const row = await lockConversation(actor, input.conversationId, connection);
     refuseUnlessAllowed(actor, row, input);
+    await refuseToOpenBlocked(row, input, connection);
     if (!(await apply(actor, row, input, connection)))
       return { data: { conversation: viewConversation(row, actor.userId) } };
     const after = (await unsafeFindConversation(row.id, connection)) ?? row;
@@ -52,6 +54,14 @@ function refuseUnlessAllowed(actor: Actor, row: ConversationRow, input: Input): 
     throw new AppError("forbidden", "Status, priority and tags are set by the seller.");
   if (input.status && row.status === "BLOCKED")
     throw new AppError("blocked", "This conversation is blocked. Unblock it first.");
+}
+
+/** Not even a moderator opens what one of the two has closed to the other. */
+async function refuseToOpenBlocked(row: ConversationRow, { status }: Input, connection: Connection) {
+  const isClosed = row.status === "BLOCKED" || row.status === "ENDED";
+  if (!isClosed || status === undefined || status === "ENDED") return;
+  if (await unsafeIsBlocked(row, connection))
+    throw new AppError("blocked", "One of the two has blocked the other.");
 }
 
 async function apply(
@@ -111,6 +121,9 @@ function nextOwn(own: MemberRow, input: Partial<Input>) {
   return {
     archivedAt: keepOrSet(input.archived, own.archivedAt),
     pinnedAt: keepOrSet(input.pinned, own.pinnedAt),
-    mutedUntil: input.mutedUntil === undefined ? own.mutedUntil : input.mutedUntil,
+    mutedUntil: input.mutedUntil === undefined ? isoTimeOrNull(own.mutedUntil) : inUtc(input.mutedUntil),
   };
 }
+
+/** Written as the database's own times are, so that the two can be compared. */
+const inUtc = (time: string | null): string | null => time && new Date(time).toISOString();

@@ -7,14 +7,14 @@ import { type Connection, firstRow, rows, type Statement, transaction } from "..
 import type { ConversationRow } from "../conversation/conversation-row";
 import { presentMembers } from "../conversation/conversation-row";
 import { lockConversation } from "../conversation/find-conversation";
-import { unsafeFindMessage, unsafeGetMessage } from "./find-message";
+import { asMessage, unsafeFindMessage, unsafeGetMessage, unsafeGetMessages } from "./find-message";
 import type { MessageRow } from "./message-row";
 
 export type Change = {
   connection: Connection;
   conversation: ConversationRow;
   message: MessageRow;
-  /** The revision this change will have. */
+  /** The revision this change will have. Quotes of the message take those after it. */
   rev: number;
 };
 
@@ -23,11 +23,17 @@ const locate: Statement = {
   text: `SELECT "conversationId" FROM "Message" WHERE id = $1`,
 };
 
-/** Quotes show what the quoted message says now, so they change with it and carry the same revision. */
+/**
+ * Quotes show what the quoted message says now, so they change with it. Each takes a revision of its own: a client
+ * that misses one of them sees the gap, which several facts of one revision would hide.
+ */
 const stamp: Statement = {
   name: "message-stamp",
-  text: `UPDATE "Message" SET rev = $2, revised = true
-          WHERE id = $1 OR ($3 AND "replyToId" = $1) RETURNING id`,
+  text: `WITH changed AS (
+           SELECT id, ($2::int - 1 + row_number() OVER (ORDER BY id <> $1, seq))::int AS rev FROM "Message"
+            WHERE id = $1 OR ($3 AND "replyToId" = $1 AND "deletedAt" IS NULL))
+         UPDATE "Message" m SET rev = changed.rev, revised = true FROM changed
+          WHERE m.id = changed.id RETURNING m.id, m.rev`,
 };
 
 const bump: Statement = {
@@ -47,37 +53,40 @@ export async function changeMessage(
   const place = await firstRow<{ conversationId: string }>(locate, [messageId]);
   if (!place) throw notFound("message");
   return transaction(async (connection) => {
-    const conversation = await lockForMessage(actor, place.conversationId, connection);
+    const conversation = await asMessage(lockConversation(actor, place.conversationId, connection));
     const message = await unsafeFindMessage(messageId, connection);
     if (!message) throw notFound("message");
     const rev = conversation.rev + 1;
     const changed = await apply({ connection, conversation, message, rev });
     if (!changed) return { data: { message: await unsafeGetMessage(messageId, connection) }, facts: [] };
 
-    const stamped = await rows<{ id: string }>(stamp, [messageId, rev, changed === "text"], connection);
-    await rows(bump, [conversation.id, rev], connection);
+    const stamped = await rows<Stamped>(stamp, [messageId, rev, changed === "text"], connection);
+    await rows(bump, [conversation.id, rev + stamped.length - 1], connection);
+    const views = await viewNewest(stamped, connection);
+    const own = views.find(({ id }) => id === messageId) ?? (await unsafeGetMessage(messageId, connection));
     const users = presentMembers(conversation).map(({ userId }) => userId);
-    const facts: Fact[] = [];
-    let own: Message | undefined;
-    for (const { id } of stamped) {
-      const view = await unsafeGetMessage(id, connection);
-      if (id === messageId) own = view;
-      const payload = { conversationId: conversation.id, rev, message: view };
-      facts.push({ name: "message:changed", to: { users }, payload });
-    }
-    if (!own) throw notFound("message");
+    const facts = views.map(
+      (message): Fact => ({
+        name: "message:changed",
+        to: { users },
+        payload: { conversationId: conversation.id, rev: message.rev, message },
+      }),
+    );
     return { data: { message: own }, facts };
   });
 }
 
-/** A stranger must not learn from the answer that there is such a conversation. */
-async function lockForMessage(actor: Actor, conversationId: string, connection: Connection) {
-  try {
-    return await lockConversation(actor, conversationId, connection);
-  } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") throw notFound("message");
-    throw error;
-  }
+type Stamped = { id: string; rev: number };
+
+const toldAtOnce = 100;
+
+/** In the order of revisions. Of very many only the last are told: before them clients see a gap, and ask. */
+function viewNewest(stamped: Stamped[], connection: Connection): Promise<Message[]> {
+  const newest = stamped.sort((one, other) => one.rev - other.rev).slice(-toldAtOnce);
+  return unsafeGetMessages(
+    newest.map(({ id }) => id),
+    connection,
+  );
 }
 
 export function refuseIfClosed({ conversation }: Change): void {

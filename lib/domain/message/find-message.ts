@@ -1,6 +1,6 @@
 import type { Message } from "../../contract/entities";
-import { notFound } from "../../contract/errors";
-import { type Connection, firstRow, type Statement } from "../../server/db";
+import { isAppError, notFound } from "../../contract/errors";
+import { type Connection, firstRow, rows, type Statement } from "../../server/db";
 import { type MessageRow, messageColumns, messageJoins, viewMessage } from "./message-row";
 
 const find: Statement = {
@@ -15,4 +15,23 @@ export async function unsafeGetMessage(id: string, connection?: Connection): Pro
   const row = await unsafeFindMessage(id, connection);
   if (!row) throw notFound("message");
   return viewMessage(row);
+}
+
+/** Whoever may not see the conversation of a message must not learn from the answer that there is one. */
+export async function asMessage<T>(found: Promise<T>): Promise<T> {
+  try {
+    return await found;
+  } catch (error) {
+    throw isAppError(error) && error.code === "not_found" ? notFound("message") : error;
+  }
+}
+
+const findMany: Statement = {
+  name: "message-find-many",
+  text: `SELECT ${messageColumns} FROM "Message" m ${messageJoins} WHERE m.id = ANY ($1::uuid[]) ORDER BY m.rev`,
+};
+
+/** In the order of their revisions. */
+export async function unsafeGetMessages(ids: readonly string[], connection: Connection): Promise<Message[]> {
+  return (await rows<MessageRow>(findMany, [ids], connection)).map(viewMessage);
 }

@@ -1,22 +1,30 @@
 import type { Actor } from "../../contract/actor";
 import type { InputOf } from "../../contract/command";
 import type { messageForward } from "../../contract/commands";
-import { AppError, notFound } from "../../contract/errors";
+import { AppError, isAppError, notFound } from "../../contract/errors";
 import type { Outcome } from "../../contract/outcome";
+import { firstRow, type Statement } from "../../server/db";
 import { findConversation } from "../conversation/find-conversation";
-import { unsafeFindMessage } from "./find-message";
+import { asMessage, unsafeFindMessage, unsafeGetMessage } from "./find-message";
 import { storeMessage } from "./send-message";
 
+type Input = InputOf<typeof messageForward>;
+
+/** A retry is answered like the first time, whatever has become of the forwarded message since. */
+export async function forwardMessage(actor: Actor, input: Input): Promise<Outcome<typeof messageForward>> {
+  try {
+    return await forward(actor, input);
+  } catch (error) {
+    if (!isAppError(error) || error.code !== "conflict" || !(await wasForwarded(actor, input))) throw error;
+    return { data: { message: await unsafeGetMessage(input.id) } };
+  }
+}
+
 /** The copy says that it was forwarded and nothing of where from: its readers may not know that conversation. */
-export async function forwardMessage(
-  actor: Actor,
-  { messageId, conversationId, id }: InputOf<typeof messageForward>,
-): Promise<Outcome<typeof messageForward>> {
+async function forward(actor: Actor, { messageId, conversationId, id }: Input) {
   const source = await unsafeFindMessage(messageId);
   if (!source) throw notFound("message");
-  await findConversation(actor, source.conversationId).catch(() => {
-    throw notFound("message");
-  });
+  await asMessage(findConversation(actor, source.conversationId));
   if (source.deletedAt) throw new AppError("conflict", "This message has been deleted.");
   if (source.type !== "TEXT") throw new AppError("forbidden", "Only text can be forwarded.");
   return storeMessage({
@@ -28,4 +36,20 @@ export async function forwardMessage(
     payload: { forwarded: true },
     replyToId: null,
   });
+}
+
+/** By what the copy said at first, and everything that the source ever said. */
+const copyOf: Statement = {
+  name: "message-copy-of",
+  text: `SELECT 1 AS yes FROM "Message" m
+           LEFT JOIN LATERAL (SELECT x.text, x.payload FROM "MessageRevision" x
+             WHERE x."messageId" = m.id ORDER BY x.rev LIMIT 1) was ON true
+          WHERE m.id = $1 AND m."conversationId" = $2 AND m."senderId" = $3
+            AND COALESCE(was.payload, m.payload) @> '{"forwarded": true}'
+            AND COALESCE(was.text, m.text) IN (
+              SELECT text FROM "Message" WHERE id = $4 UNION ALL SELECT text FROM "MessageRevision" WHERE "messageId" = $4)`,
+};
+
+async function wasForwarded({ userId }: Actor, { id, conversationId, messageId }: Input): Promise<boolean> {
+  return (await firstRow(copyOf, [id, conversationId, userId, messageId])) !== undefined;
 }

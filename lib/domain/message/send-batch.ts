@@ -57,6 +57,10 @@ export type BatchOutcome = {
 };
 
 /**
+ * A statement that had to wait for a conversation began before what it waited for. So the quoted message is locked,
+ * which reads it as it is now, the time of the last message is not gone behind, and ids are inserted in their own
+ * order, in which nobody who inserts the same ones can lock the other out.
+ *
  * LIMIT 1 stands for "look this one up by its index": the statement is planned once and for good, and a planner
  * that has only seen nearly empty tables would otherwise join them whole.
  */
@@ -67,10 +71,11 @@ WITH input AS MATERIALIZED (
   SELECT * FROM unnest($1::int[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[])
     AS i(ord, id, cid, uid, type, text, payload, reply, preview)
 ), locked AS MATERIALIZED (
-  SELECT c.id, c.seq, c.rev, c.status FROM "Conversation" c
+  SELECT c.id, c.seq, c.rev, c.status, c."lastMessageAt" FROM "Conversation" c
    WHERE c.id = ANY ($3::uuid[]) ORDER BY c.id FOR NO KEY UPDATE
 ), judged AS MATERIALIZED (
   SELECT i.*, l.seq AS base_seq, l.rev AS base_rev, m.role, r.text AS reply_text, r.name AS reply_sender_name,
+         GREATEST(now(), l."lastMessageAt")::timestamptz(3) AS at,
     CASE
       WHEN m."userId" IS NULL OR l.id IS NULL THEN 'not_found'
       WHEN e.id IS NOT NULL THEN CASE
@@ -92,27 +97,26 @@ WITH input AS MATERIALIZED (
   LEFT JOIN LATERAL (SELECT * FROM "Message" x WHERE x.id = i.id LIMIT 1) e ON true
   LEFT JOIN LATERAL (SELECT x.text, x.payload FROM "MessageRevision" x
     WHERE e.revised AND x."messageId" = e.id ORDER BY x.rev LIMIT 1) was ON true
-  LEFT JOIN LATERAL (SELECT x.id, x."conversationId", x.text, (SELECT y.name FROM "User" y WHERE y.id = x."senderId") AS name
-    FROM "Message" x WHERE x.id = i.reply LIMIT 1) r ON r."conversationId" = i.cid
+  LEFT JOIN LATERAL (SELECT x.id, x.text, (SELECT y.name FROM "User" y WHERE y.id = x."senderId") AS name
+    FROM "Message" x WHERE x.id = i.reply AND x."conversationId" = l.id LIMIT 1 FOR SHARE OF x) r ON true
 ), numbered AS MATERIALIZED (
   SELECT j.*, (row_number() OVER w)::int AS n, lead(j.ord) OVER w IS NULL AS is_last
     FROM judged j WHERE j.verdict = 'new' WINDOW w AS (PARTITION BY j.cid ORDER BY j.ord)
 ), stored AS (
   INSERT INTO "Message" (id, "conversationId", seq, rev, "senderId", "senderRole", type, text, payload, "replyToId", "createdAt")
-  SELECT id, cid, base_seq + n, base_rev + n, uid, role, type::"MessageType", text, payload::jsonb, reply, now()::timestamptz(3)
-    FROM numbered ORDER BY cid, n
+  SELECT id, cid, base_seq + n, base_rev + n, uid, role, type::"MessageType", text, payload::jsonb, reply, at FROM numbered ORDER BY id
 ), moved AS MATERIALIZED (
-  SELECT cid, count(*)::int AS total, array_agg(uid) AS senders FROM numbered GROUP BY cid
+  SELECT cid, count(*)::int AS total, array_agg(uid) AS senders, max(at) AS at FROM numbered GROUP BY cid
 ), bumped AS (
   UPDATE "Conversation" c
      SET seq = n.base_seq + n.n, rev = n.base_rev + n.n,
          status = CASE WHEN c.status = 'ARCHIVED' THEN 'ACTIVE' ELSE c.status END,
          "lastMessageId" = n.id, "lastPreview" = n.preview, "lastType" = n.type::"MessageType",
-         "lastSenderId" = n.uid, "lastMessageAt" = now()::timestamptz(3)
+         "lastSenderId" = n.uid, "lastMessageAt" = n.at
     FROM numbered n WHERE n.is_last AND c.id = n.cid
 ), touched AS (
   UPDATE "Member" m
-     SET "lastMessageAt" = now()::timestamptz(3),
+     SET "lastMessageAt" = v.at,
          unread = m.unread + v.total - cardinality(array_positions(v.senders, m."userId")),
          "archivedAt" = CASE WHEN m."mutedUntil" > now() THEN m."archivedAt" END
     FROM moved v WHERE m."conversationId" = v.cid AND m."leftAt" IS NULL
@@ -127,7 +131,7 @@ WITH input AS MATERIALIZED (
   RETURNING t."userId", t.messages, t.conversations
 )
 SELECT 'message' AS kind, j.ord, NULL::uuid AS cid, NULL::uuid AS uid, j.verdict, j.base_seq AS a, j.base_rev AS b,
-       NULL::int AS c, now()::timestamptz(3) AS at, NULL::timestamptz AS "archivedAt", j.reply_text AS "replyText",
+       NULL::int AS c, j.at, NULL::timestamptz AS "archivedAt", j.reply_text AS "replyText",
        j.reply_sender_name AS "replySenderName" FROM judged j
 UNION ALL SELECT 'member', NULL, "conversationId", "userId", NULL, unread, "readSeq", "deliveredSeq", "readAt", "archivedAt",
        NULL, NULL FROM touched

@@ -5,7 +5,7 @@ import type { Message } from "../../contract/entities";
 import { notFound } from "../../contract/errors";
 import { limits } from "../../contract/limits";
 import type { Answer, Outcome } from "../../contract/outcome";
-import { type GroupCommit, groupCommit } from "../../server/db";
+import { type GroupCommit, groupCommit, postgresCode } from "../../server/db";
 import { conversationsAt } from "../conversation/conversation-cache";
 import { unsafeGetMessage } from "./find-message";
 import { reportBatch, type Sent } from "./report-batch";
@@ -45,6 +45,7 @@ function sendQueue(): SendQueue {
     commit,
     lane: ({ conversationId }) => conversationId,
     key: ({ id }) => id,
+    after: ({ replyToId }) => replyToId,
     maxInFlight: limits.sendBatchesInFlight,
     maxBatch: limits.sendBatch,
     maxQueue: limits.sendQueue,
@@ -54,7 +55,25 @@ function sendQueue(): SendQueue {
   return created;
 }
 
+/** What the database refuses for its content undoes the whole statement, so then each message is tried alone. */
 async function commit(batch: Outgoing[]): Promise<(Sent | Error)[]> {
+  try {
+    return await store(batch);
+  } catch (error) {
+    if (batch.length === 1 || !isAboutContent(error)) throw error;
+    const outcomes: (Sent | Error)[] = [];
+    for (const each of batch) {
+      const alone = await store([each]).catch((failure: Error) => [failure]);
+      outcomes.push(...alone);
+    }
+    return outcomes;
+  }
+}
+
+/** A value that cannot be read (class 22) or breaks a rule of the table (class 23). */
+const isAboutContent = (error: unknown): boolean => /^2[23]/.test(postgresCode(error) ?? "");
+
+async function store(batch: Outgoing[]): Promise<(Sent | Error)[]> {
   const outcome = await sendBatch(batch);
   const conversations = await conversationsAt(outcome.revBefore).catch(() => null);
   return reportBatch(batch, outcome, conversations);

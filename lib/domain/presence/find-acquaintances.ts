@@ -8,11 +8,14 @@ export type Acquaintance = { userId: string; lastSeenAt: string | null };
 const areMembers = `EXISTS (SELECT 1 FROM "Member" WHERE "conversationId" = c.id AND "userId" = $2 AND "leftAt" IS NULL)
   AND EXISTS (SELECT 1 FROM "Member" WHERE "conversationId" = c.id AND "userId" = u.id AND "leftAt" IS NULL)`;
 
-/** Somebody who stepped into a conversation of the actor's; each half is one of the indexes behind inbox and archive. */
-const steppedIn = (archived: string) => `EXISTS (
-  SELECT 1 FROM "Member" them JOIN "Member" me ON me."conversationId" = them."conversationId"
+/**
+ * Somebody who stepped into a conversation of the actor's; each half is one of the indexes behind inbox and archive.
+ * Not EXISTS, which the planner may answer by going through the memberships of everyone.
+ */
+const steppedIn = (archived: string) => `(
+  SELECT true FROM "Member" them JOIN "Member" me ON me."conversationId" = them."conversationId"
    WHERE them."userId" = u.id AND them."lastMessageAt" IS NOT NULL AND them."leftAt" IS NULL
-     AND them."archivedAt" ${archived} AND me."userId" = $2 AND me."leftAt" IS NULL)`;
+     AND them."archivedAt" ${archived} AND me."userId" = $2 AND me."leftAt" IS NULL LIMIT 1)`;
 
 /**
  * Customer and seller are looked up by their pair, for a seller's own memberships may be tens of thousands. Only
@@ -27,7 +30,7 @@ SELECT u.id AS "userId", u."lastSeenAt" FROM "User" u
                 WHERE c."sellerId" = $2 AND c."customerId" = u.id AND c.seq > 0 AND ${areMembers})
     OR EXISTS (SELECT 1 FROM "Conversation" c
                 WHERE c."sellerId" = u.id AND c."customerId" = $2 AND c.seq > 0 AND ${areMembers})
-    OR (u.role = 'ADMIN' AND (${steppedIn("IS NULL")} OR ${steppedIn("IS NOT NULL")})))`,
+    OR (u.role = 'ADMIN' AND COALESCE(${steppedIn("IS NULL")}, ${steppedIn("IS NULL")})))`,
 };
 
 /** Of these people, those with whom the actor shares a conversation in which something was said; for admins, all. */

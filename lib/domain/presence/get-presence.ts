@@ -1,7 +1,7 @@
 import type { Actor } from "../../contract/actor";
-import type { InputOf } from "../../contract/command";
+import type { InputOf, OutputOf } from "../../contract/command";
 import type { presenceGet } from "../../contract/commands";
-import type { Outcome } from "../../contract/outcome";
+import type { Answer } from "../../contract/outcome";
 import { findAcquaintances } from "./find-acquaintances";
 
 /** In the order asked for; strangers, and people who do not exist, are left out alike. Who is connected is the server's to know. */
@@ -9,7 +9,7 @@ export async function getPresence(
   actor: Actor,
   { userIds }: InputOf<typeof presenceGet>,
   online: (userId: string) => boolean,
-): Promise<Outcome<typeof presenceGet>> {
+): Promise<Answer<OutputOf<typeof presenceGet>>> {
   const wanted = [...new Set(userIds)];
   const known = new Map(
     (await findAcquaintances(actor, wanted)).map((each) => [each.userId, each.lastSeenAt]),

@@ -7,10 +7,13 @@ import type { Outcome } from "../../contract/outcome";
 import { firstRow, postgresCode, type Statement } from "../../server/db";
 import { quickReplyColumns, shortcutTaken } from "./quick-reply-row";
 
+/** A retry finds everything as it asks for, and `updatedAt` stays. */
 const update: Statement = {
   name: "quick-reply-update",
   text: `UPDATE "QuickReply"
-            SET shortcut = COALESCE($3, shortcut), text = COALESCE($4, text), "updatedAt" = now()
+            SET shortcut = COALESCE($3, shortcut), text = COALESCE($4, text),
+                "updatedAt" = CASE WHEN shortcut = COALESCE($3, shortcut) AND text = COALESCE($4, text)
+                                   THEN "updatedAt" ELSE now() END
           WHERE id = $1 AND "sellerId" = $2 RETURNING ${quickReplyColumns}`,
 };
 

@@ -3,18 +3,17 @@
 import { AppError } from "../../contract/errors";
 import { use } from "../slot";
 
-export const isAllowedOrigin = (origin: string): boolean => use("config").origins.includes(origin);
+/** By whatever name Parley was opened (localhost, 127.0.0.1), its page and its API share the host. */
+export function isOwnOrigin(origin: string, host: string | null | undefined): boolean {
+  if (use("config").origins.includes(origin)) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
 
 export function refuseForeignOrigin(headers: Headers): void {
   const origin = headers.get("origin");
   const isForeign =
-    origin !== null ? !isAllowedOrigin(origin) && !isSameHost(origin, headers) : isCrossSite(headers);
+    origin === null
+      ? headers.get("sec-fetch-site") === "cross-site"
+      : !isOwnOrigin(origin, headers.get("host"));
   if (isForeign) throw new AppError("forbidden", "This request did not come from Parley's own pages.");
-}
-
-const isCrossSite = (headers: Headers) => headers.get("sec-fetch-site") === "cross-site";
-
-/** Opening Parley by another of its names (localhost, 127.0.0.1) is not foreign: page and API share the host. */
-function isSameHost(origin: string, headers: Headers): boolean {
-  return URL.canParse(origin) && new URL(origin).host === headers.get("host");
 }

@@ -16,6 +16,8 @@ type Options<I, O> = {
   lane: (item: I) => string;
   /** Items with the same key never share a batch: the later one has to see the earlier one stored. */
   key: (item: I) => string;
+  /** The key of an item on which this one builds: it must not share its batch either. */
+  after?: (item: I) => string | null;
   /** So many batches at once. More than one keeps the database at work while answers are being given out. */
   maxInFlight: number;
   maxBatch: number;
@@ -48,7 +50,11 @@ export function groupCommit<I, O>(options: Options<I, O>): GroupCommit<I, O> {
       const itsLane = lane(waiting.item);
       const itsKey = key(waiting.item);
       const mustWait =
-        batch.length === maxBatch || busyLanes.has(itsLane) || held.has(itsLane) || keys.has(itsKey);
+        batch.length === maxBatch ||
+        busyLanes.has(itsLane) ||
+        held.has(itsLane) ||
+        keys.has(itsKey) ||
+        keys.has(options.after?.(waiting.item) ?? "");
       if (mustWait) {
         held.add(itsLane);
         later.push(waiting);

@@ -638,6 +638,10 @@ ALTER TABLE "Message"
   ADD CONSTRAINT "Message_counters" CHECK (seq > 0 AND rev > 0),
   ADD CONSTRAINT "Message_text_length" CHECK (char_length(text) <= 5000);
 
+-- Every process asks once a second whose sign-in has just ended.
+CREATE INDEX "Session_revokedAt_idx" ON "Session" ("revokedAt") WHERE "revokedAt" IS NOT NULL;
+CREATE INDEX "User_suspendedAt_idx" ON "User" ("suspendedAt") WHERE "suspendedAt" IS NOT NULL;
+
 ALTER TABLE "User"
   ADD CONSTRAINT "User_email_normalised" CHECK (email = lower(email));
 ALTER TABLE "Listing"

@@ -12,7 +12,8 @@ interface Face {
   /** Behind the head, and in front of it. */
   back: string;
   front: string;
-  extra?: string;
+  beard?: string;
+  worn?: string;
 }
 
 const faces: Face[] = [
@@ -36,8 +37,8 @@ const faces: Face[] = [
     collar: "#e9eef4",
     hair: "#b4793f",
     back: "",
-    front: "M56 86 Q48 40 92 36 Q144 30 146 86 Q140 84 138 70 Q110 70 84 58 Q64 66 62 86 Z",
-    extra: path("M66 108 Q70 148 100 150 Q130 148 134 108 Q130 126 100 124 Q70 126 66 108 Z", "#b4793f", { opacity: 0.85 }),
+    front: "M56 86 Q48 40 92 36 Q144 30 146 86 Q140 84 138 70 Q110 70 84 58 Q62 62 57 90 Z",
+    beard: path("M66 108 Q70 148 100 150 Q130 148 134 108 Q130 126 100 124 Q70 126 66 108 Z", "#b4793f", { opacity: 0.85 }),
   },
   {
     name: "amina",
@@ -49,7 +50,7 @@ const faces: Face[] = [
     hair: "#241a1c",
     back: "M100 22 Q158 20 164 76 Q172 122 140 134 H60 Q28 122 36 76 Q42 20 100 22 Z",
     front: "M58 84 Q54 44 100 42 Q146 44 142 84 Q128 60 100 60 Q72 60 58 84 Z",
-    extra: circle(58, 122, 5, "#f3cf6a") + circle(142, 122, 5, "#f3cf6a"),
+    worn: circle(58, 122, 5, "#f3cf6a") + circle(142, 122, 5, "#f3cf6a"),
   },
   {
     name: "henrik",
@@ -61,7 +62,7 @@ const faces: Face[] = [
     hair: "#8f8a86",
     back: "",
     front: "M58 88 Q52 40 100 38 Q148 40 142 88 Q138 64 118 58 Q86 54 68 64 Q60 72 58 88 Z",
-    extra:
+    worn:
       circle(81, 98, 14, "none", { stroke: "#3b3532", "stroke-width": 4 }) +
       circle(119, 98, 14, "none", { stroke: "#3b3532", "stroke-width": 4 }) +
       line("M95 97 Q100 93 105 97", "#3b3532", 4),
@@ -90,7 +91,7 @@ const faces: Face[] = [
   },
 ];
 
-function draw({ name, backdrop, skin, shade, clothes, collar, hair, back, front, extra = "" }: Face): Picture {
+function draw({ name, backdrop, skin, shade, clothes, collar, hair, back, front, beard = "", worn = "" }: Face): Picture {
   const parts = [
     rect(0, 0, 200, 200, 0, "url(#b)"),
     back && path(back, hair),
@@ -100,7 +101,7 @@ function draw({ name, backdrop, skin, shade, clothes, collar, hair, back, front,
     ellipse(60, 100, 8, 11, shade),
     ellipse(140, 100, 8, 11, shade),
     path("M60 92 Q60 50 100 50 Q140 50 140 92 Q140 142 100 144 Q60 142 60 92 Z", skin),
-    extra.includes("M66 108") ? extra : "",
+    beard,
     path(front, hair),
     circle(82, 98, 4, "#2b2326"),
     circle(118, 98, 4, "#2b2326"),
@@ -109,7 +110,7 @@ function draw({ name, backdrop, skin, shade, clothes, collar, hair, back, front,
     line("M88 124 Q100 134 112 124", "#8d4a44", 3.5),
     circle(72, 114, 7, "#e8836f", { opacity: 0.25 }),
     circle(128, 114, 7, "#e8836f", { opacity: 0.25 }),
-    extra.includes("M66 108") ? "" : extra,
+    worn,
   ];
   const [from, to] = backdrop;
   const light = `<linearGradient id="b" x2="0" y2="1"><stop stop-color="${from}"/><stop offset="1" stop-color="${to}"/></linearGradient>`;

@@ -19,10 +19,18 @@ import { attempt, isMember, type Place, type Sending, type World } from "./world
 
 const pick = fc.nat(10_000);
 const emoji = fc.constantFrom("👍", "❤️", "😂");
-const words = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 });
-const long = fc.array(words, { minLength: 20, maxLength: 60 }).map((parts) => parts.join(" "));
+const words = fc.constantFrom(
+  "hello",
+  "Is it still there?",
+  "50 €, or 1.200\n\nOK?",
+  "👩‍👩‍👧 ça va",
+  "  ok  ",
+  "%_\\'",
+);
+const odd = fc.string({ unit: "grapheme", minLength: 1, maxLength: 6 });
+const long = fc.nat(9).map((count) => `${count} ${"The bicycle is as good as new. ".repeat(5 + count)}😀`);
 const text = fc
-  .oneof({ weight: 4, arbitrary: words }, { weight: 1, arbitrary: long })
+  .oneof({ weight: 4, arbitrary: words }, { weight: 1, arbitrary: odd }, { weight: 1, arbitrary: long })
   .filter((value) => v.filledText(limits.textChars).safeParse(value).success);
 
 const patch = fc.record(
@@ -101,6 +109,12 @@ function at<T>(list: readonly T[], index: number): T {
   return found;
 }
 
+/** What is talked about is often among the last messages. */
+const pickMessage = ({ acknowledged }: World, index: number): Message => {
+  const known = [...acknowledged.values()];
+  return at(index % 2 === 0 ? known.slice(-3) : known, index);
+};
+
 /** Mostly somebody who is there, now and then anybody. */
 const personIn = (world: World, place: Place, who: number): Actor =>
   who % 10 === 9 ? at(world.people, who) : at(place.members, who);
@@ -158,8 +172,7 @@ async function send(
 ): Promise<void> {
   const place = at(world.places, where);
   const actor = personIn(world, place, who);
-  const known = [...world.acknowledged.values()];
-  const quoted = reply !== null && known.length > 0 ? at(known, reply) : undefined;
+  const quoted = reply !== null && world.acknowledged.size > 0 ? pickMessage(world, reply) : undefined;
   const sending: Sending = {
     actor,
     conversationId: place.id,
@@ -213,7 +226,7 @@ async function resend(world: World, { which, altered }: StepOf<"resend">): Promi
 
 async function forward(world: World, { who, which, where, devices }: StepOf<"forward">): Promise<void> {
   if (world.acknowledged.size === 0) return;
-  const source = at([...world.acknowledged.values()], which);
+  const source = pickMessage(world, which);
   const place = at(world.places, where);
   const actor = personIn(world, place, who);
   const input = { messageId: source.id, conversationId: place.id, id: uuidv7() };
@@ -238,7 +251,7 @@ async function change(
   each: StepOf<"edit"> | StepOf<"delete"> | StepOf<"react"> | StepOf<"unreact">,
 ): Promise<void> {
   if (world.acknowledged.size === 0) return;
-  const { id, conversationId, senderId } = at([...world.acknowledged.values()], each.which);
+  const { id, conversationId, senderId } = pickMessage(world, each.which);
   const place = world.places.find((one) => one.id === conversationId);
   if (!place) throw new Error("A message stands nowhere.");
   const sender = place.members.find(({ userId }) => userId === senderId);

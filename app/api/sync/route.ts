@@ -1,0 +1,4 @@
+import { sync } from "@/lib/contract/commands";
+import { route } from "@/lib/server/route";
+
+export const POST = route(sync);

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { command } from "../command";
+import * as e from "../entities";
+import { limits } from "../limits";
+import * as v from "../values";
+import { conversationChanges } from "./conversations";
+
+export const sync = command({
+  name: "sync",
+  summary:
+    "Catch up: what changed in the conversations named, the first page of the inbox, and what is unread.",
+  http: { method: "POST", path: "/api/sync" },
+  input: z.strictObject({
+    conversations: z
+      .array(z.strictObject({ id: v.id, rev: v.rev }))
+      .max(limits.syncConversations)
+      .default([]),
+  }),
+  output: z.object({
+    conversations: z.array(conversationChanges.output),
+    missing: z.array(v.id).describe("Those named that the caller is no member of, or no longer."),
+    inbox: v.page(e.conversation),
+    unread: e.unread,
+    serverTime: v.timeOut,
+  }),
+});
+
+export const presenceWatch = command({
+  name: "presence:watch",
+  summary: "Be told who of these people comes and goes, from now on instead of the earlier ones.",
+  input: z.strictObject({ userIds: z.array(v.id).max(limits.presenceUsers) }),
+  output: z.object({ items: z.array(e.presence) }),
+});

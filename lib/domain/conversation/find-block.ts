@@ -1,0 +1,29 @@
+import { type Connection, firstRow, type Statement } from "../../server/db";
+
+const between: Statement = {
+  name: "block-between",
+  text: `SELECT 1 AS yes FROM "Block" WHERE ("blockerId" = $1 AND "blockedId" = $2) OR ("blockerId" = $2 AND "blockedId" = $1)`,
+};
+
+type Pair = { customerId: string; sellerId: string };
+
+/** Whether one of the two has blocked the other. */
+export async function unsafeIsBlocked(
+  { customerId, sellerId }: Pair,
+  connection: Connection,
+): Promise<boolean> {
+  return (await firstRow(between, [customerId, sellerId], connection)) !== undefined;
+}
+
+const lock: Statement = {
+  name: "block-lock-pair",
+  text: `SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0))`,
+};
+
+/**
+ * Taken before the locks of conversations by who blocks and by who opens a new one, for a conversation that is being
+ * opened has no row yet which a block could lock.
+ */
+export async function lockPair({ customerId, sellerId }: Pair, connection: Connection): Promise<void> {
+  await firstRow(lock, [customerId, sellerId], connection);
+}

@@ -1,0 +1,134 @@
+// Puts Socket.IO on the HTTP server and ties its parts together. The database is the truth; all of this is hints.
+import type { Server as HttpServer } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+import { Server } from "socket.io";
+import type { Fact } from "../../contract/facts";
+import { clientLimits, limits } from "../../contract/limits";
+import { touchLastSeen } from "../../domain/presence/touch-last-seen";
+import { provide } from "../slot";
+import type { Service } from "../start";
+import { Dispatcher } from "./dispatch";
+import { admitSocket, allowRequest, type ParleySocket } from "./handshake";
+import { nowhereElse, Presence } from "./presence";
+import { watchRevocations } from "./revocation";
+import { cutOffWhenSlow } from "./slow-consumer";
+import { TypingClock } from "./typing";
+
+const pingEveryMs = 25_000;
+const pingTimeoutMs = 20_000;
+const connectTimeoutMs = 10_000;
+const drainPollMs = 20;
+const drainMaxMs = 4_000;
+
+const userRoom = (userId: string) => `user:${userId}`;
+const sessionRoom = (sessionId: string) => `session:${sessionId}`;
+const watchRoom = (userId: string) => `watch:${userId}`;
+
+export const attachSockets: Service = async (server, _config, log) => {
+  const io = createServer(server);
+  const typing = new TypingClock((facts) => publish(facts));
+
+  function publish(facts: readonly Fact[]): void {
+    for (const fact of facts) {
+      if (fact.name === "typing:changed") typing.observe(fact);
+      const rooms = "users" in fact.to ? fact.to.users.map(userRoom) : fact.to.sessions.map(sessionRoom);
+      if (rooms.length === 0) continue;
+      io.to(rooms).emit(fact.name, fact.payload);
+      if (fact.name === "session:ended") io.in(rooms).disconnectSockets(true);
+    }
+  }
+
+  const presence = new Presence({
+    elsewhere: nowhereElse,
+    onChange: (userId, online) => {
+      const lastSeenAt = new Date().toISOString();
+      io.to(watchRoom(userId)).emit("presence:changed", { userId, online, lastSeenAt });
+      touchLastSeen(userId).catch((error: Error) => log.warn({ name: error.name }, "last seen not stored"));
+    },
+  });
+
+  const dispatcher = new Dispatcher((socket, name, data) => {
+    if (name === "presence:watch") watch(socket, data as { items: { userId: string }[] });
+  });
+
+  const connect = (socket: ParleySocket) => {
+    const { userId, sessionId } = socket.data.visitor.actor;
+    void socket.join([userRoom(userId), sessionRoom(sessionId)]);
+    cutOffWhenSlow(socket, limits.connectionBacklogBytes, () =>
+      log.info({ userId }, "slow consumer cut off"),
+    );
+    dispatcher.attach(socket);
+    for (const surplus of presence.connect(userId, socket.id)) endSocket(io, surplus, "too_many_connections");
+    socket.on("disconnect", () => presence.disconnect(userId, socket.id));
+    const serverTime = new Date().toISOString();
+    emit(socket, "session:ready", { userId, sessionId, serverTime, limits: clientLimits });
+  };
+
+  io.use((socket, next) => void admitSocket(socket, next));
+  io.on("connection", (socket) => connect(socket as unknown as ParleySocket));
+  provide("publish", publish);
+  provide("isOnline", (userId) => presence.isOnline(userId));
+  const stopWatching = watchRevocations({
+    log,
+    sessionIds: () => [
+      ...new Set([...io.of("/").sockets.values()].map((socket) => socket.data.visitor.actor.sessionId)),
+    ],
+    end: ({ sessionId, reason }) =>
+      publish([{ name: "session:ended", to: { sessions: [sessionId] }, payload: { reason } }]),
+  });
+
+  return async () => {
+    stopWatching();
+    typing.stop();
+    await leaveGracefully(io, dispatcher);
+    presence.stop();
+  };
+};
+
+function createServer(server: HttpServer): Server {
+  return new Server(server, {
+    path: "/socket.io",
+    serveClient: false,
+    allowRequest,
+    transports: ["websocket", "polling"],
+    maxHttpBufferSize: limits.frameBytes,
+    perMessageDeflate: false,
+    httpCompression: false,
+    pingInterval: pingEveryMs,
+    pingTimeout: pingTimeoutMs,
+    connectTimeout: connectTimeoutMs,
+    // Development's hot reload has an upgrade of its own on the same server.
+    destroyUpgrade: false,
+    cors: undefined,
+  });
+}
+
+function emit(socket: ParleySocket, name: string, payload: unknown): void {
+  (socket as unknown as { emit: (name: string, payload: unknown) => void }).emit(name, payload);
+}
+
+function endSocket(io: Server, socketId: string, reason: string): void {
+  io.to(socketId).emit("session:ended", { reason });
+  io.in(socketId).disconnectSockets(true);
+}
+
+/** Replaces whom this socket watches by those it was just told of: exactly those whom it may know. */
+function watch(socket: ParleySocket, { items }: { items: { userId: string }[] }): void {
+  const wanted = new Set(items.map(({ userId }) => watchRoom(userId)));
+  for (const room of socket.rooms) {
+    if (room.startsWith(watchRoom("")) && !wanted.has(room)) void socket.leave(room);
+  }
+  void socket.join([...wanted]);
+}
+
+/**
+ * Lets what is under way finish and then closes the connections below Socket.IO: a client takes that for a broken
+ * line and connects again, elsewhere, whereas it would take a disconnect for a dismissal.
+ */
+async function leaveGracefully(io: Server, dispatcher: Dispatcher): Promise<void> {
+  dispatcher.isDraining = true;
+  const deadlineMs = Date.now() + drainMaxMs;
+  while (dispatcher.pending > 0 && Date.now() < deadlineMs) await delay(drainPollMs);
+  for (const socket of io.of("/").sockets.values()) socket.conn.close();
+  io.engine.close();
+}

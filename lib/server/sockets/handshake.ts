@@ -1,0 +1,60 @@
+// Who may connect: only pages of our own origins, and only people who are signed in.
+import type { IncomingMessage } from "node:http";
+import type { Socket } from "socket.io";
+import type { Visitor } from "../../contract/actor";
+import { failure } from "../../contract/envelope";
+import { AppError, isAppError } from "../../contract/errors";
+import { authenticate } from "../auth/authenticate";
+import { isOwnOrigin } from "../auth/origin";
+import { addressHeader } from "../http";
+import { use } from "../slot";
+
+export type SocketData = {
+  visitor: Visitor & { actor: NonNullable<Visitor["actor"]> };
+  connectedAtMs: number;
+};
+export type ParleySocket = Socket<never, never, never, SocketData>;
+
+/** Programs send no Origin; browsers always do. */
+export function allowRequest(
+  request: IncomingMessage,
+  answer: (error: string | null, isAllowed: boolean) => void,
+): void {
+  const { origin, host } = request.headers;
+  answer(null, origin === undefined || isOwnOrigin(origin, host));
+}
+
+/** Refuses by an error whose `data` is the envelope's error, as the contract has it. */
+export async function admitSocket(socket: Socket, next: (error?: Error) => void): Promise<void> {
+  try {
+    const { headers } = socket.request;
+    const actor = await authenticate({
+      authorization: bearer(socket.handshake.auth),
+      cookie: headers.cookie,
+    });
+    if (!actor) throw new AppError("unauthenticated", "Please sign in first.");
+    const userAgent = headers["user-agent"]?.slice(0, 300) ?? null;
+    const address = String(headers[addressHeader] ?? "unknown");
+    const data: SocketData = { visitor: { actor, address, userAgent }, connectedAtMs: Date.now() };
+    Object.assign(socket.data, data);
+    next();
+  } catch (error) {
+    next(refusal(error));
+  }
+}
+
+function bearer(auth: Record<string, unknown>): string | null {
+  if (auth.token === undefined || auth.token === null) return null;
+  return `Bearer ${typeof auth.token === "string" ? auth.token : ""}`;
+}
+
+const retryAfterMs = 1_000;
+
+function refusal(error: unknown): Error {
+  if (!isAppError(error))
+    use("log").warn({ name: error instanceof Error ? error.name : typeof error }, "handshake failed");
+  const known = isAppError(error)
+    ? error
+    : new AppError("unavailable", "Parley cannot check who you are right now.", { retryAfterMs });
+  return Object.assign(new Error(known.message), { data: failure(known).error });
+}

@@ -1,0 +1,80 @@
+// Who may call what: the expected code for each command's first sample, when somebody else sends it.
+import type { CommandName } from "../../lib/contract/commands";
+import type { ErrorCode } from "../../lib/contract/errors";
+
+export type Code = ErrorCode | "ok";
+export type Row = {
+  strangeCustomer: Code;
+  strangeSeller: Code;
+  /** The seller where the sample is the customer's, and the other way round. */
+  otherSide: Code;
+  admin: Code;
+  /** The same call again, from the one who may: what it answers, and whether that is word for word the same. */
+  again: Code | "same";
+};
+
+const row = (
+  strangeCustomer: Code,
+  strangeSeller: Code,
+  otherSide: Code,
+  admin: Code,
+  again: Row["again"] = "same",
+): Row => ({ strangeCustomer, strangeSeller, otherSide, admin, again });
+
+/** Everybody has their own. */
+const everyone = row("ok", "ok", "ok", "ok");
+const members = (admin: Code) => row("not_found", "not_found", "ok", admin);
+const sendersOnly = (admin: Code) => row("not_found", "not_found", "forbidden", admin);
+const sellersSide = (admin: Code) => row("not_found", "not_found", "forbidden", admin);
+const sellers = (again: Row["again"] = "same") => row("forbidden", "ok", "forbidden", "forbidden", again);
+
+export const accessTable: { readonly [N in CommandName]: Row } = {
+  "user:create": { ...everyone, again: "conflict" },
+  "token:create": { ...everyone, again: "ok" },
+  "token:revoke": { ...everyone, again: "unauthenticated" },
+  "me:get": everyone,
+  "me:update": everyone,
+  "me:unread": everyone,
+  "session:list": everyone,
+  "session:revoke": row("not_found", "not_found", "not_found", "not_found"),
+  "listing:list": everyone,
+  "listing:get": everyone,
+  // Every call is another listing: two that look alike may both be meant.
+  "listing:create": sellers("ok"),
+  "listing:update": row("forbidden", "forbidden", "forbidden", "ok"),
+  "conversation:open": row("ok", "forbidden", "invalid_input", "ok", "ok"),
+  "conversation:list": everyone,
+  "conversation:get": members("ok"),
+  // The sample also archives and pins, which only members have a place for.
+  "conversation:update": sellersSide("forbidden"),
+  "conversation:changes": members("ok"),
+  "conversation:read": members("forbidden"),
+  "conversation:delivered": members("forbidden"),
+  "conversation:block": members("forbidden"),
+  "conversation:unblock": members("forbidden"),
+  "message:send": members("not_found"),
+  "message:list": members("ok"),
+  "message:edit": sendersOnly("forbidden"),
+  "message:delete": sendersOnly("ok"),
+  "message:react": members("forbidden"),
+  "message:unreact": members("forbidden"),
+  "message:forward": members("not_found"),
+  "message:search": members("ok"),
+  "note:list": sellersSide("ok"),
+  "note:create": sellersSide("ok"),
+  "note:delete": { ...sellersSide("forbidden"), again: "not_found" },
+  "customer:list": sellers(),
+  "presence:get": everyone,
+  "presence:watch": everyone,
+  // Names what is not the caller's as missing, foreign and absent alike; tells the time.
+  sync: { ...everyone, again: "ok" },
+  "presence:watch": everyone,
+  sync: everyone,
+  "typing:set": members("not_found"),
+  "quick-reply:list": sellers(),
+  "quick-reply:create": sellers("conflict"),
+  "quick-reply:update": row("forbidden", "not_found", "forbidden", "forbidden"),
+  "quick-reply:delete": row("forbidden", "not_found", "forbidden", "forbidden", "not_found"),
+  "away-message:get": sellers(),
+  "away-message:set": sellers(),
+};

@@ -1,0 +1,237 @@
+// What random histories and a close look have found, each as a case of its own.
+import { describe, expect, it } from "vitest";
+import type { Fact } from "../../lib/contract/facts";
+import { uuidv7 } from "../../lib/contract/uuid";
+import { blockConversation, unblockConversation } from "../../lib/domain/conversation/block-conversation";
+import { listChanges } from "../../lib/domain/conversation/list-changes";
+import { openConversation } from "../../lib/domain/conversation/open-conversation";
+import { updateConversation } from "../../lib/domain/conversation/update-conversation";
+import { deleteMessage } from "../../lib/domain/message/delete-message";
+import { editMessage } from "../../lib/domain/message/edit-message";
+import { forwardMessage } from "../../lib/domain/message/forward-message";
+import { reactToMessage } from "../../lib/domain/message/react-to-message";
+import { sendMessage, storeMessage } from "../../lib/domain/message/send-message";
+import { prisma } from "../../lib/server/db";
+import { testDatabase } from "../helpers/database";
+import { makeListing, makeScene, makeUser, type Scene, say } from "../helpers/people";
+
+testDatabase();
+
+const reply = (scene: Scene, replyToId: string, text: string, id = uuidv7()) =>
+  sendMessage(scene.seller, { conversationId: scene.conversation.id, id, type: "TEXT", text, replyToId });
+
+const revsOf = (facts: readonly Fact[] = []) =>
+  facts.map(({ payload }) => ("rev" in payload ? payload.rev : null));
+
+describe("a quote", () => {
+  it("changes with what it quotes, each with a revision of its own", async () => {
+    const scene = await makeScene();
+    const { customer, conversation } = scene;
+    const first = await say(customer, conversation.id, "10 €");
+    const quotes = await Promise.all([reply(scene, first.id, "really?"), reply(scene, first.id, "fine")]);
+    const { facts } = await editMessage(customer, { messageId: first.id, text: "12 €" });
+    expect(revsOf(facts)).toEqual([4, 5, 6]);
+    const { data } = await listChanges(customer, { conversationId: conversation.id, since: 3 });
+    expect(data.conversation.rev).toBe(6);
+    expect(data.messages.map(({ id, rev }) => [id, rev])).toEqual([
+      [first.id, 4],
+      ...quotes.map(({ data: { message } }) => [message.id, message.seq + 3]),
+    ]);
+    for (const message of data.messages.slice(1)) expect(message.replyTo?.preview).toBe("12 €");
+  });
+
+  it("is told whole when one change concerns more messages than revisions were missed", async () => {
+    const scene = await makeScene();
+    const { customer, conversation } = scene;
+    const first = await say(customer, conversation.id, "Still there?");
+    for (let count = 0; count < 5; count++) await reply(scene, first.id, "yes");
+    await deleteMessage(customer, { messageId: first.id });
+    const { data } = await listChanges(customer, { conversationId: conversation.id, since: 6 });
+    expect(data.messages.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(data.messages.at(-1)?.replyTo?.preview).toBe("");
+  });
+
+  it("written while its message is being edited shows what the message then says", async () => {
+    const scene = await makeScene();
+    const { customer, conversation } = scene;
+    const first = await say(customer, conversation.id, "version 0");
+    for (let version = 1; version <= 30; version++) {
+      const [edited, quote] = await Promise.all([
+        editMessage(customer, { messageId: first.id, text: `version ${version}` }),
+        reply(scene, first.id, "which?"),
+      ]);
+      const { message } = quote.data;
+      const wasFirst = message.rev < edited.data.message.rev;
+      expect(message.replyTo?.preview).toBe(`version ${wasFirst ? version - 1 : version}`);
+    }
+  });
+
+  it("may follow its message at once", async () => {
+    const scene = await makeScene();
+    const id = uuidv7();
+    const [first, second, third] = await Promise.all([
+      say(scene.seller, scene.conversation.id, "Look:", id),
+      reply(scene, id, "I mean this"),
+      say(scene.seller, scene.conversation.id, "Not that"),
+    ]);
+    expect(second.data.message.replyTo).toMatchObject({ id, preview: "Look:" });
+    expect([first.seq, second.data.message.seq, third.seq]).toEqual([1, 2, 3]);
+  });
+
+  it("does not change with the margin of what it quotes", async () => {
+    const scene = await makeScene();
+    const first = await say(scene.customer, scene.conversation.id, "ok?");
+    await reply(scene, first.id, "ok");
+    const { facts } = await reactToMessage(scene.seller, { messageId: first.id, emoji: "👍" });
+    expect(revsOf(facts)).toEqual([3]);
+  });
+
+  it("is told of for the last hundred only when there are very many, and clients see the gap before them", async () => {
+    const scene = await makeScene();
+    const { customer, conversation } = scene;
+    const first = await say(customer, conversation.id, "Popular");
+    await Promise.all(Array.from({ length: 120 }, () => reply(scene, first.id, "me too")));
+    const { facts, data } = await editMessage(customer, { messageId: first.id, text: "Popular!" });
+    expect(data.message).toMatchObject({ text: "Popular!", rev: 122 });
+    expect(revsOf(facts)).toEqual(Array.from({ length: 100 }, (_, index) => 143 + index));
+    const changes = await listChanges(customer, { conversationId: conversation.id, since: 121 });
+    expect(changes.data.messages.length).toBe(121);
+  });
+});
+
+describe("catching up", () => {
+  it("starts over when more than 500 rows changed, and after a history that is not ours", async () => {
+    const { customer, conversation } = await makeScene();
+    const conversationId = conversation.id;
+    await Promise.all(Array.from({ length: 501 }, (_, index) => say(customer, conversationId, `${index}`)));
+    const all = await listChanges(customer, { conversationId, since: 0 });
+    expect([all.data.reset, all.data.messages.length, all.data.messages[0]?.seq]).toEqual([true, 50, 452]);
+    const most = await listChanges(customer, { conversationId, since: 1 });
+    expect([most.data.reset, most.data.messages.length, most.data.messages[0]?.seq]).toEqual([false, 500, 2]);
+    const beyond = await listChanges(customer, { conversationId, since: 502 });
+    expect([beyond.data.reset, beyond.data.messages.at(-1)?.seq]).toEqual([true, 501]);
+    const none = await listChanges(customer, { conversationId, since: 501 });
+    expect([none.data.reset, none.data.messages]).toEqual([false, []]);
+  });
+
+  it("never loses a change to those that are made while it reads", async () => {
+    const { customer, conversation } = await makeScene();
+    const conversationId = conversation.id;
+    const ids = Array.from({ length: 12 }, () => uuidv7());
+    for (const [index, id] of ids.entries()) await say(customer, conversationId, `version 0 of ${index}`, id);
+    const held = new Map<string, string | null>();
+    let since = 0;
+    const ask = async () => {
+      const { data } = await listChanges(customer, { conversationId, since });
+      for (const { id, text } of data.messages) held.set(id, text);
+      since = data.conversation.rev;
+    };
+    for (let version = 1; version <= 12; version++) {
+      const edits = ids.map((messageId, index) =>
+        editMessage(customer, { messageId, text: `version ${version} of ${index}` }),
+      );
+      await Promise.all([...edits, ask().then(ask).then(ask)]);
+    }
+    await ask();
+    expect(ids.map((id) => held.get(id))).toEqual(ids.map((_, index) => `version 12 of ${index}`));
+  });
+});
+
+describe("a forwarded message", () => {
+  it("is the same on a retry, though its source was edited or deleted since", async () => {
+    const { customer, conversation } = await makeScene();
+    const source = await say(customer, conversation.id, "Opening hours: 9 to 5");
+    const input = { messageId: source.id, conversationId: conversation.id, id: uuidv7() };
+    const first = await forwardMessage(customer, input);
+    await editMessage(customer, { messageId: source.id, text: "Opening hours: 9 to 6" });
+    expect((await forwardMessage(customer, input)).data).toEqual(first.data);
+    await deleteMessage(customer, { messageId: source.id });
+    const again = await forwardMessage(customer, input);
+    expect(again).toEqual({ data: first.data });
+  });
+
+  it("does not take the place of another message with its id", async () => {
+    const { customer, seller, conversation } = await makeScene();
+    const [source, other] = await Promise.all([
+      say(customer, conversation.id, "one"),
+      say(customer, conversation.id, "two"),
+    ]);
+    const input = { messageId: source.id, conversationId: conversation.id, id: uuidv7() };
+    await forwardMessage(customer, input);
+    const conflict = { code: "conflict" };
+    await expect(forwardMessage(customer, { ...input, messageId: other.id })).rejects.toMatchObject(conflict);
+    await expect(forwardMessage(seller, input)).rejects.toMatchObject(conflict);
+    await expect(forwardMessage(customer, { ...input, id: other.id })).rejects.toMatchObject(conflict);
+  });
+});
+
+describe("a block", () => {
+  it("keeps an ended conversation from being opened again, by whomever", async () => {
+    const { customer, seller, conversation } = await makeScene();
+    const admin = await makeUser("ADMIN");
+    const conversationId = conversation.id;
+    await updateConversation(seller, { conversationId, status: "ENDED" });
+    await blockConversation(customer, { conversationId });
+    const blocked = { code: "blocked" };
+    for (const actor of [seller, admin]) {
+      await expect(updateConversation(actor, { conversationId, status: "ACTIVE" })).rejects.toMatchObject(
+        blocked,
+      );
+      await expect(updateConversation(actor, { conversationId, status: "ARCHIVED" })).rejects.toMatchObject(
+        blocked,
+      );
+    }
+    await unblockConversation(customer, { conversationId });
+    const { data } = await updateConversation(seller, { conversationId, status: "ACTIVE" });
+    expect(data.conversation.status).toBe("ACTIVE");
+  });
+
+  it("that a moderator has put is not lifted by the two themselves", async () => {
+    const { customer, conversation } = await makeScene();
+    await prisma().conversation.update({
+      where: { id: conversation.id },
+      data: { status: "BLOCKED", rev: { increment: 1 } },
+    });
+    const { data } = await unblockConversation(customer, { conversationId: conversation.id });
+    expect(data.conversation.status).toBe("BLOCKED");
+  });
+
+  it("holds for conversations that are being opened at the same moment", async () => {
+    for (let round = 0; round < 15; round++) {
+      const { customer, seller, conversation } = await makeScene();
+      const listings = await Promise.all([makeListing(seller), makeListing(seller), makeListing(seller)]);
+      await Promise.allSettled([
+        ...listings.map((listingId) => openConversation(customer, { listingId })),
+        blockConversation(seller, { conversationId: conversation.id }),
+      ]);
+      const open = await prisma().conversation.count({
+        where: { customerId: customer.userId, sellerId: seller.userId, status: { not: "BLOCKED" } },
+      });
+      expect(open).toBe(0);
+    }
+  });
+});
+
+describe("a batch", () => {
+  it("loses one message that the database cannot hold, and stores the rest in order", async () => {
+    const { customer, conversation } = await makeScene();
+    const store = (payload: Record<string, unknown> | null, text = "fine") =>
+      storeMessage({
+        id: uuidv7(),
+        conversationId: conversation.id,
+        senderId: customer.userId,
+        type: "TEXT",
+        text,
+        payload,
+        replyToId: null,
+      });
+    const answers = await Promise.allSettled([
+      store(null, "one"),
+      store({ note: "null \0 character" }),
+      store(null, "two"),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    const { data } = await listChanges(customer, { conversationId: conversation.id, since: 0 });
+    expect(data.messages.map(({ text }) => text)).toEqual(["one", "two"]);
+  });
+});

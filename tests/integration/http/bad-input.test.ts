@@ -1,0 +1,175 @@
+// Every route with everything that can be wrong about a request: the contract's code in its envelope, never our own
+// failure, and nothing stored.
+import { randomUUID } from "node:crypto";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Command } from "../../../lib/contract/command";
+import type { CommandName } from "../../../lib/contract/commands";
+import { Api, commandNamed, type Json, requestFor, routed, type Sent } from "../../helpers/api";
+import { faults } from "../../helpers/bad-input";
+import { fingerprint } from "../../helpers/fingerprint";
+import { makeWorld, samples, type World } from "../../helpers/samples";
+import { testServer } from "../../helpers/server";
+import { leavesOf, withValue } from "../../helpers/spoil";
+
+const server = testServer();
+const api = new Api(server);
+const atOnce = 6;
+const shownProblems = 20;
+
+/** Each test has its own, for a fault that is let through may end a session or a conversation. */
+let world: World;
+beforeEach(async () => {
+  world = await makeWorld();
+});
+
+const describeRequest = ({ method, path, body, headers }: Sent) =>
+  `${method} ${path.slice(0, 160)} ${JSON.stringify(headers ?? {})} ${String(
+    typeof body === "object" ? JSON.stringify(body) : (body ?? ""),
+  ).slice(0, 160)}`;
+
+/** Sends them all, a few at once, and answers what was wrong about the answers. */
+async function problemsWith(requests: readonly Sent[], expected: readonly string[]): Promise<string[]> {
+  const problems: string[] = [];
+  const queue = [...requests];
+  const work = async () => {
+    for (let request = queue.pop(); request; request = queue.pop()) {
+      try {
+        const { body } = await api.send(request);
+        const code = body.ok ? "ok" : body.error.code;
+        if (!expected.includes(code)) problems.push(`${describeRequest(request)} -> ${code}`);
+      } catch (error) {
+        problems.push(`${describeRequest(request)} -> ${(error as Error).message.slice(0, 300)}`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return problems;
+}
+
+async function samplesOf(name: CommandName) {
+  const made = await samples[name](world);
+  return made.map(({ caller, input }) => ({ caller, input: input as Json }));
+}
+
+describe("what is wrong is refused, and nothing is stored", () => {
+  const tried = new Map(faults.map(({ name }) => [name, 0]));
+
+  it.each(routed)("%s", async (name) => {
+    const command = commandNamed(name);
+    const given = await samplesOf(name);
+    const before = await fingerprint(server.database.database);
+    const problems: string[] = [];
+    for (const fault of faults) {
+      // Whoever gets an email wrong has not proved who they are.
+      const expected = name === "token:create" ? [...fault.expected, "unauthenticated"] : fault.expected;
+      const requests = given.flatMap(({ caller, input }) =>
+        fault.make(command, input).map((request) => ({ caller, ...request })),
+      );
+      tried.set(fault.name, (tried.get(fault.name) ?? 0) + requests.length);
+      const found = await problemsWith(requests, expected);
+      problems.push(...found.map((problem) => `${fault.name}: ${problem}`));
+    }
+    expect(problems.slice(0, shownProblems)).toEqual([]);
+    expect(await fingerprint(server.database.database)).toEqual(before);
+  });
+
+  it("in every way that there is", () => {
+    for (const [fault, count] of tried) expect(count, fault).toBeGreaterThan(4);
+  });
+});
+
+describe("an id of something else", () => {
+  /** A message and a note are named by whoever writes them, so there any id will do. */
+  const isChosen = (keys: readonly (string | number)[], { name }: Command) =>
+    keys.at(-1) === "id" && !name.startsWith("quick-reply");
+
+  it.each(routed)("is nothing to %s", async (name) => {
+    const command = commandNamed(name);
+    const requests = (await samplesOf(name)).flatMap(({ caller, input }) =>
+      leavesOf(command, input)
+        .filter(({ keys, value }) => /^[0-9a-f-]{36}$/.test(String(value)) && !isChosen(keys, command))
+        .flatMap(({ keys }) =>
+          [world.strangers.customer.userId, world.admin.userId, randomUUID()].map((id) => ({
+            caller,
+            ...requestFor(command, withValue(input, keys, id)),
+          })),
+        ),
+    );
+    const before = await fingerprint(server.database.database);
+    // A list filtered by what does not exist is empty and not an error.
+    const expected = command.http?.method === "GET" ? ["not_found", "ok"] : ["not_found", "forbidden"];
+    expect(await problemsWith(requests, expected)).toEqual([]);
+    expect(await fingerprint(server.database.database)).toEqual(before);
+  });
+});
+
+describe("what is right is accepted, so that it was the fault that was refused", () => {
+  it.each(routed)("%s", async (name) => {
+    for (const { caller, input } of await samplesOf(name)) {
+      const { body } = await api.request(name, caller, input);
+      expect(body).toMatchObject({ ok: true });
+    }
+  });
+});
+
+describe("5,000 characters are accepted wherever text is, and come back as they were sent", () => {
+  const texts = {
+    letters: "x".repeat(5_000),
+    "emoji, each of them two units long": "😀".repeat(5_000),
+    "lines and quotes": '\n"\\'.repeat(1_666),
+  };
+
+  it.each(Object.entries(texts))("%s", async (_, text) => {
+    const { customer, seller, conversation, message, listingId } = world;
+    const conversationId = conversation.id;
+    const sent = await api.call("message:send", customer, { conversationId, id: randomUUID(), text });
+    const edited = await api.call("message:edit", customer, { messageId: message.id, text });
+    const shortcut = `long-${randomUUID().slice(0, 8)}`;
+    const { quickReply } = await api.call("quick-reply:create", seller, { shortcut, text });
+    const { listing } = await api.call("listing:update", seller, { listingId, description: text });
+    const { items } = await api.call("message:list", seller, { conversationId });
+    const stored = items.filter(({ id }) => [sent.message.id, edited.message.id].includes(id));
+    const all = [...stored, sent.message, edited.message, quickReply].map((each) => each.text);
+    expect(new Set([...all, listing.description])).toEqual(new Set([text]));
+    expect(stored.length).toBe(2);
+  });
+
+  it("also when every one of them is written as an escape", async () => {
+    const { customer, conversation } = world;
+    const text = String.raw`\ud83d\ude00`.repeat(5_000);
+    const { body } = await api.send({
+      method: "POST",
+      path: `/api/conversations/${conversation.id}/messages`,
+      caller: customer,
+      body: `{"id":"${randomUUID()}","text":"${text}"}`,
+    });
+    expect(body).toMatchObject({ ok: true, data: { message: { text: "😀".repeat(5_000) } } });
+  });
+});
+
+describe("a refusal", () => {
+  it("names each field that is wrong, and says nothing of how it was found out", async () => {
+    const { seller } = world;
+    const { body, text } = await api.request("listing:create", seller, { kind: "BOAT", priceMinor: "free" });
+    if (body.ok) throw new Error("It was accepted.");
+    const paths = body.error.details?.map(({ path }) => path);
+    expect(paths).toEqual(["kind", "title", "priceMinor", "currency"]);
+    expect(text).not.toMatch(/prisma|zod|select|insert|column|relation|node_modules|\.ts\b/i);
+  });
+
+  it("is never longer than a page, however much is wrong", async () => {
+    const { customer, conversation } = world;
+    const surplus = Object.fromEntries(
+      Array.from({ length: 2_000 }, (_, index) => [`field-${index}`, index]),
+    );
+    const { text } = await api.request("message:send", customer, {
+      conversationId: conversation.id,
+      ...surplus,
+    });
+    expect(text.length).toBeLessThan(10_000);
+  });
+
+  it("left no failure of ours in the log", () => {
+    expect(server.errors).toEqual([]);
+  });
+});

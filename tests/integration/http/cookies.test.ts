@@ -1,0 +1,124 @@
+// What a browser's cookie may do: everything from our own pages, nothing but reading from anybody else's.
+import { encode } from "next-auth/jwt";
+import { describe, expect, it } from "vitest";
+import type { Actor } from "../../../lib/contract/actor";
+import type { CommandName } from "../../../lib/contract/commands";
+import { use } from "../../../lib/server/slot";
+import { Api, commandNamed, type Json, requestFor, routed } from "../../helpers/api";
+import { fingerprint } from "../../helpers/fingerprint";
+import { makeWorld, samples } from "../../helpers/samples";
+import { testServer } from "../../helpers/server";
+
+const server = testServer();
+const api = new Api(server);
+const isRead = (name: CommandName) => commandNamed(name).http?.method === "GET";
+const reads = routed.filter(isRead);
+const mutations = routed.filter((name) => !isRead(name));
+
+/** As the server seals it when somebody signs in. */
+async function cookieOf({ userId, sessionId }: Actor): Promise<string> {
+  const { secret } = use("config");
+  return `next-auth.session-token=${await encode({ token: { sub: userId, sid: sessionId }, secret })}`;
+}
+
+const foreign: Record<string, string>[] = [
+  { origin: "https://evil.example" },
+  { origin: "null" },
+  { origin: "http://localhost" },
+  { "sec-fetch-site": "cross-site" },
+];
+
+describe("a request with a cookie from a foreign page", () => {
+  it.each(mutations)("is refused by %s, and nothing is stored", async (name) => {
+    const world = await makeWorld();
+    const [sample] = await samples[name](world);
+    const cookie = await cookieOf(sample?.caller ?? world.customer);
+    const request = requestFor(commandNamed(name), (sample?.input ?? {}) as Json);
+    const before = await fingerprint(server.database.database);
+    for (const headers of foreign) {
+      const { body } = await api.send({ ...request, caller: { cookie }, headers });
+      expect(body, JSON.stringify(headers)).toMatchObject({ ok: false, error: { code: "forbidden" } });
+    }
+    expect(await fingerprint(server.database.database)).toEqual(before);
+    const { body } = await api.send({ ...request, caller: { cookie }, headers: { origin: server.url } });
+    expect(body).toMatchObject({ ok: true });
+  });
+
+  it.each(reads)("may call %s, whose answer no foreign page can read", async (name) => {
+    const world = await makeWorld();
+    const [sample] = await samples[name](world);
+    const cookie = await cookieOf(sample?.caller ?? world.customer);
+    const request = requestFor(commandNamed(name), (sample?.input ?? {}) as Json);
+    const { body, headers } = await api.send({ ...request, caller: { cookie }, headers: foreign[0] });
+    expect(body).toMatchObject({ ok: true });
+    expect([...headers.keys()].filter((key) => key.startsWith("access-control"))).toEqual([]);
+    expect(headers.get("cache-control")).toContain("no-store");
+  });
+});
+
+describe("a bearer token", () => {
+  it("is sent by programs and never unasked, so that its origin does not matter", async () => {
+    const { customer } = await makeWorld();
+    const headers = { origin: "https://a-host-application.example" };
+    const { body } = await api.send({
+      method: "PATCH",
+      path: "/api/me",
+      caller: customer,
+      headers,
+      body: { name: "Kim" },
+    });
+    expect(body).toMatchObject({ ok: true, data: { user: { name: "Kim" } } });
+  });
+
+  it("goes before a cookie", async () => {
+    const { customer, seller } = await makeWorld();
+    const headers = { cookie: await cookieOf(seller), origin: "https://evil.example" };
+    const { body } = await api.send({
+      method: "PATCH",
+      path: "/api/me",
+      caller: customer,
+      headers,
+      body: {},
+    });
+    expect(body).toMatchObject({ ok: true, data: { user: { id: customer.userId } } });
+  });
+});
+
+describe("signing in", () => {
+  it("works in a browser, is listed among the sessions, and ends when it is ended there", async () => {
+    const { user, email, password } = await api.signUp("CUSTOMER");
+    const browser = await api.signInWithCookie(email, password);
+    const program = await api.call("token:create", null, { email, password });
+    expect((await api.call("me:get", browser, {})).user).toEqual(user);
+    expect((await api.call("me:get", program, {})).user).toEqual(user);
+    const { items } = await api.call("session:list", program, {});
+    expect(items.map(({ kind, current }) => [kind, current])).toEqual([
+      ["TOKEN", true],
+      ["COOKIE", false],
+    ]);
+    await api.call("session:revoke", program, { sessionId: items[1]?.id ?? "" });
+    expect((await api.refusal("me:get", browser, {})).code).toBe("unauthenticated");
+    expect((await api.call("session:list", program, {})).items).toHaveLength(1);
+  });
+
+  it("exchanges the browser's session for a token, which lives on its own", async () => {
+    const { user, email, password } = await api.signUp("SELLER");
+    const browser = await api.signInWithCookie(email, password);
+    const { token } = await api.call("token:create", browser, {});
+    expect((await api.call("token:revoke", browser, {})).revoked).toBe(true);
+    expect((await api.refusal("me:get", browser, {})).code).toBe("unauthenticated");
+    expect((await api.call("me:get", { token }, {})).user).toEqual(user);
+    expect((await api.refusal("token:create", null, {})).code).toBe("unauthenticated");
+  });
+
+  it("answers a wrong email and a wrong password word for word alike", async () => {
+    const { email } = await api.signUp("CUSTOMER");
+    const [wrongPassword, wrongEmail] = await Promise.all(
+      [email, `nobody-${email}`].map((given) =>
+        api.request("token:create", null, { email: given, password: "wrong" }),
+      ),
+    );
+    expect(wrongPassword?.status).toBe(401);
+    expect(wrongPassword?.text).toBe(wrongEmail?.text);
+  });
+});

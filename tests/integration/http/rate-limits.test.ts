@@ -1,0 +1,105 @@
+// The limits as a program meets them, on a server that has them on.
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { limits, rates } from "../../../lib/contract/limits";
+import { type Answer, Api } from "../../helpers/api";
+import { makeListing, makeScene, makeUser } from "../../helpers/people";
+import { testServer } from "../../helpers/server";
+
+const server = testServer({ rateLimits: true });
+const api = new Api(server);
+
+/** Splits by outcome; whatever is refused is refused for its rate, and says in both ways when to come again. */
+function sorted(answers: readonly Answer[]) {
+  const refused = answers.filter(({ body }) => !body.ok);
+  for (const { status, headers, body } of refused) {
+    expect(status).toBe(429);
+    expect(body).toMatchObject({ error: { code: "rate_limited", retryAfterMs: expect.any(Number) } });
+    expect(Number(headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
+  }
+  return { accepted: answers.length - refused.length, refused };
+}
+
+const waitOf = ({ body }: Answer): number => (body.ok ? 0 : (body.error.retryAfterMs ?? 0));
+
+/** What a bucket gives to so many calls at once that took this long. */
+const most = ({ burst, perSecond }: { burst: number; perSecond: number }, tookMs: number) =>
+  burst + Math.ceil((perSecond * tookMs) / 1_000) + 1;
+
+async function timed<T>(work: Promise<T>): Promise<[T, number]> {
+  const startedAt = performance.now();
+  return [await work, performance.now() - startedAt];
+}
+
+describe("a burst", () => {
+  it("of 60 messages lets about 40 through and stores exactly those", async () => {
+    const { customer, conversation } = await makeScene();
+    const send = (index: number) =>
+      api.request("message:send", customer, {
+        conversationId: conversation.id,
+        id: randomUUID(),
+        text: `message ${index}`,
+      });
+    const [answers, tookMs] = await timed(Promise.all(Array.from({ length: 60 }, (_, index) => send(index))));
+    const { accepted } = sorted(answers);
+    expect(accepted).toBeGreaterThanOrEqual(rates.send.burst);
+    expect(accepted).toBeLessThanOrEqual(most(rates.send, tookMs));
+    const { conversation: after } = await api.call("conversation:get", customer, {
+      conversationId: conversation.id,
+    });
+    expect(after.seq).toBe(accepted);
+  });
+
+  it("of one person costs nobody else anything", async () => {
+    const { customer, seller, conversation } = await makeScene();
+    const send = (caller: typeof customer) =>
+      api.request("message:send", caller, {
+        conversationId: conversation.id,
+        id: randomUUID(),
+        text: "Hello",
+      });
+    sorted(await Promise.all(Array.from({ length: 60 }, () => send(customer))));
+    expect((await send(seller)).body.ok).toBe(true);
+  });
+
+  it("is over after as long as the answer says", async () => {
+    const { customer } = await makeScene();
+    const search = () => api.request("message:search", customer, { q: "hello" });
+    const { refused } = sorted(await Promise.all(Array.from({ length: 12 }, search)));
+    const waits = refused.map(waitOf);
+    expect(waits.length).toBeGreaterThan(0);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(1_000 / rates.search.perSecond);
+    await new Promise((done) => setTimeout(done, Math.max(...waits)));
+    expect((await search()).body.ok).toBe(true);
+  });
+
+  it("of openings holds customers to 30 an hour, and sellers at work to the common rate", async () => {
+    const [customer, seller] = await Promise.all([makeUser("CUSTOMER"), makeUser("SELLER")]);
+    const listingId = await makeListing(seller);
+    const open = () => api.request("conversation:open", customer, { listingId });
+    const { accepted, refused } = sorted(await Promise.all(Array.from({ length: 33 }, open)));
+    expect(accepted).toBe(rates.openConversation.burst);
+    expect(Math.min(...refused.map(waitOf))).toBeGreaterThan(60_000);
+    const asSeller = () =>
+      api.request("conversation:open", seller, { listingId, customerId: customer.userId });
+    expect(sorted(await Promise.all(Array.from({ length: 33 }, asSeller))).accepted).toBe(33);
+  });
+});
+
+describe("signing in", () => {
+  it("is closed for an account and address after ten failures, also to the right password", async () => {
+    const { email, password } = await api.signUp("CUSTOMER");
+    const attempt = (given: string) => api.request("token:create", null, { email, password: given });
+    for (let failures = 0; failures < limits.signInFailures; failures++) {
+      expect((await attempt("wrong")).status).toBe(401);
+    }
+    const { refused } = sorted([await attempt("wrong"), await attempt(password)]);
+    expect(refused).toHaveLength(2);
+    const other = await api.signUp("CUSTOMER");
+    const elsewhere = await api.request("token:create", null, {
+      email: other.email,
+      password: other.password,
+    });
+    expect(elsewhere.body.ok).toBe(true);
+  });
+});
