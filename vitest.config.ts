@@ -12,8 +12,14 @@ export default defineConfig({
   test: {
     projects: [
       { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"] } },
-      { extends: true, test: { name: "integration", include: ["tests/integration/**/*.test.ts"], ...integration } },
-      { extends: true, test: { name: "fault", include: ["tests/fault/**/*.test.ts"], ...integration, testTimeout: 120_000 } },
+      {
+        extends: true,
+        test: { name: "integration", include: ["tests/integration/**/*.test.ts"], ...integration },
+      },
+      {
+        extends: true,
+        test: { name: "fault", include: ["tests/fault/**/*.test.ts"], ...integration, testTimeout: 120_000 },
+      },
     ],
   },
 });

@@ -10,11 +10,11 @@ import { StartError } from "@/lib/server/start-error";
 import { demoPassword, seedDemo } from "./seed/demo";
 import { seedLoad } from "./seed/load";
 
-const defaults = { conversations: 1_000, messages: 100_000, sellers: 10, customers: 1_000 };
+const defaults = { conversations: 1_000, sellers: 10, messagesEach: 100 };
 const usage = `npm run seed                    demo data
 npm run seed -- [options]       data for load tests
   --conversations N   ${defaults.conversations} unless given
-  --messages N        100 a conversation unless given
+  --messages N        ${defaults.messagesEach} a conversation unless given
   --sellers N         ${defaults.sellers} unless given
   --customers N       as many as conversations unless given
   --big-seller N      conversations of the first seller, half of them unless given
@@ -53,7 +53,7 @@ function loadOptions(given: Given) {
   const conversations = count(given, "conversations") ?? defaults.conversations;
   return {
     conversations,
-    messages: count(given, "messages") ?? conversations * 100,
+    messages: count(given, "messages") ?? conversations * defaults.messagesEach,
     sellers: count(given, "sellers") ?? defaults.sellers,
     customers: count(given, "customers") ?? conversations,
     bigSeller: count(given, "big-seller"),

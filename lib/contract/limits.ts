@@ -37,6 +37,7 @@ export const limits = {
   threadPageItems: 50,
   cursorChars: 400,
   changedRows: 500,
+  syncedRows: 5_000,
   syncConversations: 50,
   presenceUsers: 100,
   pins: 50,

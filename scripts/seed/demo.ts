@@ -74,7 +74,9 @@ async function insertTools(client: Client, world: World): Promise<void> {
   for (const key of ["henrik", "yuki"] as const) {
     const sellerId = world.personId(key);
     const replies = Object.entries(quickReplies[key]);
-    await client.quickReply.createMany({ data: replies.map(([shortcut, text]) => ({ sellerId, shortcut, text })) });
+    await client.quickReply.createMany({
+      data: replies.map(([shortcut, text]) => ({ sellerId, shortcut, text })),
+    });
     await client.awayMessage.create({ data: { sellerId, enabled: false, ...awayMessages[key] } });
   }
 }

@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { rootDir } from "@/lib/server/root";
 import { people } from "./photos/faces";
 import { furniture } from "./photos/furniture";
+import { homeServices } from "./photos/home-services";
+import { outdoorServices } from "./photos/outdoor-services";
 import { products } from "./photos/products";
-import { services } from "./photos/services";
 import { vehicles } from "./photos/vehicles";
 
+const things = [...vehicles(), ...furniture(), ...products(), ...homeServices(), ...outdoorServices()];
 const folder = join(rootDir, "public", "demo");
 mkdirSync(folder, { recursive: true });
-for (const { name, body } of [...vehicles(), ...furniture(), ...products(), ...services(), ...people()]) writeFileSync(join(folder, `${name}.svg`), body);
+for (const { name, body } of [...things, ...people()]) writeFileSync(join(folder, `${name}.svg`), body);

@@ -134,7 +134,11 @@ export class LoadPlan {
   }
 
   /** The sequence from which this message's text is made. */
-  textSeeds = ({ index }: ConversationPlan, nth: number): [number, number, number] => [stream.message, index, nth];
+  textSeeds = ({ index }: ConversationPlan, nth: number): [number, number, number] => [
+    stream.message,
+    index,
+    nth,
+  ];
 
   private sellerOf(index: number): number {
     let [low, high] = [0, this.options.sellers - 1];
@@ -163,20 +167,26 @@ const maxRounds = 500;
 
 function checkOptions({ conversations, messages, sellers, customers }: LoadOptions): void {
   for (const [name, value] of Object.entries({ conversations, messages, sellers, customers })) {
-    if (!Number.isInteger(value) || value < 1) throw new StartError(`--${name} must be a whole number from 1 on.`);
+    if (!Number.isInteger(value) || value < 1)
+      throw new StartError(`--${name} must be a whole number from 1 on.`);
   }
-  if (messages < conversations) throw new StartError("--messages must be at least as many as --conversations.");
+  if (messages < conversations)
+    throw new StartError("--messages must be at least as many as --conversations.");
 }
 
 function spreadOverSellers({ conversations, sellers, bigSeller, smallSeller }: LoadOptions): Int32Array {
   const first = new Int32Array(sellers + 1);
-  const big = sellers === 1 ? conversations : Math.min(bigSeller ?? Math.floor(conversations / 2), conversations);
+  const big =
+    sellers === 1 ? conversations : Math.min(bigSeller ?? Math.floor(conversations / 2), conversations);
   const small = sellers < 2 ? 0 : Math.min(smallSeller ?? defaultSmallSeller, conversations - big);
   const rest = conversations - big - small;
   // With two sellers there is nobody else to take the rest.
   const counts = [sellers === 2 ? big + rest : big, small];
   const others = Math.max(0, sellers - 2);
-  const total = Array.from({ length: others }, (_, rank) => 1 / (rank + 2)).reduce((sum, share) => sum + share, 0);
+  const total = Array.from({ length: others }, (_, rank) => 1 / (rank + 2)).reduce(
+    (sum, share) => sum + share,
+    0,
+  );
   let cumulated = 0;
   let given = 0;
   for (let rank = 0; rank < others; rank++) {
@@ -185,7 +195,8 @@ function spreadOverSellers({ conversations, sellers, bigSeller, smallSeller }: L
     counts.push(until - given);
     given = until;
   }
-  for (let seller = 0; seller < sellers; seller++) first[seller + 1] = at(first, seller) + (counts[seller] ?? 0);
+  for (let seller = 0; seller < sellers; seller++)
+    first[seller + 1] = at(first, seller) + (counts[seller] ?? 0);
   return first;
 }
 

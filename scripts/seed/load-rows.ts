@@ -1,5 +1,6 @@
 // The rows of the load data as lines of COPY's text format.
 import { preview } from "@/lib/contract/preview";
+import { copyLine as line } from "./copy-line";
 import type { ConversationPlan, LoadPlan } from "./load-plan";
 import { personName, phoneNumber } from "./names";
 import { Random } from "./random";
@@ -11,25 +12,12 @@ export interface Table {
   lines: () => Generator<string>;
 }
 
-type Value = string | number | boolean | null | readonly string[];
-
 /** Messages arrive conversation by conversation in parts of this size, and so lie apart on disk as real ones do. */
 const messagesAtATime = 5;
 const dealEvery = 3;
 const maxDeals = 3;
 
 const time = (ms: number): string => new Date(ms).toISOString();
-
-function line(...values: Value[]): string {
-  return `${values.map(field).join("\t")}\n`;
-}
-
-function field(value: Value): string {
-  if (value === null) return "\\N";
-  if (typeof value === "string") return value.replace(/[\\\t\n\r]/g, (sign) => `\\${sign}`);
-  if (typeof value === "object") return `{${value.map((item) => `"${item}"`).join(",")}}`;
-  return String(value);
-}
 
 export class LoadRows {
   private readonly random = new Random();
@@ -50,27 +38,58 @@ export class LoadRows {
       },
       {
         name: "Listing",
-        columns: ["id", "sellerId", "kind", "title", "priceMinor", "currency", "photos", "createdAt", "updatedAt"],
+        columns: [
+          "id",
+          "sellerId",
+          "kind",
+          "title",
+          "priceMinor",
+          "currency",
+          "photos",
+          "createdAt",
+          "updatedAt",
+        ],
         lines: () => this.listings(),
       },
       {
         name: "Deal",
-        columns: ["id", "kind", "customerId", "sellerId", "listingId", "status", "totalMinor", "currency", "createdAt"],
+        columns: [
+          "id",
+          "kind",
+          "customerId",
+          "sellerId",
+          "listingId",
+          "status",
+          "totalMinor",
+          "currency",
+          "createdAt",
+        ],
         lines: () => this.deals(),
       },
       {
         name: "Conversation",
-        columns: `id listingId customerId sellerId snapshot seq rev lastMessageId lastPreview lastType lastSenderId
+        columns:
+          `id listingId customerId sellerId snapshot seq rev lastMessageId lastPreview lastType lastSenderId
           lastMessageAt createdAt`.split(/\s+/),
         lines: () => this.conversations(),
       },
       {
         name: "Member",
-        columns: `conversationId userId role readSeq readAt deliveredSeq unread lastMessageAt joinedAt`.split(" "),
+        columns: `conversationId userId role readSeq readAt deliveredSeq unread lastMessageAt joinedAt`.split(
+          " ",
+        ),
         lines: () => this.members(),
       },
-      { name: "UnreadTotal", columns: ["userId", "messages", "conversations"], lines: () => this.unreadTotals() },
-      { name: "Receipt", columns: ["conversationId", "userId", "kind", "seq", "at"], lines: () => this.receipts() },
+      {
+        name: "UnreadTotal",
+        columns: ["userId", "messages", "conversations"],
+        lines: () => this.unreadTotals(),
+      },
+      {
+        name: "Receipt",
+        columns: ["conversationId", "userId", "kind", "seq", "at"],
+        lines: () => this.receipts(),
+      },
       {
         name: "Message",
         columns: ["id", "conversationId", "seq", "rev", "senderId", "senderRole", "text", "createdAt"],
@@ -82,7 +101,8 @@ export class LoadRows {
   private *users(): Generator<string> {
     const { sellers, customers } = this.plan.options;
     for (let index = 0; index < sellers; index++) yield this.user(this.plan.sellerId(index), "SELLER", index);
-    for (let index = 0; index < customers; index++) yield this.user(this.plan.customerId(index), "CUSTOMER", index);
+    for (let index = 0; index < customers; index++)
+      yield this.user(this.plan.customerId(index), "CUSTOMER", index);
   }
 
   private user(id: string, role: "SELLER" | "CUSTOMER", index: number): string {
@@ -91,7 +111,16 @@ export class LoadRows {
     const seenMs = this.plan.nowMs - Math.floor(random.unit() ** 2 * 60 * 86_400_000);
     const lastSeenAt = random.below(10) === 0 ? null : time(seenMs);
     const createdAt = time(Number.parseInt(id.replace("-", "").slice(0, 12), 16));
-    return line(id, email, personName(random), role, this.passwordHash, phoneNumber(random), lastSeenAt, createdAt);
+    return line(
+      id,
+      email,
+      personName(random),
+      role,
+      this.passwordHash,
+      phoneNumber(random),
+      lastSeenAt,
+      createdAt,
+    );
   }
 
   private *listings(): Generator<string> {
@@ -153,7 +182,17 @@ export class LoadRows {
       const lastId = plan.messageId(each, each.seq, each.endMs);
       const lastSenderId = plan.senderOf(each, each.seq) === "seller" ? sellerId : customerId;
       const last = [lastId, preview(this.text(each, each.seq)), "TEXT", lastSenderId, time(each.endMs)];
-      yield line(each.id, listingId, customerId, sellerId, snapshot, each.seq, each.seq, ...last, time(each.startMs));
+      yield line(
+        each.id,
+        listingId,
+        customerId,
+        sellerId,
+        snapshot,
+        each.seq,
+        each.seq,
+        ...last,
+        time(each.startMs),
+      );
     }
   }
 
@@ -244,4 +283,14 @@ const things = [
   ["SERVICE", "house cleaning", "house-cleaning"],
 ] as const;
 
-const manners = ["Fine", "Classic", "Compact", "Premium", "Reliable", "Modern", "Vintage", "Simple", "Family"] as const;
+const manners = [
+  "Fine",
+  "Classic",
+  "Compact",
+  "Premium",
+  "Reliable",
+  "Modern",
+  "Vintage",
+  "Simple",
+  "Family",
+] as const;

@@ -5,7 +5,7 @@ import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { StartError } from "@/lib/server/start-error";
-import { LoadPlan, type LoadOptions } from "./load-plan";
+import { type LoadOptions, LoadPlan } from "./load-plan";
 import { LoadRows, type Table } from "./load-rows";
 
 const chunkChars = 256 * 1024;
@@ -98,7 +98,9 @@ async function copyTable(
 ): Promise<void> {
   const startMs = performance.now();
   const listed = columns.map((column) => `"${column}"`).join(", ");
-  const target = client.query(copyFrom(`COPY "${name}" (${listed}) FROM STDIN${isFrozen ? " WITH (FREEZE)" : ""}`));
+  const target = client.query(
+    copyFrom(`COPY "${name}" (${listed}) FROM STDIN${isFrozen ? " WITH (FREEZE)" : ""}`),
+  );
   let count = 0;
   let toldMs = startMs;
   function* chunks(): Generator<Buffer> {
@@ -125,7 +127,11 @@ function progress(count: number, startMs: number): string {
   return `${count.toLocaleString("en")} rows in ${seconds.toFixed(1)} s (${rate} a second)`;
 }
 
-async function timed(tell: (line: string) => void, name: string, work: () => Promise<unknown>): Promise<void> {
+async function timed(
+  tell: (line: string) => void,
+  name: string,
+  work: () => Promise<unknown>,
+): Promise<void> {
   const startMs = performance.now();
   await work();
   tell(`${name}: ${((performance.now() - startMs) / 1000).toFixed(1)} s`);

@@ -7,7 +7,8 @@ const minChars = 5;
 const maxChars = 200;
 
 /** The most frequent words, so that load data reads like a marketplace at a glance. */
-const frequent = `the is it you can for and to have would i a of this still available price thanks please yes no
+const frequent =
+  `the is it you can for and to have would i a of this still available price thanks please yes no
   tomorrow today pickup delivery when how much we what time photo condition new used only good great offer cash card
   appointment booking order car bike sofa camera lamp engine tyres service inspection mileage warranty size colour
   black white blue red original box charger receipt invoice address street station morning afternoon evening monday
@@ -15,8 +16,8 @@ const frequent = `the is it you can for and to have would i a of this still avai
   discount final best lowest question sorry understand perfect sure maybe later call message send received arrived
   paid shipping tracking number return refund problem scratch battery works fine working tested clean repair parts
   available drive test viewing meet place`
-  .split(/\s+/)
-  .filter((word, index, all) => all.indexOf(word) === index);
+    .split(/\s+/)
+    .filter((word, index, all) => all.indexOf(word) === index);
 
 /** The chance of a word of rank r is 1 / (r + flattening): without it the first word would be one in ten. */
 const flattening = 6;

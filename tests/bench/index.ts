@@ -1,6 +1,7 @@
 // `npm run bench`: runs the benchmarks (all, or those named), prints a table and writes JSON.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { benchLive } from "./live";
 import { benchQueries } from "./queries";
 import { printTable, type Result, verdict } from "./report";
 import { benchSend } from "./send";
@@ -8,6 +9,7 @@ import { benchSend } from "./send";
 const suites: Record<string, () => Promise<Result[]>> = {
   send: benchSend,
   queries: benchQueries,
+  live: benchLive,
 };
 
 const asked = process.argv.slice(2);

@@ -3,6 +3,7 @@ import { uuidv7 } from "../../lib/contract/uuid";
 import { storeMessage } from "../../lib/domain/message/send-message";
 import { use } from "../../lib/server/slot";
 import { type BenchScene, makeBenchScene, withBenchDatabase } from "./database";
+import { interactiveSend } from "./interactive-send";
 import { type Result, ratio } from "./report";
 
 const senders = 64;
@@ -43,38 +44,14 @@ const groupCommitted = (scene: BenchScene) => (index: number) => {
   });
 };
 
-/** What most applications do: check, insert and count in an interactive transaction of the ORM. */
 const interactive = (scene: BenchScene) => (index: number) => {
-  const { id, customerId, sellerId } = place(scene, index);
-  return use("database").prisma.$transaction(
-    async (tx) => {
-      await tx.member.findUniqueOrThrow({
-        where: { conversationId_userId: { conversationId: id, userId: customerId } },
-      });
-      const { seq, rev } = await tx.conversation.update({
-        where: { id },
-        data: { seq: { increment: 1 }, rev: { increment: 1 }, lastPreview: text, lastMessageAt: new Date() },
-      });
-      await tx.message.create({
-        data: {
-          id: uuidv7(),
-          conversationId: id,
-          seq,
-          rev,
-          senderId: customerId,
-          senderRole: "CUSTOMER",
-          text,
-        },
-      });
-      await tx.member.updateMany({ where: { conversationId: id }, data: { lastMessageAt: new Date() } });
-      await tx.member.update({
-        where: { conversationId_userId: { conversationId: id, userId: sellerId } },
-        data: { unread: { increment: 1 } },
-      });
-      await tx.unreadTotal.update({ where: { userId: sellerId }, data: { messages: { increment: 1 } } });
-    },
-    { maxWait: 60_000, timeout: 60_000 },
-  );
+  const { id, customerId } = place(scene, index);
+  return interactiveSend(use("database").prisma, {
+    id: uuidv7(),
+    conversationId: id,
+    senderId: customerId,
+    text,
+  });
 };
 
 /** The most that this table and this disk can take: batches of 64 rows and nothing else. */

@@ -68,8 +68,6 @@ export const accessTable: { readonly [N in CommandName]: Row } = {
   "presence:watch": everyone,
   // Names what is not the caller's as missing, foreign and absent alike; tells the time.
   sync: { ...everyone, again: "ok" },
-  "presence:watch": everyone,
-  sync: everyone,
   "typing:set": members("not_found"),
   "quick-reply:list": sellers(),
   "quick-reply:create": sellers("conflict"),

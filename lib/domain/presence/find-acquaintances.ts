@@ -30,7 +30,7 @@ SELECT u.id AS "userId", u."lastSeenAt" FROM "User" u
                 WHERE c."sellerId" = $2 AND c."customerId" = u.id AND c.seq > 0 AND ${areMembers})
     OR EXISTS (SELECT 1 FROM "Conversation" c
                 WHERE c."sellerId" = u.id AND c."customerId" = $2 AND c.seq > 0 AND ${areMembers})
-    OR (u.role = 'ADMIN' AND COALESCE(${steppedIn("IS NULL")}, ${steppedIn("IS NULL")})))`,
+    OR (u.role = 'ADMIN' AND COALESCE(${steppedIn("IS NULL")}, ${steppedIn("IS NOT NULL")})))`,
 };
 
 /** Of these people, those with whom the actor shares a conversation in which something was said; for admins, all. */

@@ -7,7 +7,7 @@ import { isoTime } from "./time";
 export type Database = { pool: pg.Pool; batchPool: pg.Pool; prisma: PrismaClient };
 
 const poolSize = 20;
-const connectTimeoutMs = 5_000;
+const connectTimeoutMs = 10_000;
 const statementTimeoutMs = 15_000;
 const idleTimeoutMs = 30_000;
 

@@ -74,7 +74,14 @@ export function buildTalk(talk: Talk, number: number, world: World): TalkRows {
     notes: (talk.notes ?? []).map((text, index) => {
       const ms = (times[Math.min(times.length - 1, 3 + index * 4)] ?? createdMs) + 30 * second;
       const at = new Date(ms);
-      return { id: random.uuidAt(ms), conversationId: id, authorId: users.seller, text, createdAt: at, updatedAt: at };
+      return {
+        id: random.uuidAt(ms),
+        conversationId: id,
+        authorId: users.seller,
+        text,
+        createdAt: at,
+        updatedAt: at,
+      };
     }),
     flags,
   };
@@ -86,7 +93,7 @@ function timesOf({ lines, endedAgo }: Talk, nowMs: number, random: Random): numb
     const shiverMs = random.between(pauseMs.least, pauseMs.most);
     return after ? milliseconds(after) + (shiverMs % 37_000) : shiverMs;
   });
-  let ms = nowMs - milliseconds(endedAgo);
+  let ms = nowMs - milliseconds(endedAgo) - random.below(50_000);
   return lines
     .map((_, index) => {
       const at = ms;
@@ -133,7 +140,8 @@ function change(message: Message, line: Line, users: Users, said: Said, random: 
     return replacedAt;
   };
   if (line.was) changed.editedAt = keep(line.was, sentMs + 25 * second);
-  if (line.isDeleted) Object.assign(changed, { deletedAt: keep(line.text, sentMs + 30 * second), text: null });
+  if (line.isDeleted)
+    Object.assign(changed, { deletedAt: keep(line.text, sentMs + 30 * second), text: null });
   for (const side of sides) {
     const emoji = line.reactions?.[side];
     if (!emoji) continue;
@@ -165,7 +173,8 @@ function watermarks(talk: Talk, messages: Message[], users: Users, conversationI
     const isOffline = talk.isOffline === side;
     const lastAt = messages.at(-1)?.createdAt;
     const deliveredSeq = unreadLines > 0 && !isOffline ? messages.length : readSeq;
-    if (deliveredSeq > readSeq) receipts.push({ ...place(side), kind: "DELIVERED", seq: deliveredSeq, at: lastAt });
+    if (deliveredSeq > readSeq)
+      receipts.push({ ...place(side), kind: "DELIVERED", seq: deliveredSeq, at: lastAt });
     const unread = messages.filter(({ seq, senderId }) => seq > readSeq && senderId !== users[side]).length;
     return { readSeq, readAt, deliveredSeq, unread };
   };
@@ -190,7 +199,13 @@ function ownChanges({ archivedBy, pinnedBy = [], mutedBy }: Talk, times: number[
 
 const moderator: PersonKey = "robin";
 
-function flagsOf({ flag }: Talk, messages: Message[], users: Users, world: World, random: Random): TalkRows["flags"] {
+function flagsOf(
+  { flag }: Talk,
+  messages: Message[],
+  users: Users,
+  world: World,
+  random: Random,
+): TalkRows["flags"] {
   const message = flag && messages[flag.line - 1];
   if (!message) return [];
   const ms = new Date(message.createdAt ?? 0).getTime() + (flag.source === "RULE" ? second : 600 * second);

@@ -1,5 +1,6 @@
 // How the conversations of the demo are written down.
-import type { DealKey, ListingKey } from "./listings";
+import type { DealKey } from "./deals";
+import type { ListingKey } from "./listings";
 import type { Buyer, Seller } from "./people";
 
 export type Side = "customer" | "seller";
@@ -57,6 +58,7 @@ const units = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 export function milliseconds(duration: string): number {
   const [, count, unit] = /^(\d+)([mhd])$/.exec(duration) ?? [];
-  if (!count || !(unit === "m" || unit === "h" || unit === "d")) throw new Error(`"${duration}" is no duration.`);
+  if (!count || !(unit === "m" || unit === "h" || unit === "d"))
+    throw new Error(`"${duration}" is no duration.`);
   return Number(count) * units[unit];
 }

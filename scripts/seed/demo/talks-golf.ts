@@ -21,11 +21,16 @@ export const golfTalks: Talk[] = [
       c("Yes, but a few questions first, if that is all right."),
       s("Of course."),
       c("Has it ever been in an accident? And is the 46,000 km documented?", { after: "3m" }),
-      s("No accident, and every service is in the book. I can show you the invoices as well.", { reactions: { customer: "👍" } }),
-      c("Great. What about the tyres?"),
-      s("Summer tyres from last year with about 6 mm, winter tyres on their own rims, 5 mm. Both sets are included.", {
-        was: "Summer tyres from last year with about 5 mm, winter tyres on their own rims. Both sets are included.",
+      s("No accident, and every service is in the book. I can show you the invoices as well.", {
+        reactions: { customer: "👍" },
       }),
+      c("Great. What about the tyres?"),
+      s(
+        "Summer tyres from last year with about 6 mm, winter tyres on their own rims, 5 mm. Both sets are included.",
+        {
+          was: "Summer tyres from last year with about 5 mm, winter tyres on their own rims. Both sets are included.",
+        },
+      ),
       c("Perfect. And how much does it really use on the motorway?"),
       s("At 120 I get 5.6 litres. In town it is closer to 7."),
       c("That is less than I thought 🙂"),
@@ -49,11 +54,16 @@ export const golfTalks: Talk[] = [
       c("Thank you for the drive! It is a lovely car.", { after: "2h" }),
       s("My pleasure. Your sister asked better questions than most mechanics."),
       c("She noticed a humming noise at around 80. Is that the tyres?", { after: "14h" }),
-      s("Most likely. The summer tyres on the rear are a little saw-toothed. I can swap front and rear so that you hear the difference."),
+      s(
+        "Most likely. The summer tyres on the rear are a little saw-toothed. I can swap front and rear so that you hear the difference.",
+      ),
       c("Would you have it checked? I do not want to buy a wheel bearing."),
       s("Fair. I will have it on the lift tomorrow and tell you exactly what they find."),
       c("That would put my mind at rest."),
-      s("From the workshop: bearings are fine, no play on any wheel. It is the rear tyres. I put the newer pair on the back.", { after: "1d", reactions: { customer: "❤️" } }),
+      s(
+        "From the workshop: bearings are fine, no play on any wheel. It is the rear tyres. I put the newer pair on the back.",
+        { after: "1d", reactions: { customer: "❤️" } },
+      ),
       c("That was quick. And now it is quiet?"),
       s("As quiet as a Golf gets. Come and listen again, if you like."),
       c("I believe you. Then let us talk about the price."),
@@ -62,13 +72,17 @@ export const golfTalks: Talk[] = [
       s("18,200 is too little for one owner and a full book. But you are right about the tyres."),
       s("I would go to 18,900 and change the listing accordingly."),
       c("Could we meet at 18,600?", { after: "2h" }),
-      s("18,900 with a fresh inspection and a full tank. The inspection alone is 150 euros, and you would have two years without thinking about it."),
+      s(
+        "18,900 with a fresh inspection and a full tank. The inspection alone is 150 euros, and you would have two years without thinking about it.",
+      ),
       c("Let me sleep on it."),
       s("Do. I will not sell it to anyone else before the weekend.", { reactions: { customer: "🙏" } }),
       c("Good morning! Slept, calculated, decided: 18,900 with the inspection. I take it.", { after: "13h" }),
       s("Wonderful! Congratulations 🎉", { reactions: { customer: "🎉" } }),
       c("How do we do the paperwork?"),
-      s("I prepare the contract here. You bring your identity card and the confirmation number of the insurance; plates I can arrange for 40 euros, or you do it yourself online."),
+      s(
+        "I prepare the contract here. You bring your identity card and the confirmation number of the insurance; plates I can arrange for 40 euros, or you do it yourself online.",
+      ),
       c("Please arrange the plates. If “B ML 2021” is free I would be very happy."),
       s("I will ask. When does your bank pay out?"),
       c("They said three working days from the signature.", { after: "30m" }),
@@ -111,7 +125,10 @@ export const golfTalks: Talk[] = [
     isOffline: "seller",
     lines: [
       c("Bonjour, est-ce que la Golf est toujours disponible ?"),
-      s("Bonjour Amina! It is, though somebody is about to sign. English is easier for me, I hope that is fine.", { after: "12m" }),
+      s(
+        "Bonjour Amina! It is, though somebody is about to sign. English is easier for me, I hope that is fine.",
+        { after: "12m" },
+      ),
       c("English is fine! Does it have Isofix at the back?"),
       s("Yes, on both outer seats.", { reactions: { customer: "👍" } }),
       c("Then please tell me if the sale does not happen.", { after: "4h" }),

@@ -17,7 +17,9 @@ export const homeTalks: Talk[] = [
       c("Saturday is good, between nine and eleven?"),
       s("We start at nine, so you will be the first at about half past.", { reactions: { customer: "👍" } }),
       c("How do I pay for the delivery?"),
-      s("It is added to the order. You will see it in the summary: https://parley.test/orders?summary=delivery-within-the-city-including-carrying-up-to-the-fourth-floor"),
+      s(
+        "It is added to the order. You will see it in the summary: https://parley.test/orders?summary=delivery-within-the-city-including-carrying-up-to-the-fourth-floor",
+      ),
       c("Got it. Paid."),
       s("Thank you! One question: do you want us to take an old sofa away?"),
       c("Is that possible? That would be wonderful."),
@@ -25,10 +27,15 @@ export const homeTalks: Talk[] = [
       c("It is smaller. Deal!"),
       s("We are on our way, about twenty minutes.", { after: "3d" }),
       c("The door is open."),
-      c("It looks even better here than in the photo. Thank you both!", { after: "3h", reactions: { seller: "🥰" } }),
+      c("It looks even better here than in the photo. Thank you both!", {
+        after: "3h",
+        reactions: { seller: "🥰" },
+      }),
       s("It does! The colour loves that wall.", { after: "15m" }),
       c("How do I clean the velvet?", { after: "1d" }),
-      s("Brush it with a soft brush, always in one direction. For stains: lukewarm water, a drop of soap, dab, do not rub. The covers can be washed at 30 degrees, but let them dry on the sofa so that they keep their shape."),
+      s(
+        "Brush it with a soft brush, always in one direction. For stains: lukewarm water, a drop of soap, dab, do not rub. The covers can be washed at 30 degrees, but let them dry on the sofa so that they keep their shape.",
+      ),
       c("Noted. Thank you!"),
       s("Enjoy it 🛋️"),
     ],
@@ -40,9 +47,13 @@ export const homeTalks: Talk[] = [
     unread: { customer: 1 },
     lines: [
       c("Hi Yuki, it is me again 🙂 The record player this time. Is the needle really new?"),
-      s("Hello again! It has about ten hours on it. I can play you a record over the phone, if you like.", { after: "1h" }),
+      s("Hello again! It has about ten hours on it. I can play you a record over the phone, if you like.", {
+        after: "1h",
+      }),
       c("No need, I trust you. Do I need an extra amplifier?"),
-      s("It has a small one built in; you can switch it off at the back. With powered speakers you are ready to go."),
+      s(
+        "It has a small one built in; you can switch it off at the back. With powered speakers you are ready to go.",
+      ),
       c("Perfect. I can come by on Monday after work."),
       s("Monday is fine. From six on."),
       s("I will put two records in that I have twice. Do you like Nina Simone?", { after: "40m" }),
@@ -75,7 +86,9 @@ export const homeTalks: Talk[] = [
     isOffline: "customer",
     lines: [
       c("Hello Yuki! Does the table have scratches?"),
-      s("Hello Amina, two small ones near one end. Oil makes them almost disappear; I can show you.", { after: "18m" }),
+      s("Hello Amina, two small ones near one end. Oil makes them almost disappear; I can show you.", {
+        after: "18m",
+      }),
       c("That is fine, with three children there will be more soon."),
       s("Then oak is the right choice. It only gets better."),
       c("Could you deliver it together with the cleaning next week?"),
@@ -121,10 +134,7 @@ export const homeTalks: Talk[] = [
     listing: "camera",
     endedAgo: "7h",
     unread: { seller: 2 },
-    lines: [
-      c("Hi! Is the 35 mm lens the f/1.4 or the f/2?"),
-      c("And would you send it to Lyon?"),
-    ],
+    lines: [c("Hi! Is the 35 mm lens the f/1.4 or the f/2?"), c("And would you send it to Lyon?")],
   },
   {
     buyer: "mara",
@@ -133,7 +143,10 @@ export const homeTalks: Talk[] = [
     mutedBy: "seller",
     lines: [
       c("Is the tent waterproof, or only the fly?"),
-      s("Both. The canvas swells when it gets wet and becomes tight by itself; the first rain may drip a little.", { after: "2h" }),
+      s(
+        "Both. The canvas swells when it gets wet and becomes tight by itself; the first rain may drip a little.",
+        { after: "2h" },
+      ),
       c("And how heavy is it?"),
       s("14 kg. A tent to arrive with, not to walk with."),
       c("Ha, good to know. We go by car.", { isDeleted: true }),

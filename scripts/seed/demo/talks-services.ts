@@ -8,7 +8,9 @@ export const serviceTalks: Talk[] = [
     tags: ["booking"],
     unread: { customer: 1 },
     lines: [
-      c("Hello Henrik, I have booked the car wash. My car is a small Fiat full of dog hair, is that a problem?"),
+      c(
+        "Hello Henrik, I have booked the car wash. My car is a small Fiat full of dog hair, is that a problem?",
+      ),
       s("Hello Mara! No problem, we have a brush for that. It takes fifteen minutes more.", { after: "33m" }),
       c("Does that cost extra?"),
       s("Not for you.", { reactions: { customer: "😊" } }),
@@ -88,7 +90,10 @@ export const serviceTalks: Talk[] = [
       s("Eight o'clock. Coffee would help 😉", { reactions: { customer: "☕" } }),
       s("We are five minutes away.", { after: "3d" }),
       c("The street is free in front of the house."),
-      c("Everything arrived, nothing broke, and the piano is even still in tune!", { after: "9h", reactions: { seller: "🎹" } }),
+      c("Everything arrived, nothing broke, and the piano is even still in tune!", {
+        after: "9h",
+        reactions: { seller: "🎹" },
+      }),
       s("That was the heaviest 190 kg of my life. All the best in the new flat!"),
       c("I will recommend you to everyone."),
       s("Thank you!"),

@@ -5,8 +5,10 @@ export const quickReplies: Record<Seller, Record<string, string>> = {
   henrik: {
     available: "Hello {customer}, yes, {listing} is still available. Would you like to see it?",
     address: "You find us behind the bakery at Lindenstraße 14. Ring at the green gate.",
-    price: "{listing} costs {price}. The price is calculated tightly, so please understand that there is little room.",
-    drive: "Test drives are possible on weekdays after four and all day on Saturdays. Please bring your licence.",
+    price:
+      "{listing} costs {price}. The price is calculated tightly, so please understand that there is little room.",
+    drive:
+      "Test drives are possible on weekdays after four and all day on Saturdays. Please bring your licence.",
     thanks: "Thank you, {customer}! All the best, Henrik",
   },
   yuki: {
@@ -20,7 +22,10 @@ export const quickReplies: Record<Seller, Record<string, string>> = {
 const workdays = [1, 2, 3, 4, 5].map((day) => ({ day, from: "09:00", to: "18:00" }));
 
 /** Prepared and switched off, so that whoever tries the demo at night is answered by nobody. */
-export const awayMessages: Record<Seller, { text: string; timezone: string; hours: { day: number; from: string; to: string }[] }> = {
+export const awayMessages: Record<
+  Seller,
+  { text: string; timezone: string; hours: { day: number; from: string; to: string }[] }
+> = {
   henrik: {
     text: "Thank you for your message! The yard is closed at the moment. I answer on the next working day.",
     timezone: "Europe/Berlin",

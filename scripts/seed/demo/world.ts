@@ -2,8 +2,9 @@
 import type { Subject } from "@/lib/contract/entities";
 import type { Prisma } from "@/lib/server/db/generated/client";
 import { Random } from "../random";
-import { type DealKey, deals, type ListingKey, listings } from "./listings";
-import { people, type PersonKey, type Seller } from "./people";
+import { type DealKey, deals } from "./deals";
+import { type ListingKey, listings } from "./listings";
+import { type PersonKey, people, type Seller } from "./people";
 import type { Talk } from "./talk";
 
 const dayMs = 86_400_000;
@@ -26,8 +27,10 @@ export class World {
 
   constructor(readonly nowMs: number) {
     const random = new Random(7);
-    for (const [key, { joinedDaysAgo }] of entries(people)) this.ids.set(key, random.uuidAt(this.daysAgo(joinedDaysAgo)));
-    for (const [key, { daysAgo }] of entries(listings)) this.ids.set(key, random.uuidAt(this.daysAgo(daysAgo)));
+    for (const [key, { joinedDaysAgo }] of entries(people))
+      this.ids.set(key, random.uuidAt(this.daysAgo(joinedDaysAgo)));
+    for (const [key, { daysAgo }] of entries(listings))
+      this.ids.set(key, random.uuidAt(this.daysAgo(daysAgo)));
     for (const [key, { daysAgo }] of entries(deals)) this.ids.set(key, random.uuidAt(this.daysAgo(daysAgo)));
   }
 
@@ -100,7 +103,13 @@ export class World {
   private aboutListing(key: ListingKey, priceThen?: number): TalkSubject {
     const { seller, title, price, photos } = listings[key];
     const id = this.idOf(key);
-    const shown = { title, priceMinor: minor(priceThen ?? price), currency, photoUrl: photoOf(photos), status: "ACTIVE" };
+    const shown = {
+      title,
+      priceMinor: minor(priceThen ?? price),
+      currency,
+      photoUrl: photoOf(photos),
+      status: "ACTIVE",
+    };
     return { seller, listingId: id, dealId: null, snapshot: { kind: "listing", id, ...shown } };
   }
 
@@ -109,7 +118,12 @@ export class World {
     const { seller, title, photos } = listings[listing];
     const id = this.idOf(key);
     const shown = { title, priceMinor: minor(total), currency, photoUrl: photoOf(photos), status: "PENDING" };
-    return { seller, listingId: null, dealId: id, snapshot: { kind: kind === "ORDER" ? "order" : "booking", id, ...shown } };
+    return {
+      seller,
+      listingId: null,
+      dealId: id,
+      snapshot: { kind: kind === "ORDER" ? "order" : "booking", id, ...shown },
+    };
   }
 }
 

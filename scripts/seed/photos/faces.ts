@@ -1,5 +1,5 @@
 // The people of the demo data, 200 by 200.
-import { circle, ellipse, line, path, type Picture, rect } from "./svg";
+import { circle, ellipse, line, type Picture, path, rect } from "./svg";
 
 interface Face {
   name: string;
@@ -38,7 +38,9 @@ const faces: Face[] = [
     hair: "#b4793f",
     back: "",
     front: "M56 86 Q48 40 92 36 Q144 30 146 86 Q140 84 138 70 Q110 70 84 58 Q62 62 57 90 Z",
-    beard: path("M66 108 Q70 148 100 150 Q130 148 134 108 Q130 126 100 124 Q70 126 66 108 Z", "#b4793f", { opacity: 0.85 }),
+    beard: path("M66 108 Q70 148 100 150 Q130 148 134 108 Q130 126 100 124 Q70 126 66 108 Z", "#b4793f", {
+      opacity: 0.85,
+    }),
   },
   {
     name: "amina",
@@ -91,7 +93,19 @@ const faces: Face[] = [
   },
 ];
 
-function draw({ name, backdrop, skin, shade, clothes, collar, hair, back, front, beard = "", worn = "" }: Face): Picture {
+function draw({
+  name,
+  backdrop,
+  skin,
+  shade,
+  clothes,
+  collar,
+  hair,
+  back,
+  front,
+  beard = "",
+  worn = "",
+}: Face): Picture {
   const parts = [
     rect(0, 0, 200, 200, 0, "url(#b)"),
     back && path(back, hair),
@@ -116,7 +130,7 @@ function draw({ name, backdrop, skin, shade, clothes, collar, hair, back, front,
   const light = `<linearGradient id="b" x2="0" y2="1"><stop stop-color="${from}"/><stop offset="1" stop-color="${to}"/></linearGradient>`;
   return {
     name: `face-${name}`,
-    body: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200"><defs>${light}</defs>${parts.join("")}</svg>\n`,
+    body: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200"><title>portrait</title><defs>${light}</defs>${parts.join("")}</svg>\n`,
   };
 }
 

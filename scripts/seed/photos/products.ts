@@ -1,4 +1,18 @@
-import { circle, ellipse, faint, gradient, group, line, path, picture, type Picture, rect, ring, shadow, table } from "./svg";
+import {
+  circle,
+  ellipse,
+  faint,
+  gradient,
+  group,
+  line,
+  type Picture,
+  path,
+  picture,
+  rect,
+  ring,
+  shadow,
+  table,
+} from "./svg";
 
 function camera(): Picture {
   return picture(
@@ -16,7 +30,13 @@ function camera(): Picture {
     rect(520, 172, 44, 22, 8, "#3a3e47"),
     circle(542, 172, 10, "#d96a55"),
     rect(228, 206, 62, 28, 8, "#f7f1dd"),
-    faint(0.5, path("M202 262 H270 V468 H228 Q202 466 194 436 V262 Z M530 262 H606 V436 Q602 466 572 470 H530 Z", "#1d2027")),
+    faint(
+      0.5,
+      path(
+        "M202 262 H270 V468 H228 Q202 466 194 436 V262 Z M530 262 H606 V436 Q602 466 572 470 H530 Z",
+        "#1d2027",
+      ),
+    ),
     circle(400, 344, 118, "#1f2229"),
     ring(400, 344, 106, "#555b66", 12),
     ring(400, 344, 90, "#2b2f37", 18, { "stroke-dasharray": "6 4" }),
@@ -63,7 +83,9 @@ function recordPlayer(): Picture {
     "record-player",
     ...table(["#cfdcd6", "#e8efe9"], ["#8a6a52", "#72533f"], "#5b402f"),
     gradient("wood", "#b9794a", "#935a33"),
-    path("M196 300 L228 130 Q230 122 240 122 L590 122 Q600 122 602 130 L632 300 Z", "#e9f3f3", { opacity: 0.65 }),
+    path("M196 300 L228 130 Q230 122 240 122 L590 122 Q600 122 602 130 L632 300 Z", "#e9f3f3", {
+      opacity: 0.65,
+    }),
     path("M260 300 L320 122 H372 L312 300 Z M420 300 L470 122 H490 L440 300 Z", "#fff", { opacity: 0.5 }),
     shadow(412, 488, 300, 26),
     path("M176 300 H652 L684 420 H144 Z", "#c98a58"),
@@ -71,8 +93,15 @@ function recordPlayer(): Picture {
     rect(144, 420, 540, 56, 8, "url(#wood)"),
     ellipse(358, 360, 158, 50, "#1e1c1d"),
     ellipse(358, 356, 158, 50, "#2a2829"),
-    faint(0.35, ellipse(358, 356, 132, 41, "none", { stroke: "#777", "stroke-width": 2 }), ellipse(358, 356, 106, 33, "none", { stroke: "#777", "stroke-width": 2 }), ellipse(358, 356, 82, 25, "none", { stroke: "#777", "stroke-width": 2 })),
-    path("M358 356 L236 328 A158 50 0 0 1 300 310 Z M358 356 L480 384 A158 50 0 0 1 416 402 Z", "#fff", { opacity: 0.1 }),
+    faint(
+      0.35,
+      ellipse(358, 356, 132, 41, "none", { stroke: "#777", "stroke-width": 2 }),
+      ellipse(358, 356, 106, 33, "none", { stroke: "#777", "stroke-width": 2 }),
+      ellipse(358, 356, 82, 25, "none", { stroke: "#777", "stroke-width": 2 }),
+    ),
+    path("M358 356 L236 328 A158 50 0 0 1 300 310 Z M358 356 L480 384 A158 50 0 0 1 416 402 Z", "#fff", {
+      opacity: 0.1,
+    }),
     ellipse(358, 356, 54, 17, "#e58a5e"),
     ellipse(358, 356, 40, 12, "#f2ab83"),
     ellipse(358, 355, 6, 3, "#faf6ee"),
@@ -84,7 +113,12 @@ function recordPlayer(): Picture {
     circle(566, 390, 7, "#e58a5e"),
     line("M170 436 H660", "#dba273", 3, { opacity: 0.7 }),
     path("M180 476 H220 L216 488 H184 Z M608 476 H648 L644 488 H612 Z", "#3d2c22"),
-    group("rotate(-8 92 400)", rect(36, 330, 92, 140, 3, "#d96d57"), circle(82, 400, 30, "#f6e3cf"), circle(82, 400, 8, "#d96d57")),
+    group(
+      "rotate(-8 92 400)",
+      rect(36, 330, 92, 140, 3, "#d96d57"),
+      circle(82, 400, 30, "#f6e3cf"),
+      circle(82, 400, 8, "#d96d57"),
+    ),
   );
 }
 
@@ -138,11 +172,21 @@ function guitar(): Picture {
       "translate(52 74) scale(.86) rotate(14 400 320)",
       rect(386, 22, 30, 268, 4, "#6d4228"),
       rect(386, 22, 10, 268, 4, "#83533a"),
-      line("M386 70 H416 M386 108 H416 M386 142 H416 M386 174 H416 M386 204 H416 M386 230 H416", "#d8c7a8", 2.5),
+      line(
+        "M386 70 H416 M386 108 H416 M386 142 H416 M386 174 H416 M386 204 H416 M386 230 H416",
+        "#d8c7a8",
+        2.5,
+      ),
       path("M380 -34 L422 -34 L418 24 L384 24 Z", "#4f2f1d"),
       ...[-24, -6, 12].map((y) => circle(374, y, 6, "#e5e0d2") + circle(428, y, 6, "#e5e0d2")),
-      path("M401 236 Q486 232 490 300 Q490 332 470 348 Q520 380 516 440 Q506 512 401 514 Q296 512 286 440 Q282 380 332 348 Q312 332 312 300 Q316 232 401 236 Z", "#8a4a1f"),
-      path("M401 246 Q476 242 480 302 Q480 328 456 348 Q508 382 504 438 Q494 502 401 504 Q308 502 298 438 Q294 382 346 348 Q322 328 322 302 Q326 242 401 246 Z", "url(#spruce)"),
+      path(
+        "M401 236 Q486 232 490 300 Q490 332 470 348 Q520 380 516 440 Q506 512 401 514 Q296 512 286 440 Q282 380 332 348 Q312 332 312 300 Q316 232 401 236 Z",
+        "#8a4a1f",
+      ),
+      path(
+        "M401 246 Q476 242 480 302 Q480 328 456 348 Q508 382 504 438 Q494 502 401 504 Q308 502 298 438 Q294 382 346 348 Q322 328 322 302 Q326 242 401 246 Z",
+        "url(#spruce)",
+      ),
       circle(401, 356, 42, "#f0d5a4"),
       circle(401, 356, 35, "#3a2216"),
       path("M440 372 Q478 380 474 420 Q450 430 430 396 Z", "#5a2f1c"),
@@ -165,12 +209,26 @@ function tent(): Picture {
     gradient("meadow", "#4e7a58", "#345a44"),
     gradient("cloth", "#f0b54f", "#d98a35"),
     rect(0, 0, 800, 600, 0, "url(#sky)"),
-    ...[[90, 80], [210, 50], [330, 110], [480, 60], [600, 100], [720, 56], [150, 170], [690, 180]].map(([x = 0, y = 0]) => circle(x, y, 3, "#fff", { opacity: 0.8 })),
+    ...[
+      [90, 80],
+      [210, 50],
+      [330, 110],
+      [480, 60],
+      [600, 100],
+      [720, 56],
+      [150, 170],
+      [690, 180],
+    ].map(([x = 0, y = 0]) => circle(x, y, 3, "#fff", { opacity: 0.8 })),
     circle(650, 120, 34, "#fdf3d8"),
     path("M0 400 L130 250 L240 350 L360 220 L520 380 L640 270 L800 400 V480 H0 Z", "#6b6288"),
     path("M0 430 L110 340 L250 420 L420 330 L600 430 L700 370 L800 420 V500 H0 Z", "#4d5a72"),
     rect(0, 440, 800, 160, 0, "url(#meadow)"),
-    ...[60, 120, 690, 750].map((x, index) => path(`M${x} ${452 - index * 4} l34 0 l-22 -42 h12 l-22 -40 h10 l-12 -34 l-12 34 h10 l-22 40 h12 l-22 42 Z`, "#2c4a42")),
+    ...[60, 120, 690, 750].map((x, index) =>
+      path(
+        `M${x} ${452 - index * 4} l34 0 l-22 -42 h12 l-22 -40 h10 l-12 -34 l-12 34 h10 l-22 40 h12 l-22 42 Z`,
+        "#2c4a42",
+      ),
+    ),
     shadow(400, 516, 290, 28),
     path("M400 226 L640 508 H160 Z", "url(#cloth)"),
     path("M400 226 L160 508 H292 Z", "#fff", { opacity: 0.18 }),
@@ -185,4 +243,11 @@ function tent(): Picture {
   );
 }
 
-export const products = (): Picture[] => [camera(), headphones(), recordPlayer(), coffeeMachine(), guitar(), tent()];
+export const products = (): Picture[] => [
+  camera(),
+  headphones(),
+  recordPlayer(),
+  coffeeMachine(),
+  guitar(),
+  tent(),
+];

@@ -12,27 +12,51 @@ const attributes = (more: Record<string, string | number>): string =>
 
 type More = Record<string, string | number>;
 
-export const path = (d: string, fill: string, more: More = {}): string => `<path d="${d}" fill="${fill}"${attributes(more)}/>`;
+export const path = (d: string, fill: string, more: More = {}): string =>
+  `<path d="${d}" fill="${fill}"${attributes(more)}/>`;
 
 export const line = (d: string, stroke: string, width: number, more: More = {}): string =>
   `<path d="${d}" fill="none" stroke="${stroke}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"${attributes(more)}/>`;
 
-export const rect = (x: number, y: number, width: number, height: number, rx: number, fill: string, more: More = {}): string =>
+export const rect = (
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  rx: number,
+  fill: string,
+  more: More = {},
+): string =>
   `<rect x="${x}" y="${y}" width="${width}" height="${height}"${rx ? ` rx="${rx}"` : ""} fill="${fill}"${attributes(more)}/>`;
 
 export const circle = (cx: number, cy: number, r: number, fill: string, more: More = {}): string =>
   `<circle cx="${cx}" cy="${cy}" r="${r}" fill="${fill}"${attributes(more)}/>`;
 
-export const ring = (cx: number, cy: number, r: number, stroke: string, width: number, more: More = {}): string =>
+export const ring = (
+  cx: number,
+  cy: number,
+  r: number,
+  stroke: string,
+  width: number,
+  more: More = {},
+): string =>
   `<circle cx="${cx}" cy="${cy}" r="${r}" fill="none" stroke="${stroke}" stroke-width="${width}"${attributes(more)}/>`;
 
-export const ellipse = (cx: number, cy: number, rx: number, ry: number, fill: string, more: More = {}): string =>
-  `<ellipse cx="${cx}" cy="${cy}" rx="${rx}" ry="${ry}" fill="${fill}"${attributes(more)}/>`;
+export const ellipse = (
+  cx: number,
+  cy: number,
+  rx: number,
+  ry: number,
+  fill: string,
+  more: More = {},
+): string => `<ellipse cx="${cx}" cy="${cy}" rx="${rx}" ry="${ry}" fill="${fill}"${attributes(more)}/>`;
 
 /** Moves, turns or mirrors what is drawn. */
-export const group = (transform: string, ...parts: string[]): string => `<g transform="${transform}">${parts.join("")}</g>`;
+export const group = (transform: string, ...parts: string[]): string =>
+  `<g transform="${transform}">${parts.join("")}</g>`;
 
-export const faint = (opacity: number, ...parts: string[]): string => `<g opacity="${opacity}">${parts.join("")}</g>`;
+export const faint = (opacity: number, ...parts: string[]): string =>
+  `<g opacity="${opacity}">${parts.join("")}</g>`;
 
 /** A gradient from top to bottom, or from left to right; refer to it as url(#id). */
 export const gradient = (id: string, from: string, to: string, isLevel = false): string =>
@@ -41,21 +65,26 @@ export const gradient = (id: string, from: string, to: string, isLevel = false):
 const softShadow = `<radialGradient id="shadow"><stop stop-color="#1d1a2b" stop-opacity=".42"/><stop offset=".6" stop-color="#1d1a2b" stop-opacity=".18"/><stop offset="1" stop-color="#1d1a2b" stop-opacity="0"/></radialGradient>`;
 
 /** What lies under a thing that stands on the ground. */
-export const shadow = (cx: number, cy: number, rx: number, ry: number): string => ellipse(cx, cy, rx, ry, "url(#shadow)");
+export const shadow = (cx: number, cy: number, rx: number, ry: number): string =>
+  ellipse(cx, cy, rx, ry, "url(#shadow)");
 
 export function picture(name: string, ...parts: string[]): Picture {
   const definitions = parts.filter((part) => part.startsWith("<linearGradient"));
   const drawn = parts.filter((part) => !part.startsWith("<linearGradient"));
   return {
     name,
-    body: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 600"><defs>${softShadow}${definitions.join("")}</defs>${drawn.join("")}</svg>\n`,
+    body: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 600"><title>${name.replace("-", " ")}</title><defs>${softShadow}${definitions.join("")}</defs>${drawn.join("")}</svg>\n`,
   };
 }
 
 const horizon = 452;
 
 /** A room: a wall, a floor, and a skirting between the two; by day with light from a window on the wall. */
-export function room(wall: [string, string], floor: [string, string], time: "day" | "night" = "day"): string[] {
+export function room(
+  wall: [string, string],
+  floor: [string, string],
+  time: "day" | "night" = "day",
+): string[] {
   const light = `M430 0 L640 0 L520 ${horizon} L310 ${horizon} Z M670 0 L760 0 L640 ${horizon} L550 ${horizon} Z`;
   return [
     gradient("wall", ...wall),
@@ -82,7 +111,12 @@ export function table(wall: [string, string], top: [string, string], edge: strin
 }
 
 /** A street under a wide sky with two lines of hills. */
-export function street(sky: [string, string], hills: [string, string], road: [string, string], sun: string): string[] {
+export function street(
+  sky: [string, string],
+  hills: [string, string],
+  road: [string, string],
+  sun: string,
+): string[] {
   return [
     gradient("sky", ...sky),
     gradient("road", ...road),

@@ -1,4 +1,19 @@
-import { arch, circle, ellipse, faint, gradient, line, path, picture, rect, ring, shadow, street, wheel, type Picture } from "./svg";
+import {
+  arch,
+  circle,
+  ellipse,
+  faint,
+  gradient,
+  line,
+  type Picture,
+  path,
+  picture,
+  rect,
+  ring,
+  shadow,
+  street,
+  wheel,
+} from "./svg";
 
 const glass = "#bfe0ea";
 
@@ -8,12 +23,28 @@ function hatchback(): Picture {
     ...street(["#fde9d9", "#fbd3bd"], ["#e9b9a2", "#cf9580"], ["#b9a9a4", "#94847f"], "#fff4e2"),
     gradient("paint", "#e8604c", "#c8402f"),
     shadow(410, 508, 330, 34),
-    path("M128 440 Q120 388 150 372 Q176 340 276 322 L350 246 Q366 228 402 225 L524 222 Q574 222 604 254 L656 322 Q696 334 700 376 L702 446 Q702 466 682 466 L150 466 Q130 464 128 440 Z", "url(#paint)"),
-    path("M128 440 Q127 425 129 412 L701 412 L702 446 Q702 466 682 466 L150 466 Q130 464 128 440 Z", "#8f2c22", { opacity: 0.55 }),
-    path("M304 320 L364 258 Q374 247 396 246 L444 244 L444 320 Z M460 244 L522 242 Q556 242 576 266 L614 320 L460 320 Z", glass),
-    path("M340 320 L410 246 L436 245 L366 320 Z M500 320 L560 250 L570 258 L520 320 Z", "#fff", { opacity: 0.4 }),
+    path(
+      "M128 440 Q120 388 150 372 Q176 340 276 322 L350 246 Q366 228 402 225 L524 222 Q574 222 604 254 L656 322 Q696 334 700 376 L702 446 Q702 466 682 466 L150 466 Q130 464 128 440 Z",
+      "url(#paint)",
+    ),
+    path(
+      "M128 440 Q127 425 129 412 L701 412 L702 446 Q702 466 682 466 L150 466 Q130 464 128 440 Z",
+      "#8f2c22",
+      { opacity: 0.55 },
+    ),
+    path(
+      "M304 320 L364 258 Q374 247 396 246 L444 244 L444 320 Z M460 244 L522 242 Q556 242 576 266 L614 320 L460 320 Z",
+      glass,
+    ),
+    path("M340 320 L410 246 L436 245 L366 320 Z M500 320 L560 250 L570 258 L520 320 Z", "#fff", {
+      opacity: 0.4,
+    }),
     line("M452 244 L452 446 M304 322 L300 400 Q300 440 330 456", "#a5352a", 3),
-    path("M150 376 Q190 346 280 328 L620 328 Q660 334 690 352", "none", { stroke: "#fff", "stroke-opacity": 0.35, "stroke-width": 5 }),
+    path("M150 376 Q190 346 280 328 L620 328 Q660 334 690 352", "none", {
+      stroke: "#fff",
+      "stroke-opacity": 0.35,
+      "stroke-width": 5,
+    }),
     rect(474, 346, 44, 9, 4.5, "#a5352a"),
     path("M140 384 Q160 366 188 366 Q190 384 174 394 L138 400 Z", "#fff3cf"),
     path("M668 336 L690 344 Q698 360 698 376 L676 372 Z", "#ffb3a0"),
@@ -31,10 +62,20 @@ function estateCar(): Picture {
     ...street(["#d7ebf5", "#eef6f4"], ["#a9cbbd", "#7fae9d"], ["#8f9aa0", "#6f797f"], "#fffbe8"),
     gradient("paint", "#3d6a9e", "#274a76"),
     shadow(405, 508, 350, 34),
-    path("M92 442 Q84 396 116 380 Q170 348 270 334 L352 268 Q372 250 408 248 L640 244 Q668 244 680 266 L716 336 Q728 350 728 380 L728 448 Q728 466 708 466 L116 466 Q94 466 92 442 Z", "url(#paint)"),
-    path("M92 442 Q90 426 94 414 L728 414 L728 448 Q728 466 708 466 L116 466 Q94 466 92 442 Z", "#172f50", { opacity: 0.6 }),
-    path("M298 334 L366 278 Q378 269 400 268 L442 267 L442 334 Z M458 266 L560 264 L572 334 L458 334 Z M578 264 L636 263 Q652 263 660 278 L690 334 L590 334 Z", "#cfe6ee"),
-    path("M336 334 L406 270 L432 269 L362 334 Z M486 334 L540 266 L556 265 L508 334 Z", "#fff", { opacity: 0.4 }),
+    path(
+      "M92 442 Q84 396 116 380 Q170 348 270 334 L352 268 Q372 250 408 248 L640 244 Q668 244 680 266 L716 336 Q728 350 728 380 L728 448 Q728 466 708 466 L116 466 Q94 466 92 442 Z",
+      "url(#paint)",
+    ),
+    path("M92 442 Q90 426 94 414 L728 414 L728 448 Q728 466 708 466 L116 466 Q94 466 92 442 Z", "#172f50", {
+      opacity: 0.6,
+    }),
+    path(
+      "M298 334 L366 278 Q378 269 400 268 L442 267 L442 334 Z M458 266 L560 264 L572 334 L458 334 Z M578 264 L636 263 Q652 263 660 278 L690 334 L590 334 Z",
+      "#cfe6ee",
+    ),
+    path("M336 334 L406 270 L432 269 L362 334 Z M486 334 L540 266 L556 265 L508 334 Z", "#fff", {
+      opacity: 0.4,
+    }),
     line("M400 236 L640 232", "#22344d", 7),
     line("M424 248 V238 M610 244 V234", "#22344d", 6),
     line("M450 336 V450 M574 336 V440", "#1d3a60", 3),
@@ -56,16 +97,28 @@ function camperVan(): Picture {
     ...street(["#ffd9a8", "#ffeeda"], ["#f2a98c", "#d9826f"], ["#c7a58c", "#a58570"], "#fff6e0"),
     gradient("lower", "#2f8f86", "#206b66"),
     shadow(405, 516, 330, 34),
-    path("M140 452 L140 330 Q146 218 214 206 L636 206 Q684 208 690 262 L694 452 Q694 474 672 474 L162 474 Q140 474 140 452 Z", "#fdf6e8"),
-    path("M140 350 Q200 356 226 334 L690 334 L694 452 Q694 474 672 474 L162 474 Q140 474 140 452 Z", "url(#lower)"),
-    path("M140 430 L694 430 L694 452 Q694 474 672 474 L162 474 Q140 474 140 452 Z", "#134743", { opacity: 0.55 }),
+    path(
+      "M140 452 L140 330 Q146 218 214 206 L636 206 Q684 208 690 262 L694 452 Q694 474 672 474 L162 474 Q140 474 140 452 Z",
+      "#fdf6e8",
+    ),
+    path(
+      "M140 350 Q200 356 226 334 L690 334 L694 452 Q694 474 672 474 L162 474 Q140 474 140 452 Z",
+      "url(#lower)",
+    ),
+    path("M140 430 L694 430 L694 452 Q694 474 672 474 L162 474 Q140 474 140 452 Z", "#134743", {
+      opacity: 0.55,
+    }),
     path("M214 206 Q220 176 262 172 L596 172 Q636 174 640 206 Z", "#e9dcc3"),
     line("M226 334 L690 334", "#fff", 6),
     path("M160 322 Q166 246 214 234 L262 234 L262 322 Z", "#c4e3e6"),
     rect(282, 234, 108, 84, 12, "#c4e3e6"),
     rect(406, 234, 118, 84, 12, "#c4e3e6"),
     rect(540, 234, 116, 84, 12, "#c4e3e6"),
-    path("M300 318 L352 234 L376 234 L324 318 Z M436 318 L488 234 L506 234 L454 318 Z M180 318 L226 236 L240 236 L200 318 Z", "#fff", { opacity: 0.45 }),
+    path(
+      "M300 318 L352 234 L376 234 L324 318 Z M436 318 L488 234 L506 234 L454 318 Z M180 318 L226 236 L240 236 L200 318 Z",
+      "#fff",
+      { opacity: 0.45 },
+    ),
     path("M556 234 H640 V262 Q600 276 556 262 Z", "#f4b860"),
     line("M272 210 V462 M396 334 V462 M532 334 V440", "#fff", 2.5, { opacity: 0.45 }),
     rect(404, 356, 40, 9, 4.5, "#fdf6e8"),
@@ -83,7 +136,9 @@ function camperVan(): Picture {
 }
 
 const spokes = (cx: number, cy: number, r: number): string =>
-  ring(cx, cy, r / 2, "#a9b4bd", r, { "stroke-dasharray": `.8 ${Math.round((Math.PI * r) / 1.8) / 10 - 0.8}` });
+  ring(cx, cy, r / 2, "#a9b4bd", r, {
+    "stroke-dasharray": `.8 ${Math.round((Math.PI * r) / 1.8) / 10 - 0.8}`,
+  });
 
 function cityBike(): Picture {
   const green = "#3f7d62";
@@ -91,7 +146,14 @@ function cityBike(): Picture {
     "city-bike",
     ...street(["#e3f1ec", "#f6f3e4"], ["#c4dcc6", "#9fc4a6"], ["#d9cdb8", "#bcae97"], "#fff7d8"),
     shadow(410, 516, 330, 26),
-    ...[238, 578].map((cx) => [spokes(cx, 406, 100), ring(cx, 406, 102, "#33383d", 11), ring(cx, 406, 93, "#e8dfcd", 4), circle(cx, 406, 9, "#33383d")].join("")),
+    ...[238, 578].map((cx) =>
+      [
+        spokes(cx, 406, 100),
+        ring(cx, 406, 102, "#33383d", 11),
+        ring(cx, 406, 93, "#e8dfcd", 4),
+        circle(cx, 406, 9, "#33383d"),
+      ].join(""),
+    ),
     line("M134 372 A110 110 0 0 1 330 346 M480 350 A112 112 0 0 1 690 402", green, 9),
     line("M578 406 L410 410 L466 248 M578 406 L452 290", green, 11),
     line("M292 232 Q330 380 410 410", green, 15),
@@ -129,7 +191,10 @@ function scooter(): Picture {
     path("M284 424 L430 424 L430 452 L300 452 Q284 448 284 424 Z", "#4d9a90"),
     path("M292 196 Q262 210 262 300 L286 440 L322 440 Q330 300 316 210 Z", "url(#paint)"),
     line("M302 206 Q316 300 306 432", "#fff", 5, { opacity: 0.5 }),
-    path("M180 420 Q186 366 244 362 Q290 366 292 414 L268 420 Q258 394 236 394 Q212 394 206 424 Z", "url(#paint)"),
+    path(
+      "M180 420 Q186 366 244 362 Q290 366 292 414 L268 420 Q258 394 236 394 Q212 394 206 424 Z",
+      "url(#paint)",
+    ),
     path("M262 204 Q256 168 290 162 L336 166 Q346 190 318 212 Z", "url(#paint)"),
     circle(268, 186, 21, "#f3f5f4"),
     circle(266, 186, 14, "#ffeeb5"),
@@ -151,8 +216,13 @@ function cargoVan(): Picture {
     ...street(["#dce6f2", "#f3f1ec"], ["#bac7d6", "#95a8bd"], ["#9fa6ad", "#7e858c"], "#fffdf2"),
     gradient("paint", "#fbfbf8", "#dfe2e2"),
     shadow(405, 516, 350, 34),
-    path("M96 452 L96 392 Q98 366 128 356 L196 336 L252 246 Q266 226 300 224 L322 180 Q330 168 346 168 L690 168 Q714 168 714 194 L716 452 Q716 474 694 474 L118 474 Q96 474 96 452 Z", "url(#paint)"),
-    path("M96 430 L716 430 L716 452 Q716 474 694 474 L118 474 Q96 474 96 452 Z", "#5b6874", { opacity: 0.75 }),
+    path(
+      "M96 452 L96 392 Q98 366 128 356 L196 336 L252 246 Q266 226 300 224 L322 180 Q330 168 346 168 L690 168 Q714 168 714 194 L716 452 Q716 474 694 474 L118 474 Q96 474 96 452 Z",
+      "url(#paint)",
+    ),
+    path("M96 430 L716 430 L716 452 Q716 474 694 474 L118 474 Q96 474 96 452 Z", "#5b6874", {
+      opacity: 0.75,
+    }),
     path("M212 338 L266 256 Q274 244 296 244 L366 244 L366 338 Z", "#bcd9e4"),
     path("M256 338 L316 246 L340 246 L280 338 Z", "#fff", { opacity: 0.5 }),
     rect(386, 206, 306, 150, 10, "#e9ebeb"),
@@ -169,4 +239,11 @@ function cargoVan(): Picture {
   );
 }
 
-export const vehicles = (): Picture[] => [hatchback(), estateCar(), camperVan(), cityBike(), scooter(), cargoVan()];
+export const vehicles = (): Picture[] => [
+  hatchback(),
+  estateCar(),
+  camperVan(),
+  cityBike(),
+  scooter(),
+  cargoVan(),
+];

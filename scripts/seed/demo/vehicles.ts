@@ -1,0 +1,82 @@
+import type { DemoListing } from "./listing";
+
+export const vehicles = {
+  golf: {
+    seller: "henrik",
+    kind: "VEHICLE",
+    title: "VW Golf 1.5 TSI Life, 2021",
+    description:
+      "One owner, always serviced by the dealer, never in an accident. New front brakes in spring, eight tyres on alloy rims.\n\nTest drives any weekday after four, Saturdays all day.",
+    price: 18_900,
+    photos: ["hatchback"],
+    attributes: {
+      Year: "2021",
+      Mileage: "46,200 km",
+      Fuel: "Petrol",
+      Gearbox: "Manual",
+      Colour: "Red",
+      Owners: "1",
+    },
+    daysAgo: 26,
+  },
+  volvo: {
+    seller: "henrik",
+    kind: "VEHICLE",
+    title: "Volvo V60 D4 estate, 2019",
+    description:
+      "A long-distance car in very good shape. Heated seats, tow bar, roof rails. Inspection until next September.",
+    price: 21_400,
+    photos: ["estate-car"],
+    attributes: { Year: "2019", Mileage: "98,700 km", Fuel: "Diesel", Gearbox: "Automatic", Colour: "Blue" },
+    daysAgo: 40,
+  },
+  camper: {
+    seller: "henrik",
+    kind: "VEHICLE",
+    title: "VW T2 camper, 1976, restored",
+    description:
+      "Restored over four winters, with photos of every step. Two sleep below, two under the roof. She starts on the first turn.",
+    price: 31_900,
+    photos: ["camper-van"],
+    attributes: {
+      Year: "1976",
+      Mileage: "184,000 km",
+      Fuel: "Petrol",
+      Sleeps: "4",
+      Inspection: "May next year",
+    },
+    daysAgo: 61,
+    status: "RESERVED",
+  },
+  transit: {
+    seller: "henrik",
+    kind: "VEHICLE",
+    title: "Ford Transit cargo van, 2018",
+    description: "Workhorse with shelves on both sides. A few honest scratches, technically faultless.",
+    price: 13_900,
+    photos: ["cargo-van"],
+    attributes: { Year: "2018", Mileage: "121,500 km", Fuel: "Diesel", Payload: "1,150 kg" },
+    daysAgo: 70,
+    status: "SOLD",
+  },
+  bike: {
+    seller: "yuki",
+    kind: "VEHICLE",
+    title: "Gazelle city bike, seven gears",
+    description: "Hub gears, hub dynamo, new chain. The basket is included.",
+    price: 420,
+    photos: ["city-bike"],
+    attributes: { Frame: "53 cm", Gears: "7", Colour: "Green" },
+    daysAgo: 18,
+  },
+  scooter: {
+    seller: "yuki",
+    kind: "VEHICLE",
+    title: "Vespa Primavera 50, 2020",
+    description: "Kept in a garage, serviced in April. Two keys, all papers.",
+    price: 2_650,
+    photos: ["scooter"],
+    attributes: { Year: "2020", Mileage: "5,900 km", Colour: "Mint" },
+    daysAgo: 33,
+  },
+} satisfies Record<string, DemoListing>;

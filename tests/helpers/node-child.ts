@@ -1,0 +1,25 @@
+// One more node: a process with pools, queues and a cache of its own against the database of a test.
+import pino from "pino";
+import { openDatabase } from "../../lib/server/db/database";
+import { provide } from "../../lib/server/slot";
+import { runAll } from "./acts";
+import type { FromNode, ToNode } from "./nodes";
+
+const tell = (word: FromNode) => process.send?.(word);
+
+process.on("message", async (word: ToNode) => {
+  if ("open" in word) {
+    provide(
+      "database",
+      openDatabase(word.open, () => {}),
+    );
+    provide("log", pino({ level: "silent" }));
+    tell({ ready: true });
+    return;
+  }
+  // Waiting like this, and not for a timer, makes the nodes begin within the same millisecond.
+  while (Date.now() < word.atMs);
+  tell({ answers: await runAll(word.asked) });
+});
+
+process.on("disconnect", () => process.exit(0));

@@ -1,0 +1,202 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { decodeCursor, encodeCursor } from "../../lib/contract/cursor";
+import { failure, success } from "../../lib/contract/envelope";
+import { AppError, errorTable, isAppError, notFound } from "../../lib/contract/errors";
+import { limits } from "../../lib/contract/limits";
+import { preview } from "../../lib/contract/preview";
+import { uuidv7 } from "../../lib/contract/uuid";
+import * as v from "../../lib/contract/values";
+
+const anyText = fc.string({ unit: "binary", maxLength: 300 });
+const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
+
+describe("an id", () => {
+  it("is a UUID of version 7 that begins with its time", () => {
+    const time = fc.integer({ min: 0, max: 2 ** 48 - 1 });
+    fc.assert(
+      fc.property(time, (nowMs) => {
+        const id = uuidv7(nowMs);
+        expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+        expect(Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16)).toBe(nowMs);
+        expect(v.id.parse(id)).toBe(id);
+      }),
+    );
+  });
+
+  it("sorts by its time", () => {
+    const times = fc.uniqueArray(fc.integer({ min: 0, max: 2 ** 48 - 1 }), { minLength: 2 });
+    fc.assert(
+      fc.property(times, (list) => {
+        const ids = [...list].sort((a, b) => a - b).map((nowMs) => uuidv7(nowMs));
+        expect([...ids].sort()).toEqual(ids);
+      }),
+    );
+  });
+
+  it("is never the same twice", () => {
+    expect(new Set(Array.from({ length: 10_000 }, () => uuidv7(0))).size).toBe(10_000);
+  });
+
+  it("is read in either case and is one id", () => {
+    const id = uuidv7();
+    expect(v.id.parse(id.toUpperCase())).toBe(id);
+    for (const other of ["", "1", id.slice(1), `${id}0`, ` ${id}`, `{${id}}`, `${id}\n`, null, 7])
+      expect(accepts(v.id, other)).toBe(false);
+  });
+});
+
+describe("a text", () => {
+  const message = v.filledText(limits.textChars);
+
+  it("of 5,000 characters is accepted and of one more refused, whatever a character takes", () => {
+    for (const character of ["a", "ß", "あ", "😀", "\n"]) {
+      expect(accepts(message, `x${character.repeat(limits.textChars - 1)}`)).toBe(true);
+      expect(accepts(message, `x${character.repeat(limits.textChars)}`)).toBe(false);
+    }
+    expect(accepts(message, "😀".repeat(5_000))).toBe(true);
+    expect(accepts(message, "😀".repeat(5_001))).toBe(false);
+  });
+
+  it("is counted by code points, as the database counts it", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(v.countChars(text)).toBe([...text].length);
+      }),
+    );
+  });
+
+  it("must be something that can be stored", () => {
+    for (const text of ["a\0b", "\0", "half \ud83d", "\ude00 half", "\ude00\ud83d", "\ud83d\ud83d\ude00"])
+      expect(accepts(message, text)).toBe(false);
+    for (const text of ["a\u0001b", "\ufffd", "\uffff", "\u200b\u2028x", "👩‍👩‍👧", "e\u0301"])
+      expect(message.parse(text)).toBe(text);
+  });
+
+  it("must have something to see in it, and is kept as it was written", () => {
+    for (const text of ["", " ", "\n\t\u00a0\u2003"]) expect(accepts(message, text)).toBe(false);
+    expect(message.parse("  two\n lines ")).toBe("  two\n lines ");
+    expect(v.text(10).parse("")).toBe("");
+  });
+
+  it("of one line is trimmed and has no line breaks", () => {
+    const tag = v.line(limits.tagChars);
+    expect(tag.parse("  vip  ")).toBe("vip");
+    for (const text of ["", "  ", "a\nb", "a\rb", "a\0", "\ud83d", "x".repeat(limits.tagChars + 1)])
+      expect(accepts(tag, text)).toBe(false);
+    expect(accepts(tag, "😀".repeat(limits.tagChars))).toBe(true);
+  });
+});
+
+describe("a preview", () => {
+  it("is one short line that the text begins with", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const line = preview(text);
+        expect(line.length).toBeLessThanOrEqual(140);
+        expect(line).toBe(line.replace(/\s+/g, " ").trim());
+        const whole = text.replace(/\s+/g, " ").trim();
+        if (line.endsWith("…") && line !== whole) expect(whole.startsWith(line.slice(0, -1))).toBe(true);
+        else expect(line).toBe(whole);
+      }),
+    );
+  });
+
+  it("cuts no character in half", () => {
+    for (let start = 130; start <= 145; start++) {
+      const line = preview(`${"x".repeat(start)}${"😀".repeat(20)}`);
+      expect(line.isWellFormed()).toBe(true);
+      expect(line).not.toContain("\ufffd");
+    }
+  });
+
+  it("of nothing is nothing", () => {
+    expect([preview(null), preview(""), preview(" \n ")]).toEqual(["", "", ""]);
+  });
+});
+
+describe("a cursor", () => {
+  const anything = z.array(z.unknown());
+
+  it("comes back as it was given, in characters that need no escaping", () => {
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue()), (values) => {
+        const cursor = encodeCursor(values);
+        expect(cursor).toMatch(/^[A-Za-z0-9_-]*$/);
+        expect(decodeCursor(cursor, anything)).toEqual(JSON.parse(JSON.stringify(values)));
+      }),
+    );
+  });
+
+  it("that we did not make is refused as invalid input", () => {
+    const shape = z.tuple([v.time, v.id]);
+    const refused = expect.objectContaining({
+      code: "invalid_input",
+      details: [expect.objectContaining({ path: "cursor" })],
+    });
+    const foreign = [
+      "",
+      "a",
+      "====",
+      "%00",
+      "null",
+      "💩",
+      encodeCursor([]),
+      encodeCursor(["2026-01-01T00:00:00Z"]),
+      encodeCursor(["2026-01-01T00:00:00Z", "not an id"]),
+      encodeCursor(["yesterday", uuidv7()]),
+      encodeCursor(["2026-01-01T00:00:00Z", uuidv7(), 1]),
+      btoa(JSON.stringify({ length: 2 })),
+      btoa("\xff\xfe"),
+      encodeCursor(["2026-01-01T00:00:00Z", uuidv7()]).slice(0, -3),
+    ];
+    for (const cursor of foreign) expect(() => decodeCursor(cursor, shape), cursor).toThrow(refused);
+    fc.assert(
+      fc.property(anyText, (cursor) => {
+        expect(() => decodeCursor(cursor, shape)).toThrow(refused);
+      }),
+    );
+  });
+});
+
+describe("the error table", () => {
+  it("is the one of the contract", () => {
+    expect(errorTable).toEqual({
+      invalid_input: { status: 400, retryable: false },
+      unauthenticated: { status: 401, retryable: false },
+      forbidden: { status: 403, retryable: false },
+      not_found: { status: 404, retryable: false },
+      conflict: { status: 409, retryable: false },
+      blocked: { status: 409, retryable: false },
+      gone: { status: 410, retryable: false },
+      too_large: { status: 413, retryable: false },
+      unsupported_media: { status: 415, retryable: false },
+      rate_limited: { status: 429, retryable: true },
+      internal: { status: 500, retryable: true },
+      unavailable: { status: 503, retryable: true },
+    });
+  });
+
+  it("is shown in the envelope, without what stands behind an error", () => {
+    expect(success({ a: 1 })).toEqual({ ok: true, data: { a: 1 } });
+    const error = new AppError("unavailable", "Busy.", { retryAfterMs: 99.2, cause: new Error("secret") });
+    expect(failure(error)).toEqual({
+      ok: false,
+      error: { code: "unavailable", message: "Busy.", retryAfterMs: 100 },
+    });
+    const details = [{ path: "text", message: "Must not be empty." }];
+    expect(failure(new AppError("invalid_input", "No.", { details }))).toEqual({
+      ok: false,
+      error: { code: "invalid_input", message: "No.", details },
+    });
+  });
+
+  it("knows its own errors, also those of another copy of the code", () => {
+    expect(isAppError(notFound("message"))).toBe(true);
+    expect(isAppError({ [Symbol.for("parley.AppError")]: true })).toBe(true);
+    for (const other of [new Error("not_found"), { code: "not_found" }, null, undefined, "not_found"])
+      expect(isAppError(other)).toBe(false);
+    expect(notFound("message")).toMatchObject({ code: "not_found", message: "This message does not exist." });
+  });
+});
