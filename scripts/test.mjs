@@ -13,6 +13,8 @@ const reportDir = mkdtempSync(join(tmpdir(), "parley-report-"));
 const colors = process.stdout.isTTY ? [] : ["--colors=off"];
 const minuteMs = 60_000;
 
+const redis = { command: "redis-server", debianPackage: "redis-server", when: /redis/i, unless: "REDIS_URL" };
+
 /**
  * `needs` are stages of prepare.mjs, `tests` says where the suite's files are, `command` runs it, and `parse` turns
  * its exit code into counts. Commands in `before` get ready what only this suite needs; `tools` are programs that
@@ -36,13 +38,8 @@ const suites = [
     maxMs: 5 * minuteMs,
   },
   vitest("unit", ["generate"], 5 * minuteMs),
-  vitest("integration", everything, 20 * minuteMs),
-  {
-    ...vitest("fault", everything, 30 * minuteMs),
-    tools: [
-      { command: "redis-server", debianPackage: "redis-server", when: /REDIS_URL/, unless: "REDIS_URL" },
-    ],
-  },
+  { ...vitest("integration", everything, 20 * minuteMs), tools: [redis] },
+  { ...vitest("fault", everything, 30 * minuteMs), tools: [redis] },
   {
     name: "e2e",
     needs: everything,
@@ -145,7 +142,7 @@ function findTools({ tools = [] }, files) {
 let runningChild;
 
 /** In a process group of its own, so that whatever it has started ends with it. */
-function run([file, ...parameters], environment = {}, maxMs = 10 * minuteMs) {
+function run([file, ...parameters], environment = {}, maxMs = 5 * minuteMs) {
   const child = spawn(process.execPath, [file, ...parameters], {
     cwd: rootDir,
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...environment },
@@ -179,15 +176,24 @@ async function runSuite(suite) {
   const files = testFiles(suite);
   if (suite.tests && files.length === 0) return { passed: 0, failed: 0, skipped: 0 };
   console.log(`\n=== ${suite.name}`);
-  const missingTools = findTools(suite, files);
-  for (const command of suite.before?.() ?? []) await run(command);
-  const counts = suite.parse(await run(suite.command(), suite.environment, suite.maxMs));
-  return { ...counts, failed: counts.failed + missingTools };
+  try {
+    const missingTools = findTools(suite, files);
+    for (const command of suite.before?.() ?? []) await run(command);
+    const counts = suite.parse(await run(suite.command(), suite.environment, suite.maxMs));
+    return { ...counts, failed: counts.failed + missingTools };
+  } catch (error) {
+    console.log(error.message);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
 }
 
 async function prepareFor(chosen) {
   const needed = everything.filter((stage) => chosen.some(({ needs }) => needs.includes(stage)));
-  return run([at("scripts", "prepare.mjs"), ...(needed.length > 0 ? needed : ["install"])]);
+  return run(
+    [at("scripts", "prepare.mjs"), ...(needed.length > 0 ? needed : ["install"])],
+    {},
+    30 * minuteMs,
+  );
 }
 
 const seconds = (sinceMs) => `${((Date.now() - sinceMs) / 1000).toFixed(1)} s`;

@@ -298,7 +298,6 @@ describe("what makes pages fast", () => {
       expect.arrayContaining([
         "Member_inbox_idx",
         "Member_archive_idx",
-        "Member_unread_idx",
         "Member_pinned_idx",
         "Message_revised_idx",
         "Message_text_idx",

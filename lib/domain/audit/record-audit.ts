@@ -4,7 +4,7 @@ import { type Connection, rows, type Statement } from "../../server/db";
 
 type Entry = {
   action: string;
-  target: "conversation" | "message" | "user" | "search";
+  target: "conversation" | "listing" | "message" | "user" | "search";
   targetId: string;
   reason?: string;
   details?: Record<string, string | number | boolean>;

@@ -4,6 +4,7 @@ import type { listingUpdate } from "../../contract/commands";
 import { AppError } from "../../contract/errors";
 import type { Outcome } from "../../contract/outcome";
 import { prisma } from "../../server/db";
+import { recordAudit } from "../audit/record-audit";
 import { findListing } from "./listing-row";
 
 export async function updateListing(
@@ -19,6 +20,8 @@ export async function updateListing(
     data: { ...fields, updatedAt: new Date() },
     select: { id: true },
   });
+  if (before.sellerId !== actor.userId)
+    await recordAudit(actor, { action: "listing:update", target: "listing", targetId: listingId });
   return { data: { listing: await findListing(actor, listingId) } };
 }
 

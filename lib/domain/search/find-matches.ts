@@ -1,12 +1,16 @@
 // The ways to find matching messages; search-messages.ts says when each is used. All of them answer newest first.
 import { firstRow, rows, type Statement } from "../../server/db";
 import type { Criteria, Hit } from "./search-messages";
+import { anyCase } from "./search-words";
 import { textWords } from "./text-words";
 
 type Conditions = { values: unknown[]; text: string };
 
 /** The beginning of a word, as the text index sees words. The word itself holds letters and digits only. */
-const beginning = (word: string): string => `(^|[^[:alnum:]])${word}`;
+const beginning = (word: string): string => `(^|[^[:alnum:]])${anyCase(word)}`;
+
+/** The text index knows letters and plain digits; of "m²" it sees the m and what else there is has to be looked at. */
+const isIndexed = (word: string): boolean => /^[\p{L}\p{Nd}]+$/u.test(word);
 
 /** What a message `m` has to be. `byText` looks for the letters first, which spares most texts from being taken apart. */
 function matching({ words, from, type, before, cursor }: Criteria, byText: boolean): Conditions {
@@ -17,7 +21,7 @@ function matching({ words, from, type, before, cursor }: Criteria, byText: boole
     conditions.push(condition.replaceAll("?", () => `$${++next}`));
     values.push(...more);
   };
-  if (byText) for (const word of words.words) add("m.text ~* ?", beginning(word));
+  for (const word of words.words) if (byText || !isIndexed(word)) add("m.text ~* ?", beginning(word));
   add(`${textWords("m.text")} @@ to_tsquery('simple', ?)`, words.tsquery);
   if (from) add('m."senderId" = ?', from);
   if (type) add('m.type = ?::"MessageType"', type);

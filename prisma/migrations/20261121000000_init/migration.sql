@@ -414,7 +414,7 @@ CREATE INDEX "Deal_customerId_createdAt_idx" ON "Deal"("customerId", "createdAt"
 CREATE INDEX "Deal_listingId_idx" ON "Deal"("listingId");
 
 -- CreateIndex
-CREATE INDEX "Conversation_sellerId_customerId_idx" ON "Conversation"("sellerId", "customerId");
+CREATE INDEX "Conversation_sellerId_customerId_id_idx" ON "Conversation"("sellerId", "customerId", "id");
 
 -- CreateIndex
 CREATE INDEX "Conversation_customerId_idx" ON "Conversation"("customerId");
@@ -618,6 +618,8 @@ CREATE INDEX "Member_inbox_idx" ON "Member" ("userId", "lastMessageAt" DESC, "co
   WHERE "lastMessageAt" IS NOT NULL AND "leftAt" IS NULL AND "archivedAt" IS NULL;
 CREATE INDEX "Member_archive_idx" ON "Member" ("userId", "lastMessageAt" DESC, "conversationId" DESC)
   WHERE "lastMessageAt" IS NOT NULL AND "leftAt" IS NULL AND "archivedAt" IS NOT NULL;
+-- A conversation without a message is listed for nobody, also among a seller's customers.
+CREATE INDEX "Member_empty_idx" ON "Member" ("userId", "conversationId") WHERE "lastMessageAt" IS NULL;
 CREATE INDEX "Member_pinned_idx" ON "Member" ("userId", "lastMessageAt" DESC, "conversationId" DESC)
   WHERE "pinnedAt" IS NOT NULL;
 ALTER TABLE "Member"

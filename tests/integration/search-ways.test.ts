@@ -1,0 +1,202 @@
+// The ways to find matches differ in what they read, not in what they answer.
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Actor } from "../../lib/contract/actor";
+import { uuidv7 } from "../../lib/contract/uuid";
+import { openConversation } from "../../lib/domain/conversation/open-conversation";
+import { findByIndex, scanMine, scanNewest } from "../../lib/domain/search/find-matches";
+import type { Criteria, Hit } from "../../lib/domain/search/search-messages";
+import { searchWords } from "../../lib/domain/search/search-words";
+import { prisma } from "../../lib/server/db";
+import { testDatabase } from "../helpers/database";
+import { makeListing, makeScene, makeUser } from "../helpers/people";
+
+testDatabase();
+
+const runs = 150;
+const timeLimitMs = 12_000;
+const everything = 1_000_000;
+
+const word = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom("red", "Red", "reds", "blue", "bl", "b", "1", "12", "12.5", "1e5", "x1"),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      "é",
+      "École",
+      "ÜBER",
+      "ß",
+      "İst",
+      "ΟΔΟΣ",
+      "οδός",
+      "हिन्दी",
+      "दी",
+      "你好",
+      "m²",
+      "½",
+      "e\u0301",
+      "ªº",
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.string({
+      unit: fc.constantFrom("r", "e", "d", "1", "²", "\u0301", "€", "😀", "é", "न", "्"),
+      maxLength: 4,
+    }),
+  },
+);
+const glue = fc.constantFrom(
+  " ",
+  " ",
+  " ",
+  "-",
+  ".",
+  ",",
+  "_",
+  "/",
+  "@",
+  "'",
+  "’",
+  ":",
+  "€",
+  "😀",
+  "“",
+  "&amp;",
+  "\n",
+  "",
+  "²",
+);
+const text = fc
+  .array(fc.tuple(word, glue), { minLength: 1, maxLength: 6 })
+  .map((parts) => parts.flat().join(""))
+  .filter((value) => value.trim() !== "" && value.isWellFormed());
+
+type Place = { id: string; members: Actor[] };
+const people: Actor[] = [];
+const places: Place[] = [];
+
+/** Two conversations of a customer, one of another, and a customer who has left theirs. */
+beforeAll(async () => {
+  const scene = await makeScene();
+  const listingId = await makeListing(scene.seller);
+  const other = await makeUser("CUSTOMER");
+  const second = await openConversation(scene.customer, { listingId });
+  const third = await openConversation(other, { listingId });
+  places.push(
+    { id: scene.conversation.id, members: [scene.customer, scene.seller] },
+    { id: second.data.conversation.id, members: [scene.customer, scene.seller] },
+    { id: third.data.conversation.id, members: [other, scene.seller] },
+  );
+  people.push(scene.customer, scene.seller, other, await makeUser("CUSTOMER"));
+  await prisma().member.update({
+    where: { conversationId_userId: { conversationId: third.data.conversation.id, userId: other.userId } },
+    data: { leftAt: new Date() },
+  });
+});
+
+type Said = { text: string; place: number; sender: number; minute: number; isDeleted: boolean };
+
+/** Written straight into the table, for what is to be found may have been said at any time. */
+async function store(said: readonly Said[]): Promise<void> {
+  await prisma().message.deleteMany({});
+  const data = said.map((each, index) => {
+    const place = places[each.place];
+    const sender = place?.members[each.sender];
+    if (!place || !sender) throw new Error("There is no such place.");
+    return {
+      id: uuidv7(),
+      conversationId: place.id,
+      seq: index + 1,
+      rev: index + 1,
+      senderId: sender.userId,
+      senderRole: sender.role,
+      text: each.isDeleted ? null : each.text,
+      createdAt: new Date(Date.UTC(2026, 0, 1, 0, each.minute)),
+    };
+  });
+  await prisma().message.createMany({ data });
+  await prisma().member.updateMany({ data: { lastMessageAt: new Date() } });
+}
+
+const history = fc.array(
+  fc.record({
+    text,
+    place: fc.nat(2),
+    sender: fc.nat(1),
+    minute: fc.nat(5),
+    isDeleted: fc.constantFrom(false, false, false, true),
+  }),
+  { minLength: 1, maxLength: 25, size: "max" },
+);
+
+const question = fc.record({
+  q: fc.array(word, { minLength: 1, maxLength: 2 }).map((words) => words.join(" ")),
+  who: fc.nat(3),
+  seesEverything: fc.boolean(),
+  from: fc.option(fc.nat(3), { freq: 3 }),
+  before: fc.option(fc.nat(6), { freq: 3 }),
+  where: fc.option(fc.nat(2), { freq: 3 }),
+  most: fc.integer({ min: 1, max: 30 }),
+  depth: fc.integer({ min: 1, max: 30 }),
+  resume: fc.option(fc.nat(5)),
+});
+type Question = typeof question extends fc.Arbitrary<infer Q> ? Q : never;
+
+function criteriaOf({ q, who, seesEverything, from, before, where }: Question): Criteria | null {
+  const words = searchWords(q);
+  const actor = people[who];
+  if (!words || !actor) return null;
+  return {
+    userId: actor.userId,
+    words,
+    seesEverything,
+    from: from === null ? undefined : people[from]?.userId,
+    before: before === null ? undefined : new Date(Date.UTC(2026, 0, 1, 0, before)).toISOString(),
+    conversationId: where === null ? undefined : places[where]?.id,
+  };
+}
+
+const cursorAfter = (hits: readonly Hit[], index: number): Criteria["cursor"] => {
+  const hit = hits[index % Math.max(1, hits.length)];
+  return hit && [hit.at, hit.id];
+};
+
+describe("the ways to find matches", () => {
+  it("answer alike, each as far as it looks", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        history,
+        fc.array(question, { minLength: 1, maxLength: 6 }),
+        async (said, questions) => {
+          await store(said);
+          for (const each of questions) await expectAlike(each);
+        },
+      ),
+      {
+        numRuns: runs,
+        interruptAfterTimeLimit: timeLimitMs,
+        seed: process.env.PARLEY_SEED ? Number(process.env.PARLEY_SEED) : undefined,
+      },
+    );
+  }, 40_000);
+
+  async function expectAlike(each: Question): Promise<void> {
+    const start = criteriaOf(each);
+    if (!start) return;
+    const all = await findByIndex(start, everything);
+    const cursor = each.resume === null ? undefined : cursorAfter(all, each.resume);
+    const criteria = { ...start, cursor };
+    const at = cursor ? all.findIndex(({ id }) => id === cursor[1]) + 1 : 0;
+    const wanted = all.slice(at, at + each.most);
+    expect(await findByIndex(criteria, each.most)).toEqual(wanted);
+    expect(await scanNewest(criteria, everything, each.most)).toEqual(wanted);
+    const near = await scanNewest(criteria, each.depth, each.most);
+    if (near.length >= each.most) expect(near).toEqual(wanted);
+    if (!criteria.seesEverything || criteria.conversationId)
+      expect(await scanMine(criteria, each.most)).toEqual(wanted);
+  }
+});
