@@ -1,0 +1,210 @@
+import { describe, expect, it, vi } from "vitest";
+import type { Actor, Visitor } from "../../lib/contract/actor";
+import { limits } from "../../lib/contract/limits";
+import { uuidv7 } from "../../lib/contract/uuid";
+import { createUser } from "../../lib/domain/account/create-user";
+import { listSessions } from "../../lib/domain/session/list-sessions";
+import { revokeSession } from "../../lib/domain/session/revoke-session";
+import { revokeToken } from "../../lib/domain/session/revoke-token";
+import { startSession } from "../../lib/domain/session/start-session";
+import { signToken } from "../../lib/domain/session/token";
+import { authenticate } from "../../lib/server/auth/authenticate";
+import { createToken } from "../../lib/server/auth/create-token";
+import { prisma } from "../../lib/server/db";
+import { testDatabase } from "../helpers/database";
+
+const base = testDatabase({ rateLimits: true });
+
+const password = "correct horse";
+const visitor = (actor: Actor | null = null, address = "192.0.2.1"): Visitor => ({
+  actor,
+  address,
+  userAgent: "a test",
+});
+const freshEmail = () => `p-${uuidv7()}@parley.test`;
+const bearer = (token: string) => authenticate({ authorization: `Bearer ${token}` });
+
+async function signUp(email = freshEmail(), role: "CUSTOMER" | "SELLER" = "CUSTOMER") {
+  const { data } = await createUser(visitor(), { email, password, name: "Pat", role });
+  return data.user;
+}
+
+async function signIn(email: string, given = password, address?: string) {
+  const { data } = await createToken(visitor(null, address), { email, password: given });
+  return data;
+}
+
+/** Someone with a password and a token. */
+async function makeSignedIn() {
+  const user = await signUp();
+  const { token } = await signIn(user.email ?? "");
+  const actor = await bearer(token);
+  if (!actor) throw new Error("A fresh token signs in.");
+  return { user, email: user.email ?? "", token, actor };
+}
+
+describe("a token", () => {
+  it("is made from email and password or from the session that calls, and from nothing less", async () => {
+    const { actor, email, token } = await makeSignedIn();
+    const { data } = await createToken(visitor(actor), {});
+    expect(data.user.id).toBe(actor.userId);
+    expect((await bearer(data.token))?.sessionId).not.toBe(actor.sessionId);
+    expect((await bearer(token))?.sessionId).toBe(actor.sessionId);
+    await expect(createToken(visitor(), {})).rejects.toMatchObject({ code: "unauthenticated" });
+    await expect(createToken(visitor(actor), { email })).rejects.toMatchObject({ code: "invalid_input" });
+    await expect(createToken(visitor(actor), { password })).rejects.toMatchObject({ code: "invalid_input" });
+  });
+
+  it("is refused without asking the database when it is not ours", async () => {
+    const { actor, token } = await makeSignedIn();
+    const query = vi.spyOn(base.database.pool, "query");
+    const [version, id, mac = ""] = token.split(".");
+    const changed = `${mac.startsWith("A") ? "B" : "A"}${mac.slice(1)}`;
+    const forged = [
+      `${version}.${id}.${changed}`,
+      `${version}.${id}`,
+      `${version}.${id}.`,
+      `pt2.${id}.${mac}`,
+      signToken(actor.sessionId, "another secret"),
+      `${token}x`,
+      "x".repeat(10_000),
+      "",
+    ];
+    for (const text of forged) await expect(bearer(text)).rejects.toMatchObject({ code: "unauthenticated" });
+    expect(query).not.toHaveBeenCalled();
+    query.mockRestore();
+  });
+
+  it("is nowhere in the database", async () => {
+    const { token } = await makeSignedIn();
+    const [, , mac = ""] = token.split(".");
+    const rows = await prisma().session.findMany();
+    expect(JSON.stringify(rows)).not.toContain(mac);
+  });
+
+  it("ends when it is revoked, at once, and its sockets are told", async () => {
+    const { actor, token } = await makeSignedIn();
+    const { data, facts } = await revokeToken(actor);
+    expect(data).toEqual({ revoked: true });
+    expect(facts).toEqual([
+      { name: "session:ended", to: { sessions: [actor.sessionId] }, payload: { reason: "signed_out" } },
+    ]);
+    await expect(bearer(token)).rejects.toMatchObject({ code: "unauthenticated" });
+  });
+
+  it("ends by itself", async () => {
+    const { actor, token } = await makeSignedIn();
+    await prisma().session.update({ where: { id: actor.sessionId }, data: { expiresAt: new Date() } });
+    await expect(bearer(token)).rejects.toMatchObject({ code: "unauthenticated" });
+  });
+
+  it("counts before the cookie, and any other scheme does not count", async () => {
+    const { token, actor } = await makeSignedIn();
+    const wrong = authenticate({ authorization: "Bearer pt1.x.y", cookie: null });
+    await expect(wrong).rejects.toMatchObject({ code: "unauthenticated" });
+    expect(await authenticate({ authorization: "Basic cGFyOmxleQ==" })).toBeNull();
+    expect(await authenticate({})).toBeNull();
+    expect(await authenticate({ authorization: `bearer  ${token}` })).toEqual(actor);
+  });
+});
+
+describe("one's own sign-ins", () => {
+  it("are listed newest first, with the calling one marked, page by page and without those that are over", async () => {
+    const { actor, user } = await makeSignedIn();
+    const started: { id: string }[] = [];
+    for (let index = 0; index < 4; index++) {
+      const session = await startSession({ userId: user.id, kind: "COOKIE", visitor: visitor() });
+      // Two may fall into the same millisecond, and then their order is anyone's.
+      const createdAt = new Date(Date.now() + 1000 * (index + 1));
+      await prisma().session.update({ where: { id: session.id }, data: { createdAt } });
+      started.push(session);
+    }
+    const [over, ...rest] = started.map(({ id }) => id);
+    await revokeSession(actor, { sessionId: over ?? "" });
+    await makeSignedIn();
+
+    const seen = [];
+    let cursor: string | undefined;
+    do {
+      const { data } = await listSessions(actor, { cursor, limit: 2 });
+      expect(data.items.length).toBeLessThanOrEqual(2);
+      seen.push(...data.items);
+      cursor = data.nextCursor ?? undefined;
+    } while (cursor);
+    expect(seen.map(({ id }) => id)).toEqual([...rest.reverse(), actor.sessionId]);
+    expect(seen.map(({ current }) => current)).toEqual([false, false, false, true]);
+    expect(seen[0]).toMatchObject({ kind: "COOKIE", userAgent: "a test", address: "192.0.2.1" });
+    const bad = listSessions(actor, { cursor: "bm9uc2Vuc2U" });
+    await expect(bad).rejects.toMatchObject({ code: "invalid_input" });
+  });
+
+  it("can be ended one by one, again without harm, and never someone else's", async () => {
+    const [mine, other] = await Promise.all([makeSignedIn(), makeSignedIn()]);
+    const second = await signIn(mine.email);
+    const secondActor = await bearer(second.token);
+    const sessionId = secondActor?.sessionId ?? "";
+    const ended = await revokeSession(mine.actor, { sessionId });
+    expect(ended.facts).toHaveLength(1);
+    await expect(bearer(second.token)).rejects.toMatchObject({ code: "unauthenticated" });
+    const again = await revokeSession(mine.actor, { sessionId });
+    expect(again).toEqual({ data: { revoked: true }, facts: [] });
+
+    const foreign = revokeSession(mine.actor, { sessionId: other.actor.sessionId }).catch(String);
+    const absent = revokeSession(mine.actor, { sessionId: uuidv7() }).catch(String);
+    expect(await foreign).toBe(await absent);
+    await expect(revokeSession(mine.actor, { sessionId: uuidv7() })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    expect(await bearer(other.token)).toEqual(other.actor);
+  });
+
+  it("are at most so many: the oldest makes room, also for several at once", async () => {
+    const user = await signUp();
+    const inAnHour = new Date(Date.now() + 3_600_000);
+    const rows = Array.from({ length: limits.sessionsPerUser }, (_, index) => ({
+      id: uuidv7(),
+      userId: user.id,
+      kind: "TOKEN" as const,
+      createdAt: new Date(Date.now() - 1_000_000 + index),
+      expiresAt: inAnHour,
+    }));
+    await prisma().session.createMany({ data: rows });
+    const three = [1, 2, 3].map(() => startSession({ userId: user.id, kind: "TOKEN", visitor: visitor() }));
+    const started = await Promise.all(three);
+    const told = started.flatMap(({ facts }) =>
+      facts.flatMap(({ to }) => ("sessions" in to ? to.sessions : [])),
+    );
+    expect(told.sort()).toEqual(
+      rows
+        .slice(0, 3)
+        .map(({ id }) => id)
+        .sort(),
+    );
+    const live = await prisma().session.findMany({ where: { userId: user.id, revokedAt: null } });
+    expect(live).toHaveLength(limits.sessionsPerUser);
+    expect(live.map(({ id }) => id)).toEqual(expect.arrayContaining(started.map(({ id }) => id)));
+  });
+
+  it("note their last use, at most once a minute", async () => {
+    const { actor, token } = await makeSignedIn();
+    const lastUsed = async () => {
+      const row = await prisma().session.findUniqueOrThrow({
+        where: { id: actor.sessionId },
+        include: { user: true },
+      });
+      return { session: row.lastUsedAt.getTime(), user: row.user.lastSeenAt?.getTime() };
+    };
+    const query = vi.spyOn(base.database.pool, "query");
+    await bearer(token);
+    expect(query).toHaveBeenCalledTimes(1);
+    query.mockRestore();
+    const before = new Date(Date.now() - 120_000);
+    await prisma().session.update({
+      where: { id: actor.sessionId },
+      data: { lastUsedAt: before, user: { update: { lastSeenAt: before } } },
+    });
+    await Promise.all([bearer(token), bearer(token), bearer(token)]);
+    await vi.waitFor(async () => expect((await lastUsed()).session).toBeGreaterThan(before.getTime()));
+    expect((await lastUsed()).user).toBeGreaterThan(before.getTime());
+  });
+});
