@@ -1,5 +1,6 @@
 // Boots Parley and takes it down on a signal. Wiring only; lib/server/start.ts holds the order of things.
 import { loadConfig } from "@/lib/server/config";
+import { stackWithoutMessage } from "@/lib/server/problem";
 import { attachSockets } from "@/lib/server/sockets/attach";
 import { type RunningServer, startServer } from "@/lib/server/start";
 import { StartError } from "@/lib/server/start-error";
@@ -24,9 +25,8 @@ process.on("uncaughtException", (error) => {
 });
 // A request or a job that nobody waits for may fail without taking everyone else's conversations down.
 process.on("unhandledRejection", (reason) => {
-  process.stderr.write(
-    `${reason instanceof Error ? reason.stack : "a promise was rejected without an error"}\n`,
-  );
+  // Its message may quote what somebody wrote.
+  process.stderr.write(`A promise was rejected: ${stackWithoutMessage(reason)}\n`);
 });
 
 try {

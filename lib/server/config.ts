@@ -1,5 +1,5 @@
 // What the environment says, checked once at the start. Everything else reads the Config, never process.env.
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
@@ -26,6 +26,8 @@ export interface Config {
   hasRateLimits: boolean;
   /** Believe X-Forwarded-For. */
   trustsProxy: boolean;
+  /** Whoever presents it may read the metrics from another machine. */
+  metricsToken: string;
   logLevel: (typeof logLevels)[number];
 }
 
@@ -82,6 +84,10 @@ const environment = z.object({
   PARLEY_DEMO: flag.optional(),
   PARLEY_RATE_LIMITS: z.enum(["on", "off"], 'must be "on" or "off"').default("on"),
   PARLEY_TRUST_PROXY: flag.default(false),
+  PARLEY_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{32,500}$/, `must have at least ${minSecretLength} characters, without spaces`)
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
 });
 
@@ -100,20 +106,26 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
       `PARLEY_SECRET is required with DATABASE_URL: at least ${minSecretLength} random characters`,
     );
   }
+  const secret = given.PARLEY_SECRET ?? keptSecret(dataDir);
   return {
     port: given.PORT,
     host: given.HOST,
     databaseUrl: given.DATABASE_URL ?? null,
     redisUrl: given.REDIS_URL ?? null,
     dataDir,
-    secret: given.PARLEY_SECRET ?? keptSecret(dataDir),
+    secret,
     ...addresses(given.PARLEY_URL, given.PARLEY_ORIGINS, given.PORT),
     isDemo: given.PARLEY_DEMO ?? isEmbedded,
     hasRateLimits: given.PARLEY_RATE_LIMITS === "on",
     trustsProxy: given.PARLEY_TRUST_PROXY,
+    metricsToken: given.PARLEY_METRICS_TOKEN ?? metricsTokenOf(secret),
     logLevel: given.LOG_LEVEL,
   };
 }
+
+/** In hexadecimal, as `openssl dgst -hmac` writes it, so that a shell can make it from the secret as well. */
+export const metricsTokenOf = (secret: string): string =>
+  createHmac("sha256", secret).update("parley-metrics").digest("hex");
 
 /** The same configuration once the system has chosen the port (PORT=0). */
 export function withPort(config: Config, port: number): Config {

@@ -43,7 +43,7 @@ import { revokeSession } from "../domain/session/revoke-session";
 import { revokeToken } from "../domain/session/revoke-token";
 import { syncClient } from "../domain/sync/sync-client";
 import { createToken } from "./auth/create-token";
-import { isOnline } from "./presence";
+import { online } from "./presence";
 
 type CallerOf<N extends CommandName> = CommandOf<N>["access"] extends "public" ? Visitor : Actor;
 type Handler<N extends CommandName> = (
@@ -85,8 +85,8 @@ export const handlers: { readonly [N in CommandName]: Handler<N> } = {
   "note:create": createNote,
   "note:delete": deleteNote,
   "customer:list": listCustomers,
-  "presence:get": (actor, input) => getPresence(actor, input, isOnline),
-  "presence:watch": (actor, input) => getPresence(actor, input, isOnline),
+  "presence:get": (actor, input) => getPresence(actor, input, online),
+  "presence:watch": (actor, input) => getPresence(actor, input, online),
   "typing:set": setTyping,
   sync: syncClient,
   "quick-reply:list": listQuickReplies,

@@ -11,10 +11,14 @@ export const health = async (): Promise<Response> =>
 
 const noStore = { headers: { "Cache-Control": "no-store" } };
 
+/**
+ * Ready means that the database answers. Without Redis a node still serves its own people in full, and since all nodes
+ * lose Redis at the same instant, taking them out for that would turn an inconvenience into an outage.
+ */
 export async function ready(): Promise<Response> {
   try {
     await use("database").pool.query("SELECT 1");
-    return Response.json(success({ database: "ok" }), noStore);
+    return Response.json(success({ database: "ok", redis: use("redis")() }), noStore);
   } catch (error) {
     const problem = new AppError("unavailable", "The database cannot be reached.", {
       retryAfterMs,

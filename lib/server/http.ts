@@ -1,7 +1,14 @@
 // The HTTP server: tells route handlers who is calling, and ends without cutting off answers that are under way.
-import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import { isIP } from "node:net";
 import type { Duplex } from "node:stream";
+import { stampRequest } from "./request-stamps";
 
 /** Holds the caller's address; whatever a client sends under this name is overwritten. */
 export const addressHeader = "x-parley-address";
@@ -19,8 +26,12 @@ export function createHttpServer(trustsProxy: boolean, listener: RequestListener
   // Whoever attaches to the server later may put its own listeners before ours; the event itself comes before all.
   const emit = server.emit.bind(server) as (event: string, ...parameters: unknown[]) => boolean;
   server.emit = (event: string, ...parameters: unknown[]) => {
-    if (event === "request" || event === "upgrade")
-      stampAddress(parameters[0] as IncomingMessage, trustsProxy);
+    if (event === "request" || event === "upgrade") {
+      const request = parameters[0] as IncomingMessage;
+      const address = stampAddress(request, trustsProxy);
+      const response = event === "request" ? (parameters[1] as ServerResponse) : null;
+      stampRequest(request, response, { address, trustsProxy });
+    }
     if (event === "upgrade") rememberUpgraded(server, parameters[1] as Duplex);
     return emit(event, ...parameters);
   };
@@ -61,7 +72,7 @@ function rememberUpgraded(server: Server, socket: Duplex): void {
   socket.once("close", () => sockets.delete(socket));
 }
 
-function stampAddress(request: IncomingMessage, trustsProxy: boolean): void {
+function stampAddress(request: IncomingMessage, trustsProxy: boolean): string {
   // Proxies add to the end: what stands before the last entry was sent by whoever called the proxy, and may be made up.
   const forwarded =
     String((trustsProxy && request.headers["x-forwarded-for"]) || "")
@@ -69,5 +80,7 @@ function stampAddress(request: IncomingMessage, trustsProxy: boolean): void {
       .at(-1)
       ?.trim() ?? "";
   const peer = request.socket.remoteAddress ?? "";
-  request.headers[addressHeader] = (isIP(forwarded) ? forwarded : peer).replace(/^::ffff:/, "");
+  const address = (isIP(forwarded) ? forwarded : peer).replace(/^::ffff:/, "");
+  request.headers[addressHeader] = address;
+  return address;
 }

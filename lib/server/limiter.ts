@@ -7,9 +7,12 @@ export interface Limiter {
   take(key: string, rate: Rate): number | Promise<number>;
   /** How long this key is locked out for its failures so far; 0 when it is not. */
   lockedForMs(key: string, failures: number): number | Promise<number>;
-  countFailure(key: string, windowMs: number): void | Promise<void>;
+  /** Counts one more in the window that the first of them began. */
+  countFailure(key: string, windowMs: number): Failures | Promise<Failures>;
   forgetFailures(key: string): void | Promise<void>;
 }
+
+export type Failures = { count: number; endsInMs: number };
 
 const maxKeys = 200_000;
 
@@ -38,10 +41,11 @@ export function memoryLimiter(nowMs: () => number = Date.now): Limiter {
       const entry = failed.get(key);
       if (entry && entry.endsAtMs > now) {
         entry.count++;
-        return;
+        return { count: entry.count, endsInMs: entry.endsAtMs - now };
       }
       makeRoom(failed, ({ endsAtMs }) => endsAtMs <= now);
       failed.set(key, { count: 1, endsAtMs: now + windowMs });
+      return { count: 1, endsInMs: windowMs };
     },
     forgetFailures(key) {
       failed.delete(key);
@@ -62,6 +66,6 @@ function makeRoom<V>(map: Map<string, V>, isStale: (value: V) => boolean): void 
 export const unlimited: Limiter = {
   take: () => 0,
   lockedForMs: () => 0,
-  countFailure: () => {},
+  countFailure: () => ({ count: 0, endsInMs: 0 }),
   forgetFailures: () => {},
 };

@@ -1,3 +1,3 @@
 import { use } from "./slot";
 
-export const isOnline = (userId: string): boolean => use("isOnline")(userId);
+export const online = (userIds: readonly string[]): Promise<ReadonlySet<string>> => use("online")(userIds);

@@ -6,7 +6,10 @@ import { failure, success } from "../contract/envelope";
 import { AppError, errorTable, isAppError } from "../contract/errors";
 import { authenticate, usesCookie } from "./auth/authenticate";
 import { refuseForeignOrigin } from "./auth/origin";
+import { Call } from "./call";
+import { describeCause, toAppError } from "./problem";
 import { readJson } from "./read-json";
+import { arrivedAtMs, requestIdOf } from "./request-stamps";
 import { runCommand } from "./run-command";
 import { use } from "./slot";
 
@@ -16,12 +19,17 @@ export type RouteHandler = (request: Request, context: Context) => Promise<Respo
 
 export function route(command: AnyCommand): RouteHandler {
   return async (request, context) => {
+    const { headers } = request;
+    const call = new Call(command.name, "http", requestIdOf(headers), arrivedAtMs(headers));
     try {
       const visitor = await visitorOf(request);
+      call.userId = visitor.actor?.userId;
       const rawInput = await readInput(command, request, (await context.params) ?? {});
-      return respond(200, success(await runCommand(command, visitor, rawInput)));
+      return respond(200, success(await runCommand(command, visitor, rawInput, call)));
     } catch (error) {
-      return errorResponse(error);
+      return errorResponse(call.fail(error));
+    } finally {
+      call.end();
     }
   };
 }
@@ -30,16 +38,16 @@ export function route(command: AnyCommand): RouteHandler {
 export const noSuchRoute = async (): Promise<Response> =>
   errorResponse(new AppError("not_found", "There is nothing at this address."));
 
-export function errorResponse(error: unknown): Response {
-  const known = isAppError(error) ? error : unexpected(error);
+export function errorResponse(error: unknown, requestId?: string): Response {
+  const known = isAppError(error) ? error : unexpected(error, requestId);
   const headers: Record<string, string> = {};
   if (known.retryAfterMs !== undefined) headers["Retry-After"] = String(Math.ceil(known.retryAfterMs / 1000));
   return respond(errorTable[known.code].status, failure(known), headers);
 }
 
-function unexpected(error: unknown): AppError {
-  use("log").error({ name: error instanceof Error ? error.name : typeof error }, "request failed");
-  return new AppError("internal", "Something went wrong on our side. Please try again.");
+function unexpected(error: unknown, id: string | undefined): AppError {
+  use("log").error({ id, cause: describeCause(error) }, "request failed");
+  return toAppError(error);
 }
 
 function respond(status: number, body: unknown, headers: Record<string, string> = {}): Response {
@@ -53,7 +61,7 @@ async function visitorOf(request: Request): Promise<Visitor> {
   const credentials = { authorization: headers.get("authorization"), cookie: headers.get("cookie") };
   if (usesCookie(credentials) && request.method !== "GET") refuseForeignOrigin(headers);
   return {
-    actor: await authenticate(credentials),
+    actor: await authenticate(credentials, requestIdOf(headers)),
     address: headers.get("x-parley-address") ?? "unknown",
     userAgent: headers.get("user-agent")?.slice(0, longestAgent) ?? null,
   };

@@ -2,11 +2,12 @@
 import type { z } from "zod";
 import type { Actor, Visitor } from "../contract/actor";
 import type { AnyCommand, CommandName } from "../contract/commands";
-import { AppError, isAppError } from "../contract/errors";
+import { AppError } from "../contract/errors";
 import type { Fact } from "../contract/facts";
 import { limits, rates } from "../contract/limits";
-import { postgresCode } from "./db";
+import type { Call } from "./call";
 import { handlers } from "./handlers";
+import { toAppError } from "./problem";
 import { use } from "./slot";
 
 type AnyOutcome = { data: unknown; facts?: Fact[] };
@@ -15,18 +16,26 @@ type AnyHandler = (caller: Actor | Visitor, input: unknown) => Promise<AnyOutcom
 const checksOutput = process.env.NODE_ENV !== "production";
 
 /** Answers the command's data, or throws an AppError that the caller may see. */
-export async function runCommand(command: AnyCommand, visitor: Visitor, rawInput: unknown): Promise<unknown> {
+export async function runCommand(
+  command: AnyCommand,
+  visitor: Visitor,
+  rawInput: unknown,
+  call: Call,
+): Promise<unknown> {
   try {
     const caller = admit(command, visitor);
     await spend(command, visitor);
     const input = parseInput(command.input, rawInput);
     const handler = handlers[command.name as CommandName] as AnyHandler;
     const { data, facts } = await handler(caller, input);
-    if (facts?.length) use("publish")(facts);
+    if (facts?.length) {
+      use("publish")(facts);
+      call.published();
+    }
     // Strips whatever the contract does not name; in production the domain's own types are trusted for speed.
     return checksOutput ? command.output.parse(data) : data;
   } catch (error) {
-    throw toAppError(error, command.name);
+    throw toAppError(error);
   }
 }
 
@@ -61,30 +70,4 @@ export function parseInput<T extends z.ZodType>(schema: T, rawInput: unknown): z
     message: issue.message.slice(0, limits.errorDetailChars),
   }));
   throw new AppError("invalid_input", "Some of the input is not valid.", { details });
-}
-
-/** Connection refused or lost, server starting or stopping, too many connections, statement cancelled. */
-const outageCodes = /^(08...|57P0.|53...|57014|55P03|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/;
-const outageWords = /Connection terminated|timeout exceeded when trying to connect|Query read timeout/;
-const retryAfterMs = 1_000;
-
-function toAppError(error: unknown, name: string): AppError {
-  if (isAppError(error)) return error;
-  const code = postgresCode(error);
-  if ((code && outageCodes.test(code)) || (error instanceof Error && outageWords.test(error.message))) {
-    use("log").warn({ command: name, code }, "database unavailable");
-    return new AppError("unavailable", "Parley cannot reach its database right now.", {
-      retryAfterMs,
-      cause: error,
-    });
-  }
-  // A driver's error may quote a row or a parameter, so only what cannot hold a user's words is logged.
-  use("log").error({ command: name, code, stack: stackWithoutMessage(error) }, "command failed");
-  return new AppError("internal", "Something went wrong on our side. Please try again.", { cause: error });
-}
-
-function stackWithoutMessage(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return typeof error;
-  const frames = error.stack?.split("\n").filter((frame) => frame.startsWith("    at "));
-  return [error.name, ...(frames ?? [])].join("\n");
 }

@@ -5,16 +5,20 @@ import type { Fact } from "../contract/facts";
 import type { Config } from "./config";
 import type { Database } from "./db/database";
 import type { Limiter } from "./limiter";
+import type { Metrics } from "./metrics";
 
 export interface Slot {
   config: Config;
   log: Logger;
   database: Database;
   limiter: Limiter;
-  /** Whether somebody has a live connection, on whichever node. */
-  isOnline: (userId: string) => boolean;
+  metrics: Metrics;
+  /** Those of these people who have a live connection, on whichever node. */
+  online: (userIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Takes the facts of a committed change to everyone concerned. */
   publish: (facts: readonly Fact[]) => void;
+  /** The link to the other nodes; off where there are none. */
+  redis: () => "ok" | "down" | "off";
 }
 
 const key = Symbol.for("parley.slot");

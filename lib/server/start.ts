@@ -4,20 +4,29 @@ import { createRequire } from "node:module";
 import next from "next";
 import { PHASE_PRODUCTION_SERVER } from "next/constants.js";
 import type { Logger } from "pino";
+import { logAccess } from "./access-log";
 import { refuseBadAddress } from "./bad-address";
 import { type Config, withPort } from "./config";
 import { connectDatabase } from "./db/connect";
 import { closeDatabase, type Database, openDatabase } from "./db/database";
 import { applyMigrations } from "./db/migrate";
+import { observeQueues } from "./db/queue-observer";
 import { createHttpServer, drain, listen } from "./http";
 import { memoryLimiter, unlimited } from "./limiter";
 import { createLog } from "./log";
+import { Metrics } from "./metrics";
+import { type Cluster, joinCluster } from "./redis/cluster";
 import { rootDir } from "./root";
-import { provide } from "./slot";
+import { provide, use } from "./slot";
 import { StartError } from "./start-error";
 
 /** Something that lives on the HTTP server, such as the sockets; answers the function that ends it. */
-export type Service = (server: Server, config: Config, log: Logger) => Promise<() => Promise<void>>;
+export type Service = (
+  server: Server,
+  config: Config,
+  log: Logger,
+  cluster: Cluster | null,
+) => Promise<() => Promise<void>>;
 
 export interface StartOptions {
   isDev?: boolean;
@@ -43,9 +52,10 @@ export async function startServer(
   provide("log", log);
   provide("limiter", config.hasRateLimits ? memoryLimiter() : unlimited);
   // Without live connections nobody is online and nobody is told; the service that has them takes these over.
-  provide("isOnline", () => false);
+  provide("online", async () => new Set());
   provide("publish", () => undefined);
   const closers: (() => Promise<void>)[] = [];
+  startMetrics(closers);
   // What was started last is closed first; a part that cannot be closed does not keep the others open.
   const close = async () => {
     for (const closePart of closers.splice(0).reverse()) {
@@ -58,12 +68,13 @@ export async function startServer(
     const [embedded] = await bothOrNeither(bringUpDatabase(config, log, closers, seedDemo), web.prepare());
     closers.push(() => web.close());
     const handle = web.getRequestHandler();
-    const server = createHttpServer(
-      config.trustsProxy,
-      (request, response) => void (refuseBadAddress(request, response) || handle(request, response)),
-    );
+    const server = createHttpServer(config.trustsProxy, (request, response) => {
+      logAccess(log, request, response);
+      if (!refuseBadAddress(request, response)) void handle(request, response);
+    });
+    const cluster = await findNodes(config, log, closers);
     const endings: (() => Promise<void>)[] = [];
-    for (const service of services) endings.push(await service(server, config, log));
+    for (const service of services) endings.push(await service(server, config, log, cluster));
     closers.push(() =>
       drain(server, async () => void (await Promise.allSettled(endings.map((end) => end())))),
     );
@@ -77,6 +88,30 @@ export async function startServer(
     await close();
     throw error;
   }
+}
+
+function startMetrics(closers: (() => Promise<void>)[]): void {
+  const metrics = new Metrics({
+    pools: () => ({ main: use("database").pool, batch: use("database").batchPool }),
+  });
+  provide("metrics", metrics);
+  observeQueues(metrics);
+  closers.push(async () => metrics.stop());
+}
+
+/** Without REDIS_URL this process is the only one. */
+async function findNodes(
+  { redisUrl, hasRateLimits }: Config,
+  log: Logger,
+  closers: (() => Promise<void>)[],
+): Promise<Cluster | null> {
+  provide("redis", () => "off");
+  if (redisUrl === null) return null;
+  const cluster = await joinCluster(redisUrl, log);
+  closers.push(() => cluster.close());
+  provide("redis", () => (cluster.isUp ? "ok" : "down"));
+  if (hasRateLimits) provide("limiter", cluster.shareLimits(use("limiter")));
+  return cluster;
 }
 
 /** Next tells the terminal how long its configuration took to load, unless that is in its cache already. */

@@ -31,7 +31,7 @@ export function testDatabase({ rateLimits = false }: Options = {}): TestDatabase
     provide("database", state.database);
     provide("log", pino({ level: process.env.LOG_LEVEL ?? "silent" }));
     provide("limiter", rateLimits ? memoryLimiter() : unlimited);
-    provide("isOnline", () => false);
+    provide("online", async () => new Set());
     provide("publish", (published) => void facts.push(...published));
     provide("config", testConfig());
   });
@@ -67,6 +67,7 @@ function testConfig() {
     isDemo: false,
     hasRateLimits: false,
     trustsProxy: false,
+    metricsToken: "a token that only the tests know, for the metrics",
     logLevel: "silent" as const,
   };
 }

@@ -16,41 +16,32 @@ export interface TestServer {
   readonly pid: number;
   /** What the log says of errors so far. */
   readonly errors: readonly string[];
+  /** Every line so far, of the log and otherwise. */
+  readonly lines: readonly string[];
 }
 
 interface Options {
   rateLimits?: boolean;
+  /** On top of what every test's server gets. */
+  env?: Record<string, string>;
 }
 
-const buildTimeoutMs = 5 * 60_000;
+export const buildTimeoutMs = 5 * 60_000;
 const startTimeoutMs = 30_000;
 const stopTimeoutMs = 15_000;
 
 /** Started once for the test file. The test itself may use the domain on the same database, to set the scene. */
-export function testServer({ rateLimits = false }: Options = {}): TestServer {
+export function testServer({ rateLimits = false, env = {} }: Options = {}): TestServer {
   const database = testDatabase();
   const errors: string[] = [];
+  const lines: string[] = [];
   let child: ChildProcess | undefined;
   let url = "";
 
   beforeAll(async () => {
     await build();
-    child = spawn(process.execPath, ["--enable-source-maps", join(rootDir, "dist", "server.js")], {
-      cwd: rootDir,
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        NODE_ENV: "production",
-        NEXT_TELEMETRY_DISABLED: "1",
-        PORT: "0",
-        DATABASE_URL: addressOf(database.options),
-        PARLEY_SECRET: use("config").secret,
-        PARLEY_RATE_LIMITS: rateLimits ? "on" : "off",
-        LOG_LEVEL: "error",
-      },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    url = await started(child, errors);
+    child = spawnServer(database.options, { PARLEY_RATE_LIMITS: rateLimits ? "on" : "off", ...env });
+    url = await started(child, lines, errors);
   }, buildTimeoutMs + startTimeoutMs);
 
   afterAll(async () => {
@@ -60,6 +51,7 @@ export function testServer({ rateLimits = false }: Options = {}): TestServer {
   return {
     database,
     errors,
+    lines,
     get url() {
       if (!url) throw new Error("The server is there from beforeAll on.");
       return url;
@@ -71,8 +63,27 @@ export function testServer({ rateLimits = false }: Options = {}): TestServer {
   };
 }
 
+/** One process on this database. */
+export function spawnServer(database: pg.PoolConfig, env: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, ["--enable-source-maps", join(rootDir, "dist", "server.js")], {
+    cwd: rootDir,
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      PORT: "0",
+      DATABASE_URL: addressOf(database),
+      PARLEY_SECRET: use("config").secret,
+      LOG_LEVEL: "error",
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
 /** Nothing to do when the output is fresh; files that start at once wait for each other's build. */
-async function build(): Promise<void> {
+export async function build(): Promise<void> {
   const builder = spawn(process.execPath, [join(rootDir, "scripts", "prepare.mjs")], {
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -81,8 +92,10 @@ async function build(): Promise<void> {
   if (code !== 0) throw new Error(`The build failed:\n${said.join("\n")}`);
 }
 
-function started(child: ChildProcess, errors: string[]): Promise<string> {
+/** Answers the address once the server says it. */
+export function started(child: ChildProcess, lines: string[], errors: string[]): Promise<string> {
   const said = collect(child, (line) => {
+    lines.push(line);
     if (/"level":"(?:error|fatal)"/.test(line)) errors.push(line);
   });
   return new Promise<string>((done, fail) => {
@@ -99,7 +112,7 @@ function started(child: ChildProcess, errors: string[]): Promise<string> {
   });
 }
 
-async function stopped(child: ChildProcess): Promise<void> {
+export async function stopped(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const end = ended(child);
   child.kill("SIGTERM");

@@ -8,8 +8,13 @@ import { makeScene, makeUser, say } from "../helpers/people";
 
 testDatabase();
 
-async function seen(actor: Actor, people: Actor[], online: (userId: string) => boolean = () => false) {
-  const { data } = await getPresence(actor, { userIds: people.map(({ userId }) => userId) }, online);
+async function seen(actor: Actor, people: Actor[], online: Actor[] = []) {
+  const userIds = people.map(({ userId }) => userId);
+  const { data } = await getPresence(
+    actor,
+    { userIds },
+    async () => new Set(online.map(({ userId }) => userId)),
+  );
   return data.items;
 }
 
@@ -21,7 +26,7 @@ describe("presence", () => {
     await say(customer, conversation.id, "hello");
     const lastSeenAt = new Date("2026-03-01T10:20:30.400Z");
     await prisma().user.update({ where: { id: seller.userId }, data: { lastSeenAt } });
-    const items = await seen(customer, [seller, seller], (userId) => userId === seller.userId);
+    const items = await seen(customer, [seller, seller], [seller]);
     expect(items).toEqual([{ userId: seller.userId, online: true, lastSeenAt: lastSeenAt.toISOString() }]);
     expect(await seen(seller, [customer])).toEqual([
       { userId: customer.userId, online: false, lastSeenAt: null },

@@ -22,7 +22,7 @@ import {
 import { isAbout, makeWorld, type World } from "../helpers/history/world";
 
 const timeLimitMs = 18_000;
-const runs = 40;
+const runs = 80;
 const oldStatesKept = 4;
 
 testDatabase();

@@ -156,9 +156,14 @@ describe("files", () => {
 });
 
 /** Routes that are no command's: signing in, what load balancers and programmers ask, and the answer to the rest. */
-const operations = ["[...path]", "auth/[...nextauth]", "health", "openapi.json", "ready"].map(
-  (path) => `app/api/${path}/route.ts`,
-);
+const operations = [
+  "api/[...path]",
+  "api/auth/[...nextauth]",
+  "api/health",
+  "api/openapi.json",
+  "api/ready",
+  "metrics",
+].map((path) => `app/${path}/route.ts`);
 
 type Served = { file: string; method: string; command: string };
 

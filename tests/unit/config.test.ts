@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { ConfigError, loadConfig, withPort } from "../../lib/server/config";
+import { ConfigError, loadConfig, metricsTokenOf, withPort } from "../../lib/server/config";
 import { createLog } from "../../lib/server/log";
 
 function dataDir(): string {
@@ -30,6 +30,7 @@ describe("the configuration", () => {
       isDemo: true,
       hasRateLimits: true,
       trustsProxy: false,
+      metricsToken: metricsTokenOf(loadConfig({ PARLEY_DATA_DIR }).secret),
       logLevel: "info",
     });
   });
@@ -45,6 +46,7 @@ describe("the configuration", () => {
       PARLEY_DEMO: "1",
       PARLEY_RATE_LIMITS: "off",
       PARLEY_TRUST_PROXY: "1",
+      PARLEY_METRICS_TOKEN: "m".repeat(32),
       LOG_LEVEL: "debug",
     });
     expect(config).toMatchObject({
@@ -58,6 +60,7 @@ describe("the configuration", () => {
       isDemo: true,
       hasRateLimits: false,
       trustsProxy: true,
+      metricsToken: "m".repeat(32),
       logLevel: "debug",
     });
   });
@@ -79,6 +82,12 @@ describe("the configuration", () => {
     expect(statSync(join(PARLEY_DATA_DIR, "secret")).mode & 0o777).toBe(0o600);
     writeFileSync(join(PARLEY_DATA_DIR, "secret"), "short");
     expect(() => loadConfig({ PARLEY_DATA_DIR })).toThrow(/^PARLEY_SECRET .* too short/);
+  });
+
+  it("makes a token for the metrics that gives the secret away to nobody and is another for another secret", () => {
+    expect(loadConfig(own).metricsToken).toMatch(/^[\da-f]{64}$/);
+    expect(loadConfig(own).metricsToken).not.toContain(secret);
+    expect(metricsTokenOf(secret)).not.toBe(metricsTokenOf(`${secret}x`));
   });
 
   it("follows the port that the system has chosen", () => {
@@ -116,6 +125,8 @@ describe("the configuration", () => {
     ["PARLEY_DEMO", "yes"],
     ["PARLEY_RATE_LIMITS", "none"],
     ["PARLEY_TRUST_PROXY", "on"],
+    ["PARLEY_METRICS_TOKEN", "m".repeat(31)],
+    ["PARLEY_METRICS_TOKEN", `${"m".repeat(32)} and a space`],
     ["LOG_LEVEL", "loud"],
   ])("refuses %s=%s in one line that names the variable and not the value", (name, value) => {
     let error: unknown;

@@ -77,6 +77,8 @@ describe("failures", () => {
     expect(limiter.lockedForMs("ann", 10)).toBe(1);
     clock.nowMs += 1;
     expect(limiter.lockedForMs("ann", 10)).toBe(0);
+    clock.nowMs += 1;
+    expect(limiter.lockedForMs("ann", 10)).toBe(0);
   });
 
   it("of an earlier window do not count in the next", () => {

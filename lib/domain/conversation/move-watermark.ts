@@ -148,6 +148,7 @@ function moveQueue(): MoveQueue {
   const existing = holder[slotKey];
   if (existing) return existing;
   const created = groupCommit<Move, Moved | null>({
+    name: "watermarks",
     commit,
     lane: ({ conversationId }) => conversationId,
     key: ({ conversationId, userId }) => `${conversationId} ${userId}`,

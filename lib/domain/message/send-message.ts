@@ -42,6 +42,7 @@ function sendQueue(): SendQueue {
   const existing = holder[slotKey];
   if (existing) return existing;
   const created = groupCommit<Outgoing, Sent>({
+    name: "messages",
     commit,
     lane: ({ conversationId }) => conversationId,
     key: ({ id }) => id,

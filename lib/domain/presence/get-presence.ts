@@ -8,15 +8,16 @@ import { findAcquaintances } from "./find-acquaintances";
 export async function getPresence(
   actor: Actor,
   { userIds }: InputOf<typeof presenceGet>,
-  online: (userId: string) => boolean,
+  online: (userIds: readonly string[]) => Promise<ReadonlySet<string>>,
 ): Promise<Answer<OutputOf<typeof presenceGet>>> {
   const wanted = [...new Set(userIds)];
   const known = new Map(
     (await findAcquaintances(actor, wanted)).map((each) => [each.userId, each.lastSeenAt]),
   );
+  const isOnline = await online([...known.keys()]);
   const items = wanted.flatMap((userId) => {
     const lastSeenAt = known.get(userId);
-    return lastSeenAt === undefined ? [] : [{ userId, online: online(userId), lastSeenAt }];
+    return lastSeenAt === undefined ? [] : [{ userId, online: isOnline.has(userId), lastSeenAt }];
   });
   return { data: { items } };
 }

@@ -2,9 +2,9 @@ import { rows, type Statement } from "../../server/db";
 
 const touch: Statement = {
   name: "user-touch-last-seen",
-  text: `UPDATE "User" SET "lastSeenAt" = now() WHERE id = $1`,
+  text: `UPDATE "User" SET "lastSeenAt" = GREATEST("lastSeenAt", $2) WHERE id = ANY ($1::uuid[])`,
 };
 
-export async function touchLastSeen(userId: string): Promise<void> {
-  await rows(touch, [userId]);
+export async function touchLastSeen(userIds: readonly string[], at: Date): Promise<void> {
+  await rows(touch, [userIds, at]);
 }

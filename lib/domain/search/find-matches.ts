@@ -95,7 +95,7 @@ export async function scanNewest(criteria: Criteria, depth: number, most: number
   return find(
     `SELECT ${hitColumns} FROM (
        SELECT * FROM "Message" x WHERE x."createdAt" <= COALESCE($${fromAt}::timestamptz, 'infinity')
-        ORDER BY x."createdAt" DESC LIMIT $${depthAt}) m
+        ORDER BY x."createdAt" DESC, x.id DESC LIMIT $${depthAt}) m
       WHERE ${text} AND ${place} ${newestFirst} LIMIT $${mostAt}`,
     values,
   );

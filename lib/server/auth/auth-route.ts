@@ -4,6 +4,7 @@ import NextAuth from "next-auth";
 import { AppError } from "../../contract/errors";
 import { limits } from "../../contract/limits";
 import { addressHeader } from "../http";
+import { requestIdOf } from "../request-stamps";
 import { errorResponse, noSuchRoute } from "../route";
 import { authOptions } from "./next-auth";
 
@@ -21,13 +22,17 @@ export async function authRoute(request: NextRequest, context: Context): Promise
   try {
     if (request.method === "POST") refuseLargeBody(request.headers);
     const { headers } = request;
-    const caller = { address: headers.get(addressHeader) ?? "unknown", userAgent: headers.get("user-agent") };
+    const caller = {
+      address: headers.get(addressHeader) ?? "unknown",
+      userAgent: headers.get("user-agent"),
+      requestId: requestIdOf(headers),
+    };
     return await NextAuth(request, context, authOptions(caller));
   } catch (error) {
     // What next-auth throws when it meets a body that says it is JSON and is none.
     if (error instanceof SyntaxError)
       return errorResponse(new AppError("invalid_input", "The body is not valid JSON."));
-    return errorResponse(error);
+    return errorResponse(error, requestIdOf(request.headers));
   }
 }
 

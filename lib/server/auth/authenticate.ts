@@ -26,25 +26,29 @@ export const usesCookie = ({ authorization, cookie }: Credentials): boolean =>
  * Null for a visitor who is not signed in. A program that presents a token wants to be someone, so a bad token is an
  * error everywhere; a browser cannot help sending an old cookie, so that one counts as none.
  */
-export async function authenticate({ authorization, cookie }: Credentials): Promise<Actor | null> {
+export async function authenticate(
+  { authorization, cookie }: Credentials,
+  callId?: string,
+): Promise<Actor | null> {
   const token = bearerOf(authorization);
-  if (token === null) return actorOf(await readSessionCookie(cookie));
-  const actor = await actorOf(readToken(token, use("config").secret));
+  if (token === null) return actorOf(await readSessionCookie(cookie), callId);
+  const actor = await actorOf(readToken(token, use("config").secret), callId);
   if (!actor) throw new AppError("unauthenticated", "This token is not valid, or no longer.");
   return actor;
 }
 
-async function actorOf(sessionId: string | null): Promise<Actor | null> {
+async function actorOf(sessionId: string | null, callId: string | undefined): Promise<Actor | null> {
   const found = sessionId === null ? undefined : await unsafeFindSession(sessionId);
   if (!found) return null;
   if (found.isSuspended) throw suspended();
-  if (found.isTouchDue) touch(found.actor);
+  if (found.isTouchDue) touch(found.actor, callId);
   return found.actor;
 }
 
 /** "Last seen" is worth no waiting and no failed request. */
-function touch(actor: Actor): void {
+function touch(actor: Actor, id: string | undefined): void {
   touchSession(actor).catch((error: unknown) => {
-    use("log").warn({ sessionId: actor.sessionId, code: postgresCode(error) }, "session not touched");
+    const { userId, sessionId } = actor;
+    use("log").warn({ id, userId, sessionId, code: postgresCode(error) }, "session not touched");
   });
 }

@@ -23,7 +23,7 @@ declare module "next-auth" {
   }
 }
 
-type Caller = Pick<Visitor, "address" | "userAgent">;
+type Caller = Pick<Visitor, "address" | "userAgent"> & { requestId?: string };
 
 /** Made for each request, because a new session notes who asked for it. */
 export function authOptions(
@@ -39,7 +39,11 @@ export function authOptions(
     session: { strategy: "jwt", maxAge: limits.sessionMs / 1000 },
     pages: { signIn: "/sign-in", signOut: "/", error: "/sign-in" },
     providers: [passwordProvider(caller), ...providers],
-    logger: { error: logError, warn: () => {}, debug: () => {} },
+    logger: {
+      error: (code, cause) => logError(code, cause, caller.requestId),
+      warn: () => {},
+      debug: () => {},
+    },
     callbacks: {
       redirect: ({ url }) => `${publicUrl}${returnPath(url, publicUrl)}`,
       async signIn({ user, account, profile }) {
@@ -83,7 +87,7 @@ const typed = z.object({
   password: z.string().max(limits.passwordMaxChars),
 });
 
-function passwordProvider({ address }: Caller) {
+function passwordProvider({ address, requestId }: Caller) {
   return Credentials({
     name: "Parley",
     credentials: {
@@ -100,15 +104,15 @@ function passwordProvider({ address }: Caller) {
         return { id, name, email };
       } catch (error) {
         if (isAppError(error) && error.code === "unauthenticated") return null;
-        throw new Error(signInProblem(error));
+        throw new Error(signInProblem(error, requestId));
       }
     },
   });
 }
 
 /** next-auth hands an error's text to the page in an address, so it is a code: the page has the words for it. */
-function signInProblem(error: unknown): string {
-  if (!isAppError(error)) logError("SIGN_IN", error);
+function signInProblem(error: unknown, requestId: string | undefined): string {
+  if (!isAppError(error)) logError("SIGN_IN", error, requestId);
   if (!isAppError(error)) return "internal";
   return error.retryAfterMs === undefined ? error.code : `${error.code}:${Math.ceil(error.retryAfterMs)}`;
 }
@@ -118,8 +122,8 @@ function publish(facts: readonly Fact[]): void {
 }
 
 /** Only what cannot hold a person's data or a provider's secrets. */
-function logError(code: string, cause: unknown): void {
+function logError(code: string, cause: unknown, id: string | undefined): void {
   const error = cause instanceof Error ? cause : (cause as { error?: unknown } | undefined)?.error;
   if (error instanceof SessionOver) return;
-  use("log").warn({ code, error: error instanceof Error ? error.name : typeof error }, "sign-in failed");
+  use("log").warn({ id, code, error: error instanceof Error ? error.name : typeof error }, "sign-in failed");
 }

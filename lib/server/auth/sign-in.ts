@@ -11,12 +11,10 @@ export async function verifyCredentials(email: string, password: string, address
   const key = `sign-in:${email.trim().toLowerCase()}:${address}`;
   refuse(await limiter.lockedForMs(key, limits.signInFailures));
   const found = await checkCredentials(email, password, async () => {
-    // Counted before the check and forgotten after a right one: guesses made all at once get no more tries. Where
-    // the limiter answers at once the two steps are one, so that the tenth of many is still let through.
-    const counted = limiter.countFailure(key, limits.signInWindowMs);
-    if (counted) await counted;
-    const lockedMs = limiter.lockedForMs(key, limits.signInFailures + 1);
-    refuse(typeof lockedMs === "number" ? lockedMs : await lockedMs);
+    // Counted before the check and forgotten after a right one: of guesses made all at once, over all nodes, exactly
+    // so many get a try.
+    const { count, endsInMs } = await limiter.countFailure(key, limits.signInWindowMs);
+    if (count > limits.signInFailures) refuse(endsInMs);
   });
   if (!found) throw new AppError("unauthenticated", "This email and password do not match.");
   await limiter.forgetFailures(key);

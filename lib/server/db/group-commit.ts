@@ -1,6 +1,7 @@
 // Adaptive group commit: while batches are being committed, the next one collects. An idle queue adds no wait,
 // a busy one shares each commit among everything that arrived meanwhile.
 import { AppError } from "../../contract/errors";
+import { announceQueue, reportBatch } from "./queue-observer";
 
 type Waiting<I, O> = {
   item: I;
@@ -10,6 +11,8 @@ type Waiting<I, O> = {
 };
 
 type Options<I, O> = {
+  /** Under which the metrics show it; without one they do not. */
+  name?: string;
   /** Commits a batch; the answer has one outcome an item, in order. An `Error` as outcome fails that item alone. */
   commit: (items: I[]) => Promise<(O | Error)[]>;
   /** Items of one lane are committed in the order of their arrival: a lane is never in two batches at once. */
@@ -23,7 +26,6 @@ type Options<I, O> = {
   maxBatch: number;
   maxQueue: number;
   timeoutMs: number;
-  onBatch?: (size: number, durationMs: number) => void;
 };
 
 export type GroupCommit<I, O> = { add: (item: I) => Promise<O>; readonly depth: number };
@@ -34,7 +36,7 @@ const busy = () =>
   new AppError("unavailable", "Parley is very busy. Please try again in a moment.", { retryAfterMs });
 
 export function groupCommit<I, O>(options: Options<I, O>): GroupCommit<I, O> {
-  const { lane, key, maxInFlight, maxBatch, maxQueue, timeoutMs } = options;
+  const { name, lane, key, maxInFlight, maxBatch, maxQueue, timeoutMs } = options;
   const busyLanes = new Set<string>();
   let queue: Waiting<I, O>[] = [];
   let inFlight = 0;
@@ -92,7 +94,7 @@ export function groupCommit<I, O>(options: Options<I, O>): GroupCommit<I, O> {
     }
     inFlight--;
     for (const each of lanes) busyLanes.delete(each);
-    options.onBatch?.(batch.length, performance.now() - startedAt);
+    if (name) reportBatch(name, batch.length, performance.now() - startedAt);
     schedule();
   }
 
@@ -118,6 +120,7 @@ export function groupCommit<I, O>(options: Options<I, O>): GroupCommit<I, O> {
     sweep = undefined;
   }
 
+  if (name) announceQueue(name, () => queue.length);
   return {
     get depth() {
       return queue.length;

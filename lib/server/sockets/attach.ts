@@ -5,11 +5,14 @@ import { Server } from "socket.io";
 import type { Fact } from "../../contract/facts";
 import { clientLimits, limits } from "../../contract/limits";
 import { touchLastSeen } from "../../domain/presence/touch-last-seen";
-import { provide } from "../slot";
+import type { AdapterFactory } from "../redis/adapter";
+import { requestIdHeader } from "../request-stamps";
+import { provide, use } from "../slot";
 import type { Service } from "../start";
 import { Dispatcher } from "./dispatch";
+import { nowhereElse } from "./elsewhere";
 import { admitSocket, allowRequest, type ParleySocket } from "./handshake";
-import { nowhereElse, Presence } from "./presence";
+import { Presence } from "./presence";
 import { watchRevocations } from "./revocation";
 import { cutOffWhenSlow } from "./slow-consumer";
 import { TypingClock } from "./typing";
@@ -24,13 +27,16 @@ const userRoom = (userId: string) => `user:${userId}`;
 const sessionRoom = (sessionId: string) => `session:${sessionId}`;
 const watchRoom = (userId: string) => `watch:${userId}`;
 
-export const attachSockets: Service = async (server, _config, log) => {
-  const io = createServer(server);
+export const attachSockets: Service = async (server, _config, log, cluster) => {
+  const io = createServer(server, cluster?.adapter);
+  const metrics = use("metrics");
+  metrics.connections = () => io.of("/").sockets.size;
   const typing = new TypingClock((facts) => publish(facts));
 
   function publish(facts: readonly Fact[]): void {
     for (const fact of facts) {
       if (fact.name === "typing:changed") typing.observe(fact);
+      if (fact.name === "sync:required") metrics.resyncs.told.inc();
       const rooms = "users" in fact.to ? fact.to.users.map(userRoom) : fact.to.sessions.map(sessionRoom);
       if (rooms.length === 0) continue;
       io.to(rooms).emit(fact.name, fact.payload);
@@ -39,26 +45,36 @@ export const attachSockets: Service = async (server, _config, log) => {
   }
 
   const presence = new Presence({
-    elsewhere: nowhereElse,
-    onChange: (userId, online) => {
-      const lastSeenAt = new Date().toISOString();
-      io.to(watchRoom(userId)).emit("presence:changed", { userId, online, lastSeenAt });
-      touchLastSeen(userId).catch((error: Error) => log.warn({ name: error.name }, "last seen not stored"));
+    elsewhere: cluster?.elsewhere ?? nowhereElse,
+    changed: (userIds, online, at = new Date()) => {
+      const lastSeenAt = at.toISOString();
+      for (const userId of userIds)
+        io.to(watchRoom(userId)).emit("presence:changed", { userId, online, lastSeenAt });
+      touchLastSeen(userIds, at).catch((error: Error) =>
+        log.warn({ name: error.name }, "last seen not stored"),
+      );
+    },
+    surplus: (socketIds) => {
+      for (const socketId of socketIds) endSocket(io, socketId, "too_many_connections");
     },
   });
 
-  const dispatcher = new Dispatcher((socket, name, data) => {
-    if (name === "presence:watch") watch(socket, data as { items: { userId: string }[] });
-  });
+  const dispatcher = new Dispatcher((socket, name, data) =>
+    name === "presence:watch" ? watch(socket, data as Watched, presence) : undefined,
+  );
 
   const connect = (socket: ParleySocket) => {
     const { userId, sessionId } = socket.data.visitor.actor;
     void socket.join([userRoom(userId), sessionRoom(sessionId)]);
-    cutOffWhenSlow(socket, limits.connectionBacklogBytes, () =>
-      log.info({ userId }, "slow consumer cut off"),
-    );
+    metrics.connectionsOpened.inc();
+    const request = socket.request.headers[requestIdHeader];
+    log.debug({ connection: socket.id, id: request, userId }, "connected");
+    cutOffWhenSlow(socket, limits.connectionBacklogBytes, () => {
+      metrics.slowConsumers.inc();
+      log.info({ connection: socket.id, userId }, "slow consumer cut off");
+    });
     dispatcher.attach(socket);
-    for (const surplus of presence.connect(userId, socket.id)) endSocket(io, surplus, "too_many_connections");
+    presence.connect(userId, socket.id);
     socket.on("disconnect", () => presence.disconnect(userId, socket.id));
     const serverTime = new Date().toISOString();
     emit(socket, "session:ready", { userId, sessionId, serverTime, limits: clientLimits });
@@ -67,7 +83,11 @@ export const attachSockets: Service = async (server, _config, log) => {
   io.use((socket, next) => void admitSocket(socket, next));
   io.on("connection", (socket) => connect(socket as unknown as ParleySocket));
   provide("publish", publish);
-  provide("isOnline", (userId) => presence.isOnline(userId));
+  provide("online", (userIds) => presence.online(userIds));
+  cluster?.onGap(() => {
+    metrics.resyncs.told.inc();
+    io.local.emit("sync:required", {});
+  });
   const stopWatching = watchRevocations({
     log,
     sessionIds: () => [
@@ -81,12 +101,13 @@ export const attachSockets: Service = async (server, _config, log) => {
     stopWatching();
     typing.stop();
     await leaveGracefully(io, dispatcher);
-    presence.stop();
+    await presence.stop();
   };
 };
 
-function createServer(server: HttpServer): Server {
+function createServer(server: HttpServer, adapter: AdapterFactory | undefined): Server {
   return new Server(server, {
+    ...(adapter && { adapter }),
     path: "/socket.io",
     serveClient: false,
     allowRequest,
@@ -112,13 +133,18 @@ function endSocket(io: Server, socketId: string, reason: string): void {
   io.in(socketId).disconnectSockets(true);
 }
 
+type Watched = { items: { userId: string; online: boolean }[] };
+
 /** Replaces whom this socket watches by those it was just told of: exactly those whom it may know. */
-function watch(socket: ParleySocket, { items }: { items: { userId: string }[] }): void {
+async function watch(socket: ParleySocket, { items }: Watched, presence: Presence): Promise<void> {
   const wanted = new Set(items.map(({ userId }) => watchRoom(userId)));
   for (const room of socket.rooms) {
     if (room.startsWith(watchRoom("")) && !wanted.has(room)) void socket.leave(room);
   }
   void socket.join([...wanted]);
+  // Looked up again, since whoever came or went just before the watch began was not told of here.
+  const online = await presence.online(items.map(({ userId }) => userId));
+  for (const item of items) item.online = online.has(item.userId);
 }
 
 /**

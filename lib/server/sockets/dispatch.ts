@@ -1,8 +1,9 @@
 // Commands over a socket: the same declarations, schemas, limits and envelope as over HTTP.
 import { type AnyCommand, commands } from "../../contract/commands";
 import { type Envelope, failure, success } from "../../contract/envelope";
-import { AppError, isAppError } from "../../contract/errors";
+import { AppError } from "../../contract/errors";
 import { limits } from "../../contract/limits";
+import { Call } from "../call";
 import { runCommand } from "../run-command";
 import type { ParleySocket } from "./handshake";
 
@@ -11,7 +12,7 @@ const socketCommands = new Map<string, AnyCommand>(
 );
 
 type Acknowledge = (answer: Envelope<unknown>) => void;
-type AfterCommand = (socket: ParleySocket, name: string, data: unknown) => void;
+type AfterCommand = (socket: ParleySocket, name: string, data: unknown) => void | Promise<void>;
 
 /** How many commands are under way, so that a process that ends can let them finish. */
 export class Dispatcher {
@@ -22,33 +23,47 @@ export class Dispatcher {
 
   attach(socket: ParleySocket): void {
     let inFlight = 0;
+    let count = 0;
     socket.onAny(async (name: string, ...rest: unknown[]) => {
       const acknowledge = rest.at(-1);
       if (typeof acknowledge !== "function") return;
-      if (inFlight >= limits.commandsInFlight) return (acknowledge as Acknowledge)(failure(tooMany()));
+      const command = socketCommands.get(name);
+      const call = new Call(command?.name ?? "unknown", "socket", `${socket.id}.${++count}`);
+      call.userId = socket.data.visitor.actor.userId;
+      if (inFlight >= limits.commandsInFlight) {
+        (acknowledge as Acknowledge)(failure(call.fail(tooMany())));
+        return call.end();
+      }
       inFlight++;
       this.pending++;
       try {
-        (acknowledge as Acknowledge)(await this.answer(socket, name, rest.length > 1 ? rest[0] : {}));
+        (acknowledge as Acknowledge)(
+          await this.answer(socket, command, rest.length > 1 ? rest[0] : {}, call),
+        );
       } finally {
         inFlight--;
         this.pending--;
+        call.end();
       }
     });
   }
 
-  private async answer(socket: ParleySocket, name: string, input: unknown): Promise<Envelope<unknown>> {
+  private async answer(
+    socket: ParleySocket,
+    command: AnyCommand | undefined,
+    input: unknown,
+    call: Call,
+  ): Promise<Envelope<unknown>> {
     try {
       if (this.isDraining)
         throw new AppError("unavailable", "This server is restarting.", { retryAfterMs: 200 });
-      const command = socketCommands.get(name);
       if (!command) throw new AppError("invalid_input", "There is no such command.");
-      const data = await runCommand(command, socket.data.visitor, input);
-      this.after(socket, name, data);
+      const data = await runCommand(command, socket.data.visitor, input, call);
+      const more = this.after(socket, command.name, data);
+      if (more) await more;
       return success(data);
     } catch (error) {
-      if (isAppError(error)) return failure(error);
-      return failure(new AppError("internal", "Something went wrong on our side. Please try again."));
+      return failure(call.fail(error));
     }
   }
 }

@@ -7,6 +7,8 @@ import { AppError, isAppError } from "../../contract/errors";
 import { authenticate } from "../auth/authenticate";
 import { isOwnOrigin } from "../auth/origin";
 import { addressHeader } from "../http";
+import { describeCause } from "../problem";
+import { requestIdHeader } from "../request-stamps";
 import { use } from "../slot";
 
 export type SocketData = {
@@ -39,7 +41,7 @@ export async function admitSocket(socket: Socket, next: (error?: Error) => void)
     Object.assign(socket.data, data);
     next();
   } catch (error) {
-    next(refusal(error));
+    next(refusal(error, socket.request.headers[requestIdHeader]));
   }
 }
 
@@ -50,9 +52,8 @@ function bearer(auth: Record<string, unknown>): string | null {
 
 const retryAfterMs = 1_000;
 
-function refusal(error: unknown): Error {
-  if (!isAppError(error))
-    use("log").warn({ name: error instanceof Error ? error.name : typeof error }, "handshake failed");
+function refusal(error: unknown, id: unknown): Error {
+  if (!isAppError(error)) use("log").warn({ id, cause: describeCause(error) }, "handshake failed");
   const known = isAppError(error)
     ? error
     : new AppError("unavailable", "Parley cannot check who you are right now.", { retryAfterMs });

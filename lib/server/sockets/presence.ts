@@ -1,75 +1,67 @@
 // Who is connected to this process, and for how long somebody who has just gone still counts as there.
 import { limits } from "../../contract/limits";
+import type { Elsewhere, Host } from "./elsewhere";
 
-type Person = { sockets: Map<string, number>; leaving?: NodeJS.Timeout };
-
-/** Where people are beyond this process; on a single node nobody is. */
-export interface Elsewhere {
-  isOnline(userId: string): boolean;
-  arrived(userId: string): void;
-  left(userId: string): Promise<boolean>;
-}
-
-export const nowhereElse: Elsewhere = {
-  isOnline: () => false,
-  arrived: () => {},
-  left: async () => true,
-};
-
-type Options = {
-  elsewhere: Elsewhere;
-  /** Called when somebody comes or has gone for good, on all nodes together. */
-  onChange: (userId: string, isOnline: boolean) => void;
-};
+type Options = Pick<Host, "changed" | "surplus"> & { elsewhere: Elsewhere };
 
 export class Presence {
-  private readonly people = new Map<string, Person>();
+  private readonly people = new Map<string, Map<string, number>>();
+  private readonly leaving = new Map<string, NodeJS.Timeout>();
 
-  constructor(private readonly options: Options) {}
-
-  isOnline(userId: string): boolean {
-    return this.people.has(userId) || this.options.elsewhere.isOnline(userId);
+  constructor(private readonly options: Options) {
+    const { elsewhere, changed, surplus } = options;
+    elsewhere.begin({ here: this.people, changed, surplus });
   }
 
-  /** Answers the sockets that are too many for one person, the oldest first. */
-  connect(userId: string, socketId: string): string[] {
-    const { elsewhere, onChange } = this.options;
-    const person = this.people.get(userId);
-    if (person) {
-      clearTimeout(person.leaving);
-      person.leaving = undefined;
-      person.sockets.set(socketId, Date.now());
-      return [...person.sockets.keys()].slice(
-        0,
-        Math.max(0, person.sockets.size - limits.connectionsPerUser),
-      );
-    }
-    const wasOnline = elsewhere.isOnline(userId);
-    this.people.set(userId, { sockets: new Map([[socketId, Date.now()]]) });
-    elsewhere.arrived(userId);
-    if (!wasOnline) onChange(userId, true);
-    return [];
+  /** Those of these people who are connected, to whichever node. */
+  async online(userIds: readonly string[]): Promise<Set<string>> {
+    const isHere = (userId: string) => this.people.has(userId);
+    const others = userIds.filter((userId) => !isHere(userId));
+    const elsewhere = others.length > 0 ? await this.options.elsewhere.online(others) : [];
+    return new Set([...userIds.filter(isHere), ...elsewhere]);
+  }
+
+  connect(userId: string, socketId: string): void {
+    clearTimeout(this.leaving.get(userId));
+    this.leaving.delete(userId);
+    const sockets = this.people.get(userId) ?? new Map<string, number>();
+    const isFirst = !this.people.has(userId);
+    this.people.set(userId, sockets.set(socketId, Date.now()));
+    void this.stand(userId, sockets, isFirst);
   }
 
   disconnect(userId: string, socketId: string): void {
-    const person = this.people.get(userId);
-    if (!person?.sockets.delete(socketId) || person.sockets.size > 0) return;
-    person.leaving = setTimeout(() => void this.leave(userId), limits.presenceGraceMs).unref();
+    const sockets = this.people.get(userId);
+    if (!sockets?.delete(socketId)) return;
+    void this.stand(userId, sockets, false);
+    if (sockets.size > 0) return;
+    const leave = () => void this.leave(userId);
+    this.leaving.set(userId, setTimeout(leave, limits.presenceGraceMs).unref());
+  }
+
+  /** Others may tell of these people from now on. */
+  async stop(): Promise<void> {
+    for (const timer of this.leaving.values()) clearTimeout(timer);
+    this.leaving.clear();
+    await this.options.elsewhere.end();
+    this.people.clear();
+  }
+
+  private async stand(userId: string, sockets: Map<string, number>, isFirst: boolean): Promise<void> {
+    const { elsewhere, changed, surplus } = this.options;
+    const standing = await elsewhere.stands(userId, sockets, isFirst);
+    if (standing.isNew && this.people.has(userId)) changed([userId], true);
+    if (standing.surplus.length > 0) surplus(standing.surplus);
   }
 
   private async leave(userId: string): Promise<void> {
+    const { elsewhere, changed } = this.options;
+    this.leaving.delete(userId);
     this.people.delete(userId);
-    const isGone = await this.options.elsewhere.left(userId);
-    if (isGone && !this.people.has(userId)) this.options.onChange(userId, false);
-  }
-
-  /** Everyone who has a place here, also those who may just be coming back. */
-  get userIds(): string[] {
-    return [...this.people.keys()];
-  }
-
-  stop(): void {
-    for (const { leaving } of this.people.values()) clearTimeout(leaving);
-    this.people.clear();
+    const isGone = await elsewhere.left(userId);
+    if (!isGone || this.people.has(userId)) return;
+    changed([userId], false);
+    // Another node may have told of their coming before this one told of their going.
+    if ((await elsewhere.online([userId])).size > 0) changed([userId], true);
   }
 }

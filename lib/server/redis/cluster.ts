@@ -1,0 +1,61 @@
+// What makes this process one of several: facts travel between the nodes, presence and rate limits are shared. With
+// Redis gone each node goes on for its own people, and all of it comes together again when Redis is back.
+import type { Logger } from "pino";
+import type { Limiter } from "../limiter";
+import type { Elsewhere } from "../sockets/elsewhere";
+import { type AdapterFactory, streamsAdapter } from "./adapter";
+import { RedisLink } from "./connect";
+import { RedisElsewhere } from "./elsewhere";
+import { sharedLimiter } from "./limiter";
+import { Publisher } from "./publisher";
+import { Reader } from "./reader";
+
+export interface Cluster {
+  /** For the Socket.IO server. */
+  readonly adapter: AdapterFactory;
+  readonly elsewhere: Elsewhere;
+  readonly isUp: boolean;
+  /** Makes limits hold over all nodes; `own` holds while Redis does not answer. */
+  shareLimits(own: Limiter): Limiter;
+  /** Calls whenever facts of other nodes may have passed this one by. */
+  onGap(tell: () => void): void;
+  close(): Promise<void>;
+}
+
+export async function joinCluster(url: string, log: Logger): Promise<Cluster> {
+  const link = new RedisLink(url, log);
+  const publisher = new Publisher(link, log);
+  const elsewhere = new RedisElsewhere(link, log);
+  let tellGap = () => {};
+  let hasRoom: (room: string) => boolean = () => false;
+  const reader = new Reader({ onGap: () => tellGap(), hasRoom: (room) => hasRoom(room) });
+  const adapter = streamsAdapter({
+    tell: (entry) => publisher.tell(entry),
+    read: () => reader.read(),
+    onMade: ({ rooms }) => {
+      hasRoom = (room) => rooms.has(room);
+    },
+  });
+  link.follow(reader);
+  link.follow(elsewhere);
+  // Last, when everything that is said from now on is heard.
+  link.follow({ up: async () => tellGap(), down: () => {} });
+  await link.open();
+  return {
+    adapter,
+    elsewhere,
+    get isUp() {
+      return link.isUp;
+    },
+    shareLimits: (own) => sharedLimiter(link, own),
+    onGap: (tell) => {
+      tellGap = tell;
+    },
+    close: async () => {
+      publisher.stop();
+      // An answer to this comes after all that was told before.
+      await link.ask((client) => client.ping()).catch(() => {});
+      link.close();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+// Rate limits and failure counts that all nodes share. Without Redis each node goes by its own.
+import { createHash } from "node:crypto";
+import type { Limiter } from "../limiter";
+import type { RedisLink } from "./connect";
+import { nowLua, Script } from "./script";
+
+/**
+ * The same algorithm as in memory: one number a key, the instant at which the bucket is full again. Less than a
+ * hundredth of a millisecond is what rounding makes, not a wait.
+ */
+const takeScript = new Script(`${nowLua}
+local step, burst = tonumber(ARGV[1]), tonumber(ARGV[2])
+local full = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now)
+local wait = full + step - (now + burst * step)
+if wait > 0.01 then return math.ceil(wait) end
+redis.call('SET', KEYS[1], string.format('%.3f', full + step), 'PX', math.ceil(full + step - now))
+return 0`);
+
+/** Counts and tells in one step, so that of many at once exactly so many are early enough. */
+const countScript = new Script(`
+local count = redis.call('INCR', KEYS[1])
+if count == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+return {count, redis.call('PTTL', KEYS[1])}`);
+
+const lookScript = new Script(`
+return {tonumber(redis.call('GET', KEYS[1]) or '0'), redis.call('PTTL', KEYS[1])}`);
+
+const rateKey = (key: string) => `parley:rate:${key}`;
+/** An email address is nobody's business in a cache. */
+const failuresKey = (key: string) =>
+  `parley:failures:${createHash("sha256").update(key).digest("base64url")}`;
+
+export function sharedLimiter(link: RedisLink, own: Limiter): Limiter {
+  const ask = async (script: Script, key: string, values: readonly string[]) =>
+    link.ask((client) => script.run(client, [key], values));
+
+  return {
+    take(key, rate) {
+      // What is too fast for this node alone need not be asked; and when Redis goes, the buckets here are not full.
+      const ownWaitMs = own.take(key, rate);
+      if (!link.isUp || typeof ownWaitMs !== "number" || ownWaitMs > 0) return ownWaitMs;
+      const values = [String(1000 / rate.perSecond), String(rate.burst)];
+      return ask(takeScript, rateKey(key), values).then(Number, () => 0);
+    },
+    async lockedForMs(key, failures) {
+      try {
+        const [count = 0, leftMs = 0] = numbers(await ask(lookScript, failuresKey(key), []));
+        return count >= failures ? Math.max(0, leftMs) : 0;
+      } catch {
+        return own.lockedForMs(key, failures);
+      }
+    },
+    async countFailure(key, windowMs) {
+      try {
+        const [count = 0, leftMs = 0] = numbers(await ask(countScript, failuresKey(key), [String(windowMs)]));
+        return { count, endsInMs: leftMs };
+      } catch {
+        return own.countFailure(key, windowMs);
+      }
+    },
+    async forgetFailures(key) {
+      own.forgetFailures(key);
+      await link.ask((client) => client.del(failuresKey(key))).catch(() => {});
+    },
+  };
+}
+
+const numbers = (answer: unknown): number[] => (Array.isArray(answer) ? answer.map(Number) : []);

@@ -1,0 +1,86 @@
+// What this node tells the others. Nobody waits for it: a fact that cannot be told at once is dropped, and the people
+// whom it concerned are told to ask the database as soon as they can be told anything at all.
+import type { Logger } from "pino";
+import type { RedisLink } from "./connect";
+import { type Entry, factOf, syncEntry } from "./entry";
+
+export const streamName = "parley:facts";
+/** Bounds the memory of Redis; a reader that is further behind than this notices and asks the database instead. */
+export const maxEntries = 10_000;
+
+const maxPending = 10_000;
+const maxPendingBytes = 16 * 1024 * 1024;
+/** More than so many and everyone is asked. */
+const maxMissedRooms = 20_000;
+const roomsAnEntry = 500;
+const retellEveryMs = 500;
+const complainEveryMs = 60_000;
+
+export class Publisher {
+  private pending = 0;
+  private pendingBytes = 0;
+  private readonly missedRooms = new Set<string>();
+  private hasEveryoneMissed = false;
+  private complainedAtMs = Number.NEGATIVE_INFINITY;
+  private readonly timer = setInterval(() => this.retell(), retellEveryMs).unref();
+
+  constructor(
+    private readonly link: RedisLink,
+    private readonly log: Logger,
+  ) {}
+
+  tell(entry: Entry): void {
+    const client = this.link.commands;
+    const bytes = entry.data?.length ?? 0;
+    if (!client || this.pending >= maxPending || this.pendingBytes + bytes > maxPendingBytes) {
+      this.miss(entry);
+      return;
+    }
+    this.pending++;
+    this.pendingBytes += bytes;
+    const told = () => {
+      this.pending--;
+      this.pendingBytes -= bytes;
+    };
+    const fields = Object.entries(entry).flat();
+    client
+      .sendCommand(["XADD", streamName, "MAXLEN", "~", String(maxEntries), "*", ...fields])
+      .then(told, (error: Error) => {
+        told();
+        this.miss(entry);
+        this.complain(error);
+      });
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private miss(entry: Entry): void {
+    const fact = factOf(entry);
+    // Typing has passed before anybody could ask.
+    if (!fact || fact.name === "typing:changed") return;
+    for (const room of fact.rooms) this.missedRooms.add(room);
+    this.hasEveryoneMissed ||= fact.rooms.length === 0 || this.missedRooms.size > maxMissedRooms;
+    if (this.hasEveryoneMissed) this.missedRooms.clear();
+  }
+
+  private retell(): void {
+    if (!this.link.isUp || this.pending > 0) return;
+    const rooms = [...this.missedRooms];
+    const isForEveryone = this.hasEveryoneMissed;
+    this.missedRooms.clear();
+    this.hasEveryoneMissed = false;
+    if (isForEveryone) this.tell(syncEntry([]));
+    for (let from = 0; from < rooms.length; from += roomsAnEntry)
+      this.tell(syncEntry(rooms.slice(from, from + roomsAnEntry)));
+  }
+
+  /** A lost link is logged where it is made; what is left are refusals, such as of a Redis that is full. */
+  private complain(error: Error): void {
+    if (!this.link.isUp || performance.now() - this.complainedAtMs < complainEveryMs) return;
+    this.complainedAtMs = performance.now();
+    this.log.error({ reason: error.message }, "Redis does not take what this node tells the others");
+    this.link.suspect(error);
+  }
+}

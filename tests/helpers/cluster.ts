@@ -1,0 +1,111 @@
+// Several whole Parleys in processes of their own on one database and one Redis, as behind a load balancer.
+import type { ChildProcess } from "node:child_process";
+import { afterAll, beforeAll } from "vitest";
+import type { Actor } from "../../lib/contract/actor";
+import { tokenOf } from "./api";
+import { type TestDatabase, testDatabase } from "./database";
+import { redisProgram, TestRedis } from "./redis";
+import { build, buildTimeoutMs, spawnServer, started, stopped } from "./server";
+
+const hookTimeoutMs = buildTimeoutMs + 60_000;
+
+/** What stands before the tests: without redis-server they are skipped, but never where nobody would notice. */
+export const canRun = redisProgram !== null || Boolean(process.env.CI);
+if (!canRun)
+  console.log("Tests of several nodes are skipped: redis-server is missing (apt-get install redis-server).");
+
+export class Node {
+  readonly lines: string[] = [];
+  readonly errors: string[] = [];
+  private child: ChildProcess | undefined;
+  private address = "";
+
+  constructor(
+    private readonly database: TestDatabase,
+    private readonly env: Record<string, string>,
+  ) {}
+
+  /** Without a slash at its end. */
+  get url(): string {
+    return this.address;
+  }
+
+  async start(): Promise<void> {
+    this.child = spawnServer(this.database.options, this.env);
+    this.address = await started(this.child, this.lines, this.errors);
+  }
+
+  async stop(): Promise<void> {
+    if (this.child) await stopped(this.child);
+  }
+
+  async kill(): Promise<void> {
+    const { child } = this;
+    if (!child) return;
+    const ended = new Promise((done) => child.once("exit", done));
+    child.kill("SIGKILL");
+    await ended;
+  }
+
+  bearer(actor: Actor): { authorization: string } {
+    return { authorization: `Bearer ${tokenOf(actor)}` };
+  }
+
+  async ready(): Promise<{ status: number; redis: unknown }> {
+    const response = await fetch(`${this.url}/api/ready`);
+    const body = (await response.json()) as { data?: { redis?: unknown } };
+    return { status: response.status, redis: body.data?.redis };
+  }
+}
+
+export interface TestCluster {
+  readonly database: TestDatabase;
+  readonly redis: TestRedis;
+  /** A node by its place, as in `node(0)`. */
+  node(index: number): Node;
+  /** One more, which is stopped with the others; it may reach Redis by another address. */
+  addNode(redisUrl?: string): Promise<Node>;
+}
+
+export function testCluster(count: number): TestCluster {
+  const database = testDatabase();
+  const nodes: Node[] = [];
+  let redis: TestRedis | undefined;
+
+  const theRedis = () => {
+    if (!redis) throw new Error("Redis is there from beforeAll on.");
+    return redis;
+  };
+  const addNode = async (redisUrl = theRedis().url) => {
+    const node = new Node(database, { REDIS_URL: redisUrl });
+    nodes.push(node);
+    await node.start();
+    return node;
+  };
+
+  beforeAll(async () => {
+    if (!canRun) return;
+    await build();
+    redis = await TestRedis.make();
+    await redis.start();
+    for (let index = 0; index < count; index++) await addNode();
+  }, hookTimeoutMs);
+
+  afterAll(async () => {
+    await Promise.all(nodes.map((node) => node.stop()));
+    await redis?.remove();
+  }, hookTimeoutMs);
+
+  return {
+    database,
+    addNode,
+    get redis() {
+      return theRedis();
+    },
+    node(index) {
+      const found = nodes[index];
+      if (!found) throw new Error(`There is no node ${index}.`);
+      return found;
+    },
+  };
+}
