@@ -167,6 +167,24 @@ describe.skipIf(!canRun)("two nodes", () => {
     });
   });
 
+  it("take a third that was only held up for dead, and back", async () => {
+    const third = await cluster.addNode();
+    const { scene, customer, seller } = await apart();
+    customer.close();
+    const held = await connect(third.url, scene.customer);
+    await until("the third node's word", async () => (await places(scene.customer.userId)).length === 2);
+    await until("one place", async () => (await places(scene.customer.userId)).length === 1);
+    await watch(seller, scene.customer);
+    third.hang();
+    await until("word of the going", () => told(seller, scene.customer).includes(false), 12_000);
+    await send(seller, scene, "where are you?");
+    third.wake();
+    await hears(held, "where are you?");
+    await until("word of the coming", () => told(seller, scene.customer).includes(true));
+    expect(told(seller, scene.customer)).toEqual([false, true]);
+    await third.stop();
+  });
+
   it("are left by a node that ends in order, without a word of people who go on elsewhere", async () => {
     const leaving = await cluster.addNode();
     const { scene, customer, seller } = await apart();

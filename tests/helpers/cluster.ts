@@ -47,6 +47,15 @@ export class Node {
     await ended;
   }
 
+  /** It keeps its connections and does nothing. */
+  hang(): void {
+    this.child?.kill("SIGSTOP");
+  }
+
+  wake(): void {
+    this.child?.kill("SIGCONT");
+  }
+
   bearer(actor: Actor): { authorization: string } {
     return { authorization: `Bearer ${tokenOf(actor)}` };
   }
