@@ -3,10 +3,10 @@
 // TypeScript, because on a fresh clone there is nothing else yet.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { lockFolder } from "./prepare-lock.mjs";
 
 export const rootDir = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => join(rootDir, ...parts);
@@ -37,7 +37,9 @@ const stages = {
     output: at(generatedDir, "client.ts"),
     mark: at(generatedDir, ".parley-inputs"),
     run: () =>
-      run(process.execPath, [at("node_modules/prisma/build/index.js"), "generate"], prismaEnvironment()),
+      run(process.execPath, [at("node_modules/prisma/build/index.js"), "generate"], {
+        environment: prismaEnvironment(),
+      }),
   },
   bundle: {
     label: "Building the server",
@@ -52,7 +54,9 @@ const stages = {
     output: at(".next", "BUILD_ID"),
     mark: at(".next", ".parley-inputs"),
     run: () =>
-      run(process.execPath, [at("node_modules/next/dist/bin/next"), "build"], { NODE_ENV: "production" }),
+      run(process.execPath, [at("node_modules/next/dist/bin/next"), "build"], {
+        environment: { NODE_ENV: "production" },
+      }),
   },
 };
 
@@ -64,7 +68,7 @@ export async function prepare(names) {
   checkNode();
   const isReady = () => isInstalled() && names.every((name) => isFresh(stages[name]));
   if (isReady()) return;
-  const unlock = await lock();
+  const unlock = await lockFolder(rootDir);
   // Without a listener a signal would end this process alone and leave npm or the compiler at work.
   for (const name of endSignals) process.on(name, endNow);
   try {
@@ -125,22 +129,37 @@ function markInstalled() {
   if (readOrEmpty(installMark) !== hash) writeFileSync(installMark, hash);
 }
 
+/** A download can stall for good. What has come through is in npm's cache, so that beginning again costs little. */
+const installLimitsMs = [4, 8, 30].map((minutes) => minutes * 60_000);
+
 async function install() {
-  // Development dependencies hold the compiler, which the build needs whatever NODE_ENV says.
-  const options = ["--no-audit", "--no-fund", "--include=dev"];
-  try {
-    await npm(["ci", ...options]);
-  } catch (error) {
-    // `npm ci` refuses a lock file that lacks a package for another platform; for this one it may still be whole.
-    if (!error.message.includes("code EUSAGE")) throw error;
-    await npm(["install", "--no-save", ...options]);
+  for (const limitMs of installLimitsMs) {
+    try {
+      return await installWithin(limitMs);
+    } catch (error) {
+      if (!error.isLate || limitMs === installLimitsMs.at(-1)) throw error;
+      process.stdout.write(" once more ...");
+    }
   }
 }
 
-function npm(parameters) {
+async function installWithin(limitMs) {
+  // Development dependencies hold the compiler, which the build needs whatever NODE_ENV says.
+  const options = ["--no-audit", "--no-fund", "--include=dev"];
+  try {
+    await npm(["ci", ...options], limitMs);
+  } catch (error) {
+    // `npm ci` refuses a lock file that lacks a package for another platform; for this one it may still be whole.
+    if (!error.message.includes("code EUSAGE")) throw error;
+    await npm(["install", "--no-save", ...options], limitMs);
+  }
+}
+
+function npm(parameters, limitMs) {
   const { npm_execpath: cli } = process.env;
-  if (cli?.endsWith(".js")) return run(process.execPath, [cli, ...parameters]);
-  return process.platform === "win32" ? run("npm.cmd", parameters, {}, true) : run("npm", parameters);
+  if (cli?.endsWith(".js")) return run(process.execPath, [cli, ...parameters], { limitMs });
+  const isWindows = process.platform === "win32";
+  return run(isWindows ? "npm.cmd" : "npm", parameters, { limitMs, shell: isWindows });
 }
 
 /** Prisma insists on having a native schema engine although `generate` never runs it; any file that exists will do. */
@@ -212,7 +231,7 @@ async function tell(label, work) {
 }
 
 /** Runs a program quietly; what it has said is shown when it fails. */
-function run(program, parameters, environment = {}, shell = false) {
+function run(program, parameters, { environment = {}, shell = false, limitMs } = {}) {
   const child = spawn(program, parameters, {
     cwd: rootDir,
     env: { ...process.env, ...environment },
@@ -221,6 +240,13 @@ function run(program, parameters, environment = {}, shell = false) {
   });
   const killChild = () => child.kill();
   process.once("exit", killChild);
+  let isLate = false;
+  const late =
+    limitMs &&
+    setTimeout(() => {
+      isLate = true;
+      child.kill("SIGKILL");
+    }, limitMs);
   const said = [];
   child.stdout.on("data", (chunk) => said.push(chunk));
   child.stderr.on("data", (chunk) => said.push(chunk));
@@ -228,54 +254,12 @@ function run(program, parameters, environment = {}, shell = false) {
     child.on("error", refuse);
     child.on("close", (code) => {
       process.off("exit", killChild);
+      clearTimeout(late);
+      const reason = isLate ? `${program} came to no end.` : Buffer.concat(said).toString();
       if (code === 0) done();
-      else refuse(new Error(Buffer.concat(said).toString()));
+      else refuse(Object.assign(new Error(reason), { isLate }));
     });
   });
-}
-
-const lockPollMs = 200;
-
-/** Two programs that prepare the same clone at the same instant take turns. */
-async function lock() {
-  const who = sha256(`${rootDir} ${process.getuid?.() ?? ""}`).slice(0, 12);
-  const path = join(tmpdir(), `parley-prepare-${who}.lock`);
-  const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, String(process.pid));
-  try {
-    while (!tryLink(draft, path)) {
-      if (!isAlive(Number(readOrEmpty(path)))) rmSync(path, { force: true });
-      else await new Promise((done) => setTimeout(done, lockPollMs));
-    }
-  } finally {
-    rmSync(draft, { force: true });
-  }
-  const unlock = () => rmSync(path, { force: true });
-  process.once("exit", unlock);
-  return () => {
-    process.off("exit", unlock);
-    unlock();
-  };
-}
-
-function tryLink(from, to) {
-  try {
-    linkSync(from, to);
-    return true;
-  } catch (error) {
-    if (error.code === "EEXIST") return false;
-    throw error;
-  }
-}
-
-function isAlive(pid) {
-  if (!pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
 }
 
 function readOrEmpty(path) {

@@ -6,8 +6,11 @@ import { textWords } from "./text-words";
 
 type Conditions = { values: unknown[]; text: string };
 
-/** The beginning of a word, as the text index sees words. The word itself holds letters and digits only. */
-const beginning = (word: string): string => `(^|[^[:alnum:]])${anyCase(word)}`;
+/**
+ * The beginning of a word, as the text index sees words; it also lets one begin after a number ("1e5red"). The word
+ * itself holds letters and digits only.
+ */
+const beginning = (word: string): string => `(^|[^[:alnum:]]|[0-9])${anyCase(word)}`;
 
 /** The text index knows letters and plain digits; of "m²" it sees the m and what else there is has to be looked at. */
 const isIndexed = (word: string): boolean => /^[\p{L}\p{Nd}]+$/u.test(word);

@@ -1,10 +1,10 @@
 // What an operator sees of a running server: metrics, ids, and a log that holds nothing of what people write.
 import { randomUUID } from "node:crypto";
-import { request } from "node:http";
 import { afterAll, describe, expect, it } from "vitest";
 import { metricsTokenOf } from "../../../lib/server/config";
 import { use } from "../../../lib/server/slot";
 import { Api, tokenOf } from "../../helpers/api";
+import { ask, type Headers } from "../../helpers/ask";
 import { readMetrics } from "../../helpers/metrics";
 import { makeScene, makeUser } from "../../helpers/people";
 import { testServer } from "../../helpers/server";
@@ -15,27 +15,6 @@ const proxied = testServer({ env: { PARLEY_TRUST_PROXY: "1" } });
 const server = testServer({ env: { LOG_LEVEL: "debug", PARLEY_METRICS_TOKEN: metricsToken } });
 const api = new Api(server);
 closeClientsAfterEach();
-
-type Headers = Record<string, string>;
-type Answered = { status: number; headers: Record<string, unknown>; text: string };
-
-/** Below fetch, which does not let one choose the host. */
-function ask(url: string, headers: Headers = {}, method = "GET"): Promise<Answered> {
-  return new Promise((done, fail) => {
-    const asked = request(url, { method, headers }, (response) => {
-      const parts: Buffer[] = [];
-      response.on("data", (part: Buffer) => parts.push(part));
-      response.on("end", () =>
-        done({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          text: Buffer.concat(parts).toString(),
-        }),
-      );
-    });
-    asked.on("error", fail).end();
-  });
-}
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const metricsOf = (headers: Headers = {}, url = server.url) => ask(`${url}/metrics`, headers);
