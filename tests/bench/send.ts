@@ -1,6 +1,9 @@
 // Sending in process, 64 senders at once, against the ordinary ways of doing the same work in the same database.
+
+import { limits } from "../../lib/contract/limits";
 import { uuidv7 } from "../../lib/contract/uuid";
 import { storeMessage } from "../../lib/domain/message/send-message";
+import { groupCommit } from "../../lib/server/db";
 import { use } from "../../lib/server/slot";
 import { type BenchScene, makeBenchScene, withBenchDatabase } from "./database";
 import { interactiveSend } from "./interactive-send";
@@ -54,30 +57,39 @@ const interactive = (scene: BenchScene) => (index: number) => {
   });
 };
 
-/** The most that this table and this disk can take: batches of 64 rows and nothing else. */
-async function bareInserts(scene: BenchScene): Promise<number> {
-  const { pool } = use("database");
-  const startedAt = performance.now();
+type Bare = { id: string; conversationId: string; senderId: string; seq: number };
+
+/** The most that this table and this disk can take from 64 senders: the same queue, and a statement that only inserts. */
+function bareInserts(scene: BenchScene): (index: number) => Promise<unknown> {
   let seq = 1_000_000_000;
-  let done = 0;
-  while (performance.now() - startedAt < durationMs) {
-    const ids = Array.from({ length: senders }, () => uuidv7());
-    await pool.query({
-      name: "bench-bare-insert",
-      text: `INSERT INTO "Message" (id, "conversationId", seq, rev, "senderId", "senderRole", type, text)
-             SELECT i.id, i.cid, i.seq, i.seq, i.uid, 'CUSTOMER', 'TEXT', i.text
-               FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::text[]) AS i(id, cid, uid, seq, text)`,
-      values: [
-        ids,
-        ids.map((_, index) => place(scene, index).id),
-        ids.map((_, index) => place(scene, index).customerId),
-        ids.map(() => seq++),
-        ids.map(() => text),
-      ],
-    });
-    done += senders;
-  }
-  return done / ((performance.now() - startedAt) / 1000);
+  const queue = groupCommit<Bare, true>({
+    commit: async (batch) => {
+      await use("database").batchPool.query({
+        name: "bench-bare-insert",
+        text: `INSERT INTO "Message" (id, "conversationId", seq, rev, "senderId", "senderRole", type, text)
+               SELECT i.id, i.cid, i.seq, i.seq, i.uid, 'CUSTOMER', 'TEXT', i.text
+                 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::text[]) AS i(id, cid, uid, seq, text)`,
+        values: [
+          batch.map(({ id }) => id),
+          batch.map(({ conversationId }) => conversationId),
+          batch.map(({ senderId }) => senderId),
+          batch.map((each) => each.seq),
+          batch.map(() => text),
+        ],
+      });
+      return batch.map(() => true as const);
+    },
+    lane: ({ conversationId }) => conversationId,
+    key: ({ id }) => id,
+    maxInFlight: limits.sendBatchesInFlight,
+    maxBatch: limits.sendBatch,
+    maxQueue: limits.sendQueue,
+    timeoutMs: limits.sendQueueTimeoutMs,
+  });
+  return (index) => {
+    const { id: conversationId, customerId: senderId } = place(scene, index);
+    return queue.add({ id: uuidv7(), conversationId, senderId, seq: seq++ });
+  };
 }
 
 export async function benchSend(): Promise<Result[]> {
@@ -86,7 +98,7 @@ export async function benchSend(): Promise<Result[]> {
     await closedLoop(groupCommitted(scene));
     const ordinary = await closedLoop(interactive(scene));
     const grouped = await closedLoop(groupCommitted(scene));
-    const bare = await bareInserts(scene);
+    const bare = await closedLoop(bareInserts(scene));
     return [
       { name: "send: interactive Prisma transaction", value: ordinary, unit: "messages/s" },
       { name: "send: Parley", value: grouped, unit: "messages/s" },

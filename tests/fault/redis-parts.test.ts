@@ -22,8 +22,8 @@ function makeLink(): RedisLink {
   return link;
 }
 
-function fact(room: string, text: string, uid = "another node") {
-  const packet = { type: 2, data: ["message:sent", { text }], nsp: "/" };
+function fact(room: string, text: string, uid = "another node", more = {}) {
+  const packet = { type: 2, data: ["message:sent", { text, ...more }], nsp: "/" };
   const data = JSON.stringify({ packet, opts: { rooms: [room], except: [], flags: {} } });
   return { uid, nsp: "/", type: "3", data };
 }
@@ -166,7 +166,7 @@ describe.skipIf(!canRun)("what nodes tell each other", () => {
     link.follow(reader);
     await link.open();
     const entries = [
-      fact("user:bob", "for somebody elsewhere"),
+      fact("user:bob", "for somebody elsewhere", "another node", { opts: { rooms: ["user:ann"] } }),
       fact("user:ann", "own words", nodeId),
       fact("user:ann", 'with "opts":{"rooms":["user:bob"]} in it'),
       syncEntry([]),

@@ -36,8 +36,8 @@ export function over(here: () => Node, there: () => Node) {
     async isShownOnline(node: Node, actor: Actor, whose: Actor): Promise<boolean | undefined> {
       const url = `${node.url}/api/presence?userIds=${whose.userId}`;
       const response = await fetch(url, { headers: node.bearer(actor) });
-      const { data } = (await response.json()) as { data: { items: Shown[] } };
-      return data.items[0]?.online;
+      const { data } = (await response.json()) as { data?: { items: Shown[] } };
+      return data?.items[0]?.online;
     },
   };
 }

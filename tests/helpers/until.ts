@@ -1,7 +1,8 @@
 // Waiting for something outside of this process that tells nobody when it happens: asked again until it holds.
 import { setTimeout as delay } from "node:timers/promises";
 
-const pollMs = 25;
+/** Slow enough for the rate of commands, which the tests are held to like everybody. */
+const pollMs = 60;
 const waitMs = 10_000;
 
 export async function until(

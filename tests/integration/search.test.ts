@@ -48,6 +48,7 @@ describe("words", () => {
     ["The flat has 80 m² and a garden", "80 m²"],
     ["half ½ or x² squared", "x²"],
     ["İstanbul'da buluşalım", "İstanbul"],
+    ["İstanbul'a gel", "istanbul"],
     ["ΟΔΟΣ ΕΡΜΟΥ 15", "ΟΔΟΣ"],
     ["Я живу в Москве", "моск"],
     ["क्या यह हिन्दी में है", "हिन्दी"],

@@ -34,10 +34,12 @@ end
 /**
  * Says how people stand on a node: ARGV = node, the most connections a person may have, and [[user, [[socket, its age
  * in ms], ...]], ...]. Answers whom no node had before, and the connections that are too many, the oldest first.
+ * It is a sign of life as well, or a node that dies before its first beat would never be cleared up after.
  */
 export const standScript = new Script(`${nowLua}${shared}
 local node, most = ARGV[1], tonumber(ARGV[2])
 local new, surplus = {}, {}
+redis.call('ZADD', nodes, 'NX', string.format('%.0f', now), node)
 for _, person in ipairs(cjson.decode(ARGV[3])) do
   local user, kept = person[1], {}
   if redis.call('SADD', places(user), node) == 1 and redis.call('SCARD', places(user)) == 1 then
