@@ -111,6 +111,12 @@ describe("a preview", () => {
     }
   });
 
+  it("cuts no character in half where it stops reading, and reads past empty lines before the text", () => {
+    for (let start = 550; start <= 565; start++)
+      expect(preview(`x${" ".repeat(start)}😀😀`).isWellFormed()).toBe(true);
+    expect(preview(`${" \n".repeat(400)}hello`)).toBe("hello");
+  });
+
   it("of nothing is nothing", () => {
     expect([preview(null), preview(""), preview(" \n ")]).toEqual(["", "", ""]);
   });
