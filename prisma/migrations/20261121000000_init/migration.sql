@@ -633,9 +633,9 @@ CREATE INDEX "Message_revised_idx" ON "Message" ("conversationId", rev) WHERE re
 CREATE INDEX "Message_replyToId_idx" ON "Message" ("replyToId") WHERE "replyToId" IS NOT NULL;
 
 -- The words of a text for searching: no stemming, for marketplaces speak many languages, and no compound tokens
--- (addresses, decimals, hyphenated words), for people look for their parts.
-CREATE INDEX "Message_text_idx" ON "Message" USING gin (to_tsvector('simple'::regconfig, translate(text, './@-+<>&~_', '          '))) WITH (fastupdate = on)
-  WHERE text IS NOT NULL;
+-- (addresses, decimals, hyphenated words), for people look for their parts. The index is over all messages, also
+-- those without text, because the planner uses no statistics of a partial one.
+CREATE INDEX "Message_text_idx" ON "Message" USING gin (to_tsvector('simple'::regconfig, translate(text, './@-+<>&~_', '          '))) WITH (fastupdate = on);
 ALTER TABLE "Message"
   ADD CONSTRAINT "Message_counters" CHECK (seq > 0 AND rev > 0),
   ADD CONSTRAINT "Message_text_length" CHECK (char_length(text) <= 5000);
