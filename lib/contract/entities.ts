@@ -131,7 +131,14 @@ export const message = z
     type: v.messageType,
     text: z.string().nullable(),
     payload: z.record(z.string(), z.unknown()).nullable(),
-    replyTo: z.object({ id: v.id, senderName: z.string(), preview: z.string() }).nullable(),
+    replyTo: z
+      .object({
+        id: v.id,
+        seq: v.seq.describe("Where it stands in the conversation, so that a client can go there."),
+        senderName: z.string(),
+        preview: z.string(),
+      })
+      .nullable(),
     attachments: z.array(attachment),
     reactions: z.array(z.object({ emoji: z.string(), userIds: z.array(v.id) })),
     createdAt: v.timeOut,
@@ -144,7 +151,13 @@ export const presence = z
   .object({ userId: v.id, online: z.boolean(), lastSeenAt: v.timeOut.nullable() })
   .meta({ id: "Presence" });
 
-export const unread = z.object({ messages: z.int(), conversations: z.int() }).meta({ id: "Unread" });
+export const unread = z
+  .object({
+    messages: z.int(),
+    conversations: z.int(),
+    rev: z.int().describe("Rises with each change: of two totals the one with the higher rev is the newer."),
+  })
+  .meta({ id: "Unread" });
 
 export const quickReply = z
   .object({ id: v.id, shortcut: z.string(), text: z.string(), createdAt: v.timeOut, updatedAt: v.timeOut })
@@ -171,6 +184,19 @@ export const customer = z
   })
   .meta({ id: "Customer" });
 
+export const deal = z
+  .object({
+    id: v.id,
+    kind: v.dealKind,
+    status: v.dealStatus,
+    totalMinor: z.int(),
+    currency: z.string(),
+    scheduledAt: v.timeOut.nullable(),
+    createdAt: v.timeOut,
+    listing: z.object({ id: v.id, title: z.string(), photoUrl: z.string().nullable() }).nullable(),
+  })
+  .meta({ id: "Deal" });
+
 export type User = z.infer<typeof user>;
 export type Person = z.infer<typeof person>;
 export type SessionInfo = z.infer<typeof session>;
@@ -184,3 +210,4 @@ export type Unread = z.infer<typeof unread>;
 export type QuickReply = z.infer<typeof quickReply>;
 export type Note = z.infer<typeof note>;
 export type Customer = z.infer<typeof customer>;
+export type Deal = z.infer<typeof deal>;

@@ -26,20 +26,26 @@ export const text = (maxChars: number) =>
     .refine(storable, "Holds characters that cannot be stored.")
     .meta({ maxLength: maxChars });
 
+/** Beside white space, what takes up no place in a line: joiners, fillers, marks of direction. */
+const somethingToSee = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
 /** The same, and with something to see in it. */
 export const filledText = (maxChars: number) =>
-  text(maxChars).refine((value) => value.trim() !== "", "Must not be empty.");
+  text(maxChars).refine((value) => somethingToSee.test(value), "Must not be empty.");
+
+/** Breaks, control characters, and overrides of direction, by which a name can pass for another. */
+const outOfLine = /[\p{Cc}\u2028\u2029\u202D\u202E]/u;
 
 /** One line of text, trimmed: names, titles, tags. */
 export const line = (maxChars: number) =>
   z
     .string()
     .trim()
-    .min(1, "Must not be empty.")
+    .refine((value) => somethingToSee.test(value), "Must not be empty.")
     .refine((value) => !longerThan(value, maxChars), `At most ${maxChars} characters.`)
     .refine(storable, "Holds characters that cannot be stored.")
-    .refine((value) => !/[\n\r]/.test(value), "Must be one line.")
-    .meta({ maxLength: maxChars });
+    .refine((value) => !outOfLine.test(value), "Must be one line of plain text.")
+    .meta({ minLength: 1, maxLength: maxChars });
 
 export const id = z.uuid("Must be a UUID.").toLowerCase();
 /** Within the years that JavaScript, Postgres and ISO 8601 write alike, whatever the offset. */
@@ -50,7 +56,11 @@ export const timeOut = z.string().meta({ format: "date-time" });
 export const seq = z.int().min(0).max(2_147_483_647);
 export const rev = seq;
 export const email = z.string().trim().toLowerCase().max(limits.emailChars).pipe(z.email());
-export const currency = z.string().regex(/^[A-Z]{3}$/, "Must be an ISO 4217 code.");
+const currencies = new Set(Intl.supportedValuesOf("currency"));
+export const currency = z
+  .string()
+  .refine((code) => currencies.has(code), "Must be an ISO 4217 code.")
+  .meta({ pattern: "^[A-Z]{3}$" });
 export const money = z.int().min(0).max(limits.priceMinor);
 /** Addresses of our own origin or of the web; never `javascript:` or `data:`. */
 export const url = z
@@ -72,6 +82,8 @@ export const role = z.enum(roles);
 export const senderRole = z.enum([...roles, "SYSTEM"]);
 export const listingKind = z.enum(["VEHICLE", "PRODUCT", "SERVICE"]);
 export const listingStatus = z.enum(["ACTIVE", "RESERVED", "SOLD", "HIDDEN"]);
+export const dealKind = z.enum(["ORDER", "BOOKING"]);
+export const dealStatus = z.enum(["PENDING", "CONFIRMED", "COMPLETED", "CANCELLED"]);
 export const conversationStatus = z.enum(["ACTIVE", "ARCHIVED", "BLOCKED", "ENDED"]);
 export const priority = z.enum(["LOW", "NORMAL", "HIGH", "URGENT"]);
 export const messageType = z.enum([

@@ -75,7 +75,8 @@ describe("a text", () => {
   });
 
   it("must have something to see in it, and is kept as it was written", () => {
-    for (const text of ["", " ", "\n\t\u00a0\u2003"]) expect(accepts(message, text)).toBe(false);
+    for (const text of ["", " ", "\n\t\u00a0\u2003", "\u200b", "\u2800\u3164\u00ad", "\u202e\u2066 \u0007"])
+      expect(accepts(message, text), JSON.stringify(text)).toBe(false);
     expect(message.parse("  two\n lines ")).toBe("  two\n lines ");
     expect(v.text(10).parse("")).toBe("");
   });
@@ -85,8 +86,15 @@ describe("a text", () => {
     expect(tag.parse("  vip  ")).toBe("vip");
     for (const text of ["", "  ", "a\nb", "a\rb", "a\0", "\ud83d", "x".repeat(limits.tagChars + 1)])
       expect(accepts(tag, text)).toBe(false);
+    for (const text of ["\u200b", "a\tb", "a\u2028b", "moc.elpmaxe\u202e"])
+      expect(accepts(tag, text)).toBe(false);
     expect(accepts(tag, "😀".repeat(limits.tagChars))).toBe(true);
   });
+});
+
+it("a currency is one that there is", () => {
+  for (const code of ["EUR", "JPY", "KWD"]) expect(v.currency.parse(code)).toBe(code);
+  for (const code of ["eur", "EURO", "ZZZ", "", "E R"]) expect(accepts(v.currency, code)).toBe(false);
 });
 
 describe("a preview", () => {

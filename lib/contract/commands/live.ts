@@ -12,7 +12,25 @@ export const sync = command({
   http: { method: "POST", path: "/api/sync" },
   input: z.strictObject({
     conversations: z
-      .array(z.strictObject({ id: v.id, rev: v.rev }))
+      .array(
+        z.strictObject({
+          id: v.id,
+          rev: v.rev,
+          marks: z
+            .int()
+            .min(0)
+            .optional()
+            .describe(
+              "The sum of readSeq and deliveredSeq over the members known. Watermarks do not count as a revision; with this the conversation is also answered when only they have moved.",
+            ),
+          messages: z
+            .boolean()
+            .default(true)
+            .describe(
+              "false: the conversation is answered without the messages that changed, as for a row in a list. Only a client from another history, such as before a restored backup, is given them all the same.",
+            ),
+        }),
+      )
       .max(limits.syncConversations)
       .default([]),
   }),

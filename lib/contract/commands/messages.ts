@@ -93,7 +93,8 @@ export const messageForward = command({
 
 export const messageSearch = command({
   name: "message:search",
-  summary: "Full text search over the caller's conversations, newest first; every word may be a prefix.",
+  summary:
+    'Full text search over the caller\'s conversations, newest first: every word or beginning of a word, "a phrase", and letters of scripts without spaces and emoji wherever they stand.',
   rate: "search",
   http: { method: "GET", path: "/api/search" },
   input: z.strictObject({

@@ -17,6 +17,15 @@ export const customerList = command({
   output: v.page(e.customer),
 });
 
+export const customerGet = command({
+  name: "customer:get",
+  summary: "One of the seller's customers, with their newest deals.",
+  access: "SELLER",
+  http: { method: "GET", path: "/api/customers/:customerId" },
+  input: z.strictObject({ customerId: v.id }),
+  output: z.object({ customer: e.customer, deals: z.array(e.deal) }),
+});
+
 export const presenceGet = command({
   name: "presence:get",
   summary: "Who is online, of the people with whom the caller shares a conversation.",

@@ -4,6 +4,15 @@ import * as e from "../entities";
 import { limits } from "../limits";
 import * as v from "../values";
 
+export const tagList = command({
+  name: "tag:list",
+  summary: "The tags in use on the seller's conversations, the most used first.",
+  access: "SELLER",
+  http: { method: "GET", path: "/api/tags" },
+  input: z.strictObject({}),
+  output: z.object({ items: z.array(z.object({ tag: z.string(), conversations: z.int() })) }),
+});
+
 const shortcut = v
   .line(limits.shortcutChars)
   .refine((value) => /^[\p{L}\p{N}_-]+$/u.test(value), "Letters, digits, - and _ only.");

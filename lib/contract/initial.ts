@@ -1,0 +1,36 @@
+// What a page is rendered with, so that the client engine begins where the server left off. Types and a name only:
+// the browser needs no schema for it.
+import type { z } from "zod";
+import type { conversationList } from "./commands/conversations";
+import type { Conversation, Message, Unread } from "./entities";
+import type { Role } from "./values";
+
+export type Me = { id: string; name: string; role: Role; avatarUrl: string | null };
+
+/** What a list of conversations can be narrowed to. */
+export type ConversationFilter = Omit<z.input<typeof conversationList.input>, "cursor" | "limit">;
+
+export type InitialThread = {
+  conversationId: string;
+  /** One run without holes, in the order of seq, as `message:list` answers it. */
+  messages: Message[];
+  /** Where the thread opens, when not at its end. */
+  around?: number;
+};
+
+export type Initial = {
+  me: Me;
+  conversations?: { key: string; items: Conversation[]; nextCursor: string | null };
+  conversation?: Conversation;
+  thread?: InitialThread;
+  unread?: Unread;
+  serverTime: string;
+};
+
+/** The same filter has the same name, whatever the order of its fields. */
+export function listKey(filter: ConversationFilter): string {
+  const named = Object.entries(filter).filter(([, value]) => value !== undefined && value !== "");
+  return JSON.stringify(Object.fromEntries(named.sort(([one], [other]) => (one < other ? -1 : 1))));
+}
+
+export const filterOfKey = (key: string): ConversationFilter => JSON.parse(key) as ConversationFilter;
