@@ -1,31 +1,70 @@
 // Signing in through another service: the account with the address which that service has verified, or a new one.
+import type { Fact } from "../../contract/facts";
 import { limits } from "../../contract/limits";
 import * as v from "../../contract/values";
-import { firstRow, type Statement } from "../../server/db";
+import { firstRow, rows, type Statement, transaction } from "../../server/db";
+import { sessionsEnded } from "../session/session-facts";
 import { unsafeInsertUser } from "./insert-user";
 
-const find: Statement = { name: "user-adopt-find", text: `SELECT id FROM "User" WHERE email = $1` };
+type Adopted = { userId: string; facts: Fact[] };
 
-/** The caller vouches that the email is verified. Answers the user's id; null when it is no email at all. */
+/**
+ * Whoever signed up with this address has not shown that it is theirs, and may have done so to be there before its
+ * owner. So what they know and hold is worth nothing from now on: the password goes and every sign-in ends.
+ */
+const takeOver: Statement = {
+  name: "user-take-over",
+  text: `UPDATE "User" SET "emailVerifiedAt" = now(), "passwordHash" = NULL
+          WHERE email = $1 AND "emailVerifiedAt" IS NULL RETURNING id AS "userId"`,
+};
+
+/** A statement of its own, after the row lock: it has to see the sign-ins that held that lock before. */
+const endSessions: Statement = {
+  name: "session-end-all",
+  text: `UPDATE "Session" SET "revokedAt" = now()
+          WHERE "userId" = $1 AND "revokedAt" IS NULL AND "expiresAt" > now() RETURNING id`,
+};
+
+const find: Statement = {
+  name: "user-adopt-find",
+  text: `SELECT id AS "userId" FROM "User" WHERE email = $1`,
+};
+
+/** The caller vouches that the email is verified. Null when it is no email at all. */
 export async function unsafeAdoptAccount(
   verifiedEmail: string,
   givenName: string | null,
-): Promise<string | null> {
+): Promise<Adopted | null> {
   const parsed = v.email.safeParse(verifiedEmail);
   if (!parsed.success) return null;
   const email = parsed.data;
-  const existing = await firstRow<{ id: string }>(find, [email]);
-  if (existing) return existing.id;
+  const known = await findAccount(email);
+  if (known) return known;
   const name = displayName(givenName, email);
   const created = await unsafeInsertUser({
     email,
+    isEmailVerified: true,
     name,
     role: "CUSTOMER",
     passwordHash: null,
     invitedById: null,
   });
   // Somebody else, most likely the same person in another tab, was faster.
-  return created?.id ?? (await firstRow<{ id: string }>(find, [email]))?.id ?? null;
+  return created ? { userId: created.id, facts: [] } : findAccount(email);
+}
+
+function findAccount(email: string): Promise<Adopted | null> {
+  return transaction(async (connection) => {
+    const taken = await firstRow<{ userId: string }>(takeOver, [email], connection);
+    const account = taken ?? (await firstRow<{ userId: string }>(find, [email], connection));
+    if (!account) return null;
+    const ended = taken ? await rows<{ id: string }>(endSessions, [taken.userId], connection) : [];
+    const facts = sessionsEnded(
+      ended.map(({ id }) => id),
+      "replaced",
+    );
+    return { ...account, facts };
+  });
 }
 
 function displayName(givenName: string | null, email: string): string {

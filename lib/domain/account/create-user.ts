@@ -30,7 +30,8 @@ export async function createUser(
   if (!found?.isInvited) throw notFound("seller");
   if (found.isTaken) throw taken();
   const passwordHash = await hashPassword(password);
-  const user = await unsafeInsertUser({ email, name, role, passwordHash, invitedById });
+  const account = { email, isEmailVerified: false, name, role, passwordHash, invitedById };
+  const user = await unsafeInsertUser(account);
   if (!user) throw taken();
   return { data: { user } };
 }

@@ -6,9 +6,10 @@ import { firstRow, type Statement } from "../../server/db";
 
 const statement: Statement = {
   name: "unread-total",
-  text: `SELECT messages, conversations FROM "UnreadTotal" WHERE "userId" = $1`,
+  text: `SELECT messages, conversations, rev FROM "UnreadTotal" WHERE "userId" = $1`,
 };
 
 export async function getUnread(actor: Actor): Promise<Outcome<typeof meUnread>> {
-  return { data: (await firstRow<Unread>(statement, [actor.userId])) ?? { messages: 0, conversations: 0 } };
+  const total = await firstRow<Unread>(statement, [actor.userId]);
+  return { data: total ?? { messages: 0, conversations: 0, rev: 0 } };
 }

@@ -5,6 +5,7 @@ import { userColumns } from "./user-row";
 
 type NewUser = {
   email: string;
+  isEmailVerified: boolean;
   name: string;
   role: "CUSTOMER" | "SELLER";
   passwordHash: string | null;
@@ -15,8 +16,8 @@ type NewUser = {
 const insert: Statement = {
   name: "user-insert",
   text: `WITH u AS (
-           INSERT INTO "User" (id, email, name, role, "passwordHash", "invitedById")
-           VALUES ($1, $2, $3, $4::"Role", $5, $6)
+           INSERT INTO "User" (id, email, name, role, "passwordHash", "invitedById", "emailVerifiedAt")
+           VALUES ($1, $2, $3, $4::"Role", $5, $6, CASE WHEN $7 THEN now() END)
            ON CONFLICT (email) DO NOTHING
            RETURNING *
          ), totals AS (
@@ -25,5 +26,7 @@ const insert: Statement = {
          SELECT ${userColumns} FROM u`,
 };
 
-export const unsafeInsertUser = (user: NewUser): Promise<User | undefined> =>
-  firstRow<User>(insert, [uuidv7(), user.email, user.name, user.role, user.passwordHash, user.invitedById]);
+export function unsafeInsertUser(user: NewUser): Promise<User | undefined> {
+  const { email, name, role, passwordHash, invitedById, isEmailVerified } = user;
+  return firstRow<User>(insert, [uuidv7(), email, name, role, passwordHash, invitedById, isEmailVerified]);
+}

@@ -3,6 +3,7 @@ import type { InputOf } from "../../contract/command";
 import type { awayMessageSet } from "../../contract/commands";
 import type { Outcome } from "../../contract/outcome";
 import { rows, type Statement } from "../../server/db";
+import { forgetAwayMessage } from "./find-away-message";
 
 const upsert: Statement = {
   name: "away-message-set",
@@ -20,5 +21,6 @@ export async function setAwayMessage(
 ): Promise<Outcome<typeof awayMessageSet>> {
   const { enabled, text, timezone, hours } = awayMessage;
   await rows(upsert, [actor.userId, enabled, text, timezone, JSON.stringify(hours)]);
+  forgetAwayMessage(actor.userId);
   return { data: { awayMessage } };
 }

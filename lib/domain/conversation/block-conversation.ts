@@ -26,10 +26,12 @@ const lockBetween: Statement = {
   text: `SELECT id FROM "Conversation" WHERE "customerId" = $1 AND "sellerId" = $2 ORDER BY id FOR NO KEY UPDATE`,
 };
 
+/** What a moderator has closed stays closed. */
 const setStatus: Statement = {
   name: "conversation-set-status-between",
   text: `UPDATE "Conversation" SET status = $4, rev = rev + 1
-          WHERE "customerId" = $1 AND "sellerId" = $2 AND status = ANY ($3::"ConversationStatus"[]) RETURNING id`,
+          WHERE "customerId" = $1 AND "sellerId" = $2 AND status = ANY ($3::"ConversationStatus"[])
+            AND "closedById" IS NULL RETURNING id`,
 };
 
 function change(

@@ -34,6 +34,8 @@ export type ConversationRow = {
   lastSenderId: string | null;
   lastMessageAt: string | null;
   isFlagged: boolean;
+  /** The moderator who closed it, for good as far as its two people are concerned. */
+  closedById: string | null;
   createdAt: string;
   members: MemberRow[];
 };
@@ -41,7 +43,7 @@ export type ConversationRow = {
 /** The columns of a ConversationRow but its members; `c` is the conversation. */
 export const conversationFields = `c.id, c.snapshot, c."customerId", c."sellerId", c.status, c.priority, c.tags,
   c.seq, c.rev, c."lastMessageId", c."lastPreview", c."lastType", c."lastSenderId", c."lastMessageAt",
-  c."isFlagged", c."createdAt"`;
+  c."isFlagged", c."closedById", c."createdAt"`;
 
 /** One member as JSON; `m` is the member and `u` their user. */
 export const memberJson = `json_build_object('userId', m."userId", 'role', m.role, 'name', u.name,

@@ -23,9 +23,13 @@ export async function findConversation(actor: Actor, conversationId: string): Pr
   const row = await unsafeFindConversation(conversationId);
   if (row && ownMember(row, actor.userId)) return row;
   if (!row || actor.role !== "ADMIN") throw notFound("conversation");
-  await recordAudit(actor, { action: "conversation:read", target: "conversation", targetId: conversationId });
+  await recordReading(actor, conversationId);
   return row;
 }
+
+/** That an admin was shown a conversation in which they have no place. */
+export const recordReading = (actor: Actor, targetId: string): Promise<void> =>
+  recordAudit(actor, { action: "conversation:read", target: "conversation", targetId });
 
 export const unsafeFindConversation = (
   conversationId: string,

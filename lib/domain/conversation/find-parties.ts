@@ -121,7 +121,8 @@ async function direct(actor: Actor, { customerId, sellerId }: Input): Promise<Pa
     throw new AppError("forbidden", "Customers can write to sellers only.");
   const otherId = customerId ?? sellerId;
   const other = await firstRow<{ id: string; role: Role }>(personStatement, [otherId]);
-  if (!other || other.id === actor.userId) throw notFound(sellerId ? "seller" : "customer");
+  if (!other || other.id === actor.userId || (sellerId && other.role === "CUSTOMER"))
+    throw notFound(sellerId ? "seller" : "customer");
   const about = { listingId: null, dealId: null, subject: noSubject };
   if (sellerId) {
     // An admin who wrote first can be answered like a seller.
@@ -153,10 +154,10 @@ async function mayReach(actor: Actor, sellerId: string): Promise<Permission> {
   return { mayOpen, whyNot: "This seller has nothing on offer right now." };
 }
 
-/** Whom a seller does not know does not exist for them. */
+/** Whom a seller does not know does not exist for them, and for nobody does who is no customer or owns the listing. */
 async function mayWriteTo(actor: Actor, customerId: string, sellerId: string): Promise<Permission> {
   const reach = await firstRow<Reach>(reachable, [customerId, sellerId]);
   const isKnown = actor.role === "ADMIN" || reach?.known || reach?.invited;
-  if (!isKnown || (!reach?.isCustomer && actor.role !== "ADMIN")) throw notFound("customer");
+  if (!isKnown || !reach?.isCustomer || customerId === sellerId) throw notFound("customer");
   return granted;
 }

@@ -63,6 +63,7 @@ async function pageQuery(actor: Actor, input: Input, take: number) {
   }
   const words = input.search?.trim() ? searchWords(input.search) : null;
   if (words) await addSearch(add, actor, words);
+  else if (input.search?.trim()) add("z", "false");
   values.push(take);
 
   return {

@@ -3,18 +3,11 @@ import type { Actor } from "../../contract/actor";
 import type { InputOf, OutputOf } from "../../contract/command";
 import type { conversationRead } from "../../contract/commands";
 import type { Unread } from "../../contract/entities";
-import { AppError, notFound } from "../../contract/errors";
 import type { Fact } from "../../contract/facts";
 import { limits } from "../../contract/limits";
 import type { Answer } from "../../contract/outcome";
-import {
-  batchRows,
-  firstRow,
-  type GroupCommit,
-  groupCommit,
-  isRetryable,
-  type Statement,
-} from "../../server/db";
+import { batchRows, type GroupCommit, groupCommit, isRetryable, type Statement } from "../../server/db";
+import { outsiderError } from "./refuse-outsider";
 
 type Input = InputOf<typeof conversationRead>;
 type Move = { conversationId: string; userId: string; seq: number; isRead: boolean };
@@ -39,7 +32,7 @@ async function moveWatermark(
   isRead: boolean,
 ): Promise<Answer<OutputOf<typeof conversationRead>>> {
   const moved = await moveQueue().add({ conversationId, userId: actor.userId, seq, isRead });
-  if (!moved) throw await refusal(actor, conversationId);
+  if (!moved) throw await outsiderError(actor, conversationId);
   const { readSeq, deliveredSeq, unread, at, hasMoved, audience, totals } = moved;
   const facts: Fact[] = [];
   if (hasMoved) {
@@ -48,18 +41,6 @@ async function moveWatermark(
   }
   if (totals) facts.push({ name: "unread:changed", to: { users: [actor.userId] }, payload: totals });
   return { data: { conversationId, readSeq, deliveredSeq, unread }, facts };
-}
-
-const exists: Statement = {
-  name: "conversation-exists",
-  text: `SELECT 1 AS yes FROM "Conversation" WHERE id = $1`,
-};
-
-/** An admin may see every conversation but has no place of their own in those of others. */
-async function refusal(actor: Actor, conversationId: string): Promise<AppError> {
-  if (actor.role === "ADMIN" && (await firstRow(exists, [conversationId])))
-    return new AppError("forbidden", "Only members of the conversation can mark it.");
-  return notFound("conversation");
 }
 
 /**
@@ -102,25 +83,27 @@ WITH input AS MATERIALIZED (
   SELECT "userId", sum(gone)::int AS messages, count(*) FILTER (WHERE unread = gone)::int AS conversations
     FROM counted WHERE gone > 0 GROUP BY "userId"
 ), total_held AS MATERIALIZED (
-  SELECT t."userId", t.messages - s.messages AS messages, t.conversations - s.conversations AS conversations
+  SELECT t."userId", t.messages - s.messages AS messages, t.conversations - s.conversations AS conversations,
+         t.rev + 1 AS rev
     FROM sums s JOIN "UnreadTotal" t ON t."userId" = s."userId" ORDER BY t."userId" FOR NO KEY UPDATE OF t
 ), totals AS (
-  UPDATE "UnreadTotal" t SET messages = h.messages, conversations = h.conversations
-    FROM total_held h WHERE t."userId" = h."userId" RETURNING t."userId", t.messages, t.conversations
+  UPDATE "UnreadTotal" t SET messages = h.messages, conversations = h.conversations, rev = h.rev
+    FROM total_held h WHERE t."userId" = h."userId" RETURNING t."userId", t.messages, t.conversations, t.rev
 )
 SELECT n.ord, now()::timestamptz(3) AS at, n.reads OR n.delivers AS "hasMoved", n.unread - n.gone AS unread,
        CASE WHEN n.reads THEN n.upto ELSE n."readSeq" END AS "readSeq",
        GREATEST(n."deliveredSeq", n.upto) AS "deliveredSeq",
        (SELECT array_agg(o."userId"::text) FROM "Member" o
          WHERE o."conversationId" = n."conversationId" AND o."leftAt" IS NULL) AS audience,
-       CASE WHEN n.gone > 0 THEN (SELECT json_build_object('messages', t.messages, 'conversations', t.conversations)
+       CASE WHEN n.gone > 0 THEN (SELECT json_build_object('messages', t.messages, 'conversations', t.conversations, 'rev', t.rev)
           FROM totals t WHERE t."userId" = n."userId") END AS totals
   FROM counted n`,
 };
 
 const batchTries = 5;
 
-async function commit(batch: Move[]): Promise<(Moved | null)[]> {
+/** Null where there is no such member. */
+export async function moveWatermarks(batch: readonly Move[]): Promise<(Moved | null)[]> {
   const values = [
     batch.map((_, index) => index),
     batch.map(({ conversationId }) => conversationId),
@@ -149,7 +132,7 @@ function moveQueue(): MoveQueue {
   if (existing) return existing;
   const created = groupCommit<Move, Moved | null>({
     name: "watermarks",
-    commit,
+    commit: moveWatermarks,
     lane: ({ conversationId }) => conversationId,
     key: ({ conversationId, userId }) => `${conversationId} ${userId}`,
     maxInFlight: 1,

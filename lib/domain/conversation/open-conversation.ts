@@ -9,8 +9,10 @@ import { type Connection, firstRow, rows, type Statement, transaction } from "..
 import { sendMessage } from "../message/send-message";
 import { viewConversation } from "./conversation-row";
 import { lockPair, unsafeIsBlocked } from "./find-block";
-import { unsafeFindConversation } from "./find-conversation";
+import { findConversation } from "./find-conversation";
 import { findParties, type Parties } from "./find-parties";
+
+type Input = InputOf<typeof conversationOpen>;
 
 /**
  * The same subject between the same two people is the same conversation, also when both open it at this instant:
@@ -18,16 +20,15 @@ import { findParties, type Parties } from "./find-parties";
  */
 export async function openConversation(
   actor: Actor,
-  input: InputOf<typeof conversationOpen>,
+  input: Input,
 ): Promise<Outcome<typeof conversationOpen>> {
   const parties = await findParties(actor, input);
   const existingId = await findExisting(parties);
-  if (!existingId) refuseIfNotAllowed(actor, parties);
+  if (!existingId) refuseIfNotAllowed(actor, parties, input);
   const { id, created } = existingId ? { id: existingId, created: false } : await create(parties);
 
   const sent = input.message ? await sendMessage(actor, { ...input.message, conversationId: id }) : undefined;
-  const row = await unsafeFindConversation(id);
-  if (!row) throw notFound("conversation");
+  const row = await findConversation(actor, id);
   return {
     data: { conversation: viewConversation(row, actor.userId), created, message: sent?.data.message ?? null },
     facts: sent?.facts,
@@ -50,10 +51,12 @@ async function findExisting({ listingId, dealId, customerId, sellerId }: Parties
   return found?.id;
 }
 
-function refuseIfNotAllowed(actor: Actor, parties: Parties): void {
+function refuseIfNotAllowed(actor: Actor, parties: Parties, { message }: Input): void {
   if (!parties.mayOpen) throw new AppError("forbidden", parties.whyNot);
-  if (actor.userId !== parties.customerId && actor.userId !== parties.sellerId && actor.role !== "ADMIN")
-    throw notFound("conversation");
+  if (actor.userId === parties.customerId || actor.userId === parties.sellerId) return;
+  if (actor.role !== "ADMIN") throw notFound("conversation");
+  // Before there is a conversation in which they would have no place.
+  if (message) throw new AppError("forbidden", "Only members of the conversation can do this.");
 }
 
 const insert: Statement = {

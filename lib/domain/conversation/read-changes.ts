@@ -5,7 +5,8 @@ import { rows, type Statement } from "../../server/db";
 import { type MessageRow, messageColumns, messageJoins, viewMessage } from "../message/message-row";
 import type { ConversationRow } from "./conversation-row";
 
-export type Wanted = { row: ConversationRow; since: number };
+/** `isBare`: without messages, unless everything starts over. */
+export type Wanted = { row: ConversationRow; since: number; isBare?: boolean };
 export type Changes = { messages: Message[]; reset: boolean };
 
 /**
@@ -38,7 +39,7 @@ const newest: Statement = {
 
 /** In the order asked for. Where more changed than is sensible to list, the newest messages are given instead. */
 export async function readChanges(wanted: readonly Wanted[]): Promise<Changes[]> {
-  const listed = withinBudget(wanted.filter(({ row, since }) => since < row.rev));
+  const listed = withinBudget(wanted.filter(({ row, since, isBare }) => since < row.rev && !isBare));
   const found = await byConversation(changed, listed.length > 0, [
     listed.map(({ row }) => row.id),
     listed.map(({ since }) => since),
@@ -46,8 +47,8 @@ export async function readChanges(wanted: readonly Wanted[]): Promise<Changes[]>
     listed.map(({ row }) => row.seq),
   ]);
   const isListed = new Set(listed.map(({ row }) => row.id));
-  const starting = wanted.filter(({ row, since }) => {
-    if (since === row.rev) return false;
+  const starting = wanted.filter(({ row, since, isBare }) => {
+    if (since === row.rev || (since < row.rev && isBare)) return false;
     // A revision that does not exist yet can only come from another history, such as before a restored backup.
     return !isListed.has(row.id) || (found.get(row.id)?.length ?? 0) > limits.changedRows;
   });

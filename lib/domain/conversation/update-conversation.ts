@@ -16,7 +16,7 @@ type Input = InputOf<typeof conversationUpdate>;
 const updateShared: Statement = {
   name: "conversation-update",
   text: `UPDATE "Conversation" SET rev = rev + 1, status = COALESCE($2, status), priority = COALESCE($3, priority),
-           tags = COALESCE($4, tags) WHERE id = $1`,
+           tags = COALESCE($4, tags), "closedById" = $5 WHERE id = $1`,
 };
 
 const updateOwn: Statement = {
@@ -52,6 +52,8 @@ function refuseUnlessAllowed(actor: Actor, row: ConversationRow, input: Input): 
   if (!isShared(input) || actor.role === "ADMIN") return;
   if (row.sellerId !== actor.userId)
     throw new AppError("forbidden", "Status, priority and tags are set by the seller.");
+  if (input.status && input.status !== row.status && row.closedById)
+    throw new AppError("blocked", "A moderator has closed this conversation.");
   if (input.status && row.status === "BLOCKED")
     throw new AppError("blocked", "This conversation is blocked. Unblock it first.");
 }
@@ -71,7 +73,9 @@ async function apply(
   connection: Connection,
 ): Promise<boolean> {
   const tags = input.tags && [...new Set(input.tags)];
+  const closedById = nextCloser(actor, row, input);
   const isSharedChanged =
+    closedById !== row.closedById ||
     (input.status !== undefined && input.status !== row.status) ||
     (input.priority !== undefined && input.priority !== row.priority) ||
     (tags !== undefined && JSON.stringify(tags) !== JSON.stringify(row.tags));
@@ -83,7 +87,7 @@ async function apply(
   const shared = isSharedChanged
     ? [input.status ?? null, input.priority ?? null, tags ?? null]
     : [null, null, null];
-  await rows(updateShared, [row.id, ...shared], connection);
+  await rows(updateShared, [row.id, ...shared, closedById], connection);
   if (isOwnChanged) {
     if (next.pinnedAt && !own.pinnedAt) await refuseIfTooManyPins(actor, connection);
     await rows(
@@ -92,14 +96,34 @@ async function apply(
       connection,
     );
   }
-  if (isSharedChanged && !own)
-    await recordAudit(
-      actor,
-      { action: "conversation:update", target: "conversation", targetId: row.id },
-      connection,
-    );
+  if (isSharedChanged && !own) {
+    const details = {
+      ...(input.status && { status: input.status }),
+      ...(input.priority && { priority: input.priority }),
+    };
+    const entry = {
+      action: "conversation:update",
+      target: "conversation",
+      targetId: row.id,
+      details,
+    } as const;
+    await recordAudit(actor, entry, connection);
+  }
   return true;
 }
+
+/** A moderator's end leaves its mark, also where the two had ended it themselves, and only a moderator takes it back. */
+function nextCloser(actor: Actor, row: ConversationRow, { status }: Input): string | null {
+  const isModerator = actor.role === "ADMIN" && ![row.customerId, row.sellerId].includes(actor.userId);
+  if (!isModerator || status === undefined) return row.closedById;
+  return status === "ENDED" ? (row.closedById ?? actor.userId) : null;
+}
+
+/** One person's pins take turns, so that the count holds until the pin is in. */
+const lockPinner: Statement = {
+  name: "user-lock-pins",
+  text: `SELECT id FROM "User" WHERE id = $1 FOR NO KEY UPDATE`,
+};
 
 const pinCount: Statement = {
   name: "member-pin-count",
@@ -107,6 +131,7 @@ const pinCount: Statement = {
 };
 
 async function refuseIfTooManyPins(actor: Actor, connection: Connection): Promise<void> {
+  await firstRow(lockPinner, [actor.userId], connection);
   const found = await firstRow<{ pins: number }>(pinCount, [actor.userId], connection);
   if ((found?.pins ?? 0) >= limits.pins)
     throw new AppError("conflict", `You can pin at most ${limits.pins} conversations.`);

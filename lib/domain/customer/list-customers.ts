@@ -11,6 +11,7 @@ import type { Outcome } from "../../contract/outcome";
 import * as v from "../../contract/values";
 import { rows } from "../../server/db";
 import { likePatterns } from "../search/like-patterns";
+import { customerColumns, customerJoins, dealsBy } from "./customer-row";
 
 type Input = InputOf<typeof customerList>;
 type Sort = NonNullable<Input["sort"]>;
@@ -61,15 +62,6 @@ const people = `SELECT "customerId" AS id FROM "Deal" WHERE "sellerId" = $1
 /** A phone number is found however its digits are grouped. */
 const searched = `lower(concat_ws(' ', u.name, u.email, u.phone, translate(u.phone, ' +-/().', '')))`;
 
-/** For each customer (or the one given): how many deals, and what was spent in the currency of most of them. */
-const dealsBy = (customer: string) => `
-  SELECT "customerId", sum(count)::bigint AS deals,
-         (array_agg(spent ORDER BY count DESC, currency))[1] AS "spentMinor",
-         (array_agg(currency ORDER BY count DESC, currency))[1] AS currency
-    FROM (SELECT "customerId", currency, count(*) AS count, sum("totalMinor")::bigint AS spent FROM "Deal"
-           WHERE "sellerId" = $1 AND status <> 'CANCELLED' ${customer} GROUP BY "customerId", currency) by_currency
-   GROUP BY "customerId"`;
-
 function pageQuery(actor: Actor, input: Input, sort: Sort, take: number) {
   const { key, type, direction } = orders[sort];
   const needsAllDeals = sort === "deals" || sort === "spent";
@@ -95,16 +87,8 @@ page AS MATERIALIZED (
     ${needsAllDeals ? `LEFT JOIN (${dealsBy("")}) d ON d."customerId" = u.id` : ""}
    WHERE ${conditions.join(" AND ")} ORDER BY key ${direction}, u.id ${direction} LIMIT $2
 )
-SELECT u.id, u.name, u.email, u.phone, u."avatarUrl", u."lastSeenAt", u."createdAt" AS "joinedAt", u.key AS "sortKey",
-       COALESCE(d.deals, 0) AS deals, COALESCE(d."spentMinor", 0) AS "spentMinor", d.currency,
-       c.id AS "conversationId", COALESCE(c.unread, 0) AS unread
-  FROM page u
-  LEFT JOIN LATERAL (${dealsBy(`AND "customerId" = u.id`)}) d ON true
-  LEFT JOIN LATERAL (
-    SELECT (array_agg(c.id ORDER BY c."lastMessageAt" DESC, c.id DESC))[1] AS id, sum(m.unread)::int AS unread
-      FROM "Conversation" c
-      JOIN "Member" m ON m."conversationId" = c.id AND m."userId" = $1 AND m."leftAt" IS NULL
-     WHERE c."sellerId" = $1 AND c."customerId" = u.id AND c."lastMessageAt" IS NOT NULL) c ON true
+SELECT ${customerColumns}, u.key AS "sortKey"
+  FROM page u ${customerJoins}
  ORDER BY u.key ${direction}, u.id ${direction}`,
   };
 }

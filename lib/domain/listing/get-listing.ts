@@ -36,7 +36,8 @@ WITH mine AS MATERIALIZED (
     CROSS JOIN LATERAL (SELECT "createdAt" AS at, seq FROM "Message"
       WHERE "conversationId" = mine.cid AND seq <= $4 AND "senderRole" = 'CUSTOMER' ORDER BY seq LIMIT 1) question
     CROSS JOIN LATERAL (SELECT "createdAt" AS at FROM "Message"
-      WHERE "conversationId" = mine.cid AND seq <= $4 AND "senderRole" = 'SELLER' AND seq > question.seq ORDER BY seq LIMIT 1) reply
+      WHERE "conversationId" = mine.cid AND seq <= $4 AND "senderRole" = 'SELLER' AND seq > question.seq
+        AND payload->'automatic' IS NULL ORDER BY seq LIMIT 1) reply
    WHERE question.at > now() - $2 * interval '1 day'
 )
 SELECT count(*)::int AS count,

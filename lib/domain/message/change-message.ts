@@ -4,6 +4,7 @@ import type { Message } from "../../contract/entities";
 import { AppError, notFound } from "../../contract/errors";
 import type { Fact } from "../../contract/facts";
 import { type Connection, firstRow, rows, type Statement, transaction } from "../../server/db";
+import { askToSync } from "../conversation/ask-to-sync";
 import type { ConversationRow } from "../conversation/conversation-row";
 import { presentMembers } from "../conversation/conversation-row";
 import { lockConversation } from "../conversation/find-conversation";
@@ -58,13 +59,16 @@ export async function changeMessage(
     if (!message) throw notFound("message");
     const rev = conversation.rev + 1;
     const changed = await apply({ connection, conversation, message, rev });
-    if (!changed) return { data: { message: await unsafeGetMessage(messageId, connection) }, facts: [] };
+    const users = presentMembers(conversation).map(({ userId }) => userId);
+    if (!changed) {
+      const asItIs = await unsafeGetMessage(messageId, connection);
+      return { data: { message: asItIs }, facts: [askToSync(users)] };
+    }
 
     const stamped = await rows<Stamped>(stamp, [messageId, rev, changed === "text"], connection);
     await rows(bump, [conversation.id, rev + stamped.length - 1], connection);
     const views = await viewNewest(stamped, connection);
     const own = views.find(({ id }) => id === messageId) ?? (await unsafeGetMessage(messageId, connection));
-    const users = presentMembers(conversation).map(({ userId }) => userId);
     const facts = views.map(
       (message): Fact => ({
         name: "message:changed",

@@ -4,9 +4,10 @@ import type { messageForward } from "../../contract/commands";
 import { AppError, isAppError, notFound } from "../../contract/errors";
 import type { Outcome } from "../../contract/outcome";
 import { firstRow, type Statement } from "../../server/db";
+import { askMembersToSync } from "../conversation/ask-to-sync";
 import { findConversation } from "../conversation/find-conversation";
 import { asMessage, unsafeFindMessage, unsafeGetMessage } from "./find-message";
-import { storeMessage } from "./send-message";
+import { storeAs } from "./send-message";
 
 type Input = InputOf<typeof messageForward>;
 
@@ -16,7 +17,8 @@ export async function forwardMessage(actor: Actor, input: Input): Promise<Outcom
     return await forward(actor, input);
   } catch (error) {
     if (!isAppError(error) || error.code !== "conflict" || !(await wasForwarded(actor, input))) throw error;
-    return { data: { message: await unsafeGetMessage(input.id) } };
+    const message = await unsafeGetMessage(input.id);
+    return { data: { message }, facts: [await askMembersToSync([input.conversationId])] };
   }
 }
 
@@ -27,7 +29,7 @@ async function forward(actor: Actor, { messageId, conversationId, id }: Input) {
   await asMessage(findConversation(actor, source.conversationId));
   if (source.deletedAt) throw new AppError("conflict", "This message has been deleted.");
   if (source.type !== "TEXT") throw new AppError("forbidden", "Only text can be forwarded.");
-  return storeMessage({
+  return storeAs(actor, {
     id,
     conversationId,
     senderId: actor.userId,

@@ -15,6 +15,7 @@ export type MessageRow = {
   text: string | null;
   payload: Record<string, unknown> | null;
   replyToId: string | null;
+  replySeq: number | null;
   replyText: string | null;
   replySenderName: string | null;
   attachments: Message["attachments"] | null;
@@ -26,8 +27,8 @@ export type MessageRow = {
 
 /** The columns of a MessageRow; `m` is the message, and messageJoins adds the rest. */
 export const messageColumns = `m.id, m."conversationId", m.seq, m.rev, m."senderId", m."senderRole",
-  s.name AS "senderName", m.type, m.text, m.payload, m."replyToId", r.text AS "replyText",
-  rs.name AS "replySenderName", m."createdAt", m."editedAt", m."deletedAt",
+  s.name AS "senderName", m.type, m.text, m.payload, m."replyToId", r.seq AS "replySeq",
+  r.text AS "replyText", rs.name AS "replySenderName", m."createdAt", m."editedAt", m."deletedAt",
   (SELECT json_agg(json_build_object('id', a.id, 'kind', a.kind, 'name', a.name, 'mediaType', a."mediaType",
             'sizeBytes', a."sizeBytes", 'width', a.width, 'height', a.height, 'durationMs', a."durationMs")
             ORDER BY a.position)
@@ -61,6 +62,7 @@ export function viewMessage(row: MessageRow): Message {
         ? null
         : {
             id: row.replyToId,
+            seq: row.replySeq ?? 0,
             senderName: row.replySenderName ?? systemName,
             preview: preview(row.replyText),
           },

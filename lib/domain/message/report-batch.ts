@@ -7,8 +7,11 @@ import { type ConversationRow, presentMembers, viewConversation } from "../conve
 import { viewMessage } from "./message-row";
 import type { BatchOutcome, Judged, Outgoing, TouchedMember, Verdict } from "./send-batch";
 
-/** What became of one message; null stands for "look into the database", as for one that was stored before. */
-export type Sent = { message: Message | null; facts: Fact[] };
+/**
+ * What became of one message. Null stands for "look into the database, and have whoever is concerned ask": for one
+ * that was stored before and perhaps never told of, or is not known well enough to be told.
+ */
+export type Sent = { message: Message; facts: Fact[] } | null;
 
 /**
  * The statement tells how everything stands after the batch. Each message is told with its conversation as it was
@@ -30,18 +33,12 @@ export function reportBatch(
   return batch.map((outgoing, index) => {
     const row = judged[index];
     if (!row) return new Error("The statement said nothing of a message.");
-    if (row.verdict !== "new")
-      return row.verdict === "stored" ? { message: null, facts: [] } : refusal(row.verdict);
+    if (row.verdict === "stored") return null;
+    if (row.verdict !== "new") return refusal(row.verdict);
     const conversation = conversations?.get(outgoing.conversationId);
-    if (!conversation) return { message: null, facts: askToSync(members.get(outgoing.conversationId)) };
-    return reportNew(outgoing, row, conversation, totals);
+    return conversation ? reportNew(outgoing, row, conversation, totals) : null;
   });
 }
-
-/** Stored, but not known well enough to be told: whoever is concerned is to ask. */
-const askToSync = (touched: readonly TouchedMember[] = []): Fact[] => [
-  { name: "sync:required", to: { users: touched.map(({ userId }) => userId) }, payload: {} },
-];
 
 /** The members' own numbers come from the statement, the rest from what was known of the conversation. */
 function settle(row: ConversationRow | undefined, touched: readonly TouchedMember[]): void {
@@ -64,7 +61,7 @@ function reportNew(
   judged: Judged,
   row: ConversationRow,
   totals: Map<string, Unread>,
-): Sent {
+): NonNullable<Sent> {
   const message = viewNew(outgoing, judged, row);
   countForOthers(row, outgoing.senderId, 1);
   row.seq = message.seq;
@@ -106,6 +103,7 @@ function viewNew(outgoing: Outgoing, judged: Judged, { members }: ConversationRo
     text: outgoing.text,
     payload: outgoing.payload,
     replyToId: outgoing.replyToId,
+    replySeq: judged.replySeq,
     replyText: judged.replyText,
     replySenderName: judged.replySenderName,
     attachments: null,

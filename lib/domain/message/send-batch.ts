@@ -33,6 +33,7 @@ export type Judged = {
   seq: number;
   rev: number;
   at: string;
+  replySeq: number | null;
   replyText: string | null;
   replySenderName: string | null;
 };
@@ -49,7 +50,7 @@ export type TouchedMember = {
 
 /** What became of a batch: of each message, of the members of each conversation that moved, and of their totals. */
 export type BatchOutcome = {
-  judged: (Judged | undefined)[];
+  judged: Judged[];
   /** The revision of each conversation that moved, as it was before. */
   revBefore: Map<string, number>;
   members: Map<string, TouchedMember[]>;
@@ -62,43 +63,43 @@ export type BatchOutcome = {
  * order, in which nobody who inserts the same ones can lock the other out.
  *
  * LIMIT 1 stands for "look this one up by its index": the statement is planned once and for good, and a planner
- * that has only seen nearly empty tables would otherwise join them whole.
+ * that has only seen nearly empty tables would otherwise join them whole. For the same reason the conversation of
+ * a quote is compared in a way for which there is no index, or all its messages would be read to find the one.
  */
 const sendStatement: Statement = {
   name: "message-send",
   text: `
-WITH input AS MATERIALIZED (
-  SELECT * FROM unnest($1::int[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[])
-    AS i(ord, id, cid, uid, type, text, payload, reply, preview)
-), locked AS MATERIALIZED (
-  SELECT c.id, c.seq, c.rev, c.status, c."lastMessageAt" FROM "Conversation" c
-   WHERE c.id = ANY ($3::uuid[]) ORDER BY c.id FOR NO KEY UPDATE
+WITH locked AS MATERIALIZED (
+  SELECT i.*, c.seq AS base_seq, c.rev AS base_rev, c.status, c."lastMessageAt"
+    FROM unnest($1::int[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[])
+      AS i(ord, id, cid, uid, type, text, payload, reply, preview)
+    JOIN "Conversation" c ON c.id = i.cid
+   ORDER BY i.cid, i.ord FOR NO KEY UPDATE OF c
 ), judged AS MATERIALIZED (
-  SELECT i.*, l.seq AS base_seq, l.rev AS base_rev, m.role, r.text AS reply_text, r.name AS reply_sender_name,
+  SELECT l.*, m.role, r.seq AS reply_seq, r.text AS reply_text, r.name AS reply_sender_name,
          GREATEST(now(), l."lastMessageAt")::timestamptz(3) AS at,
     CASE
-      WHEN m."userId" IS NULL OR l.id IS NULL THEN 'not_found'
+      WHEN m."userId" IS NULL THEN 'not_found'
       WHEN e.id IS NOT NULL THEN CASE
-        WHEN e."senderId" = i.uid AND e."conversationId" = i.cid AND e.type::text = i.type
-         AND e."replyToId" IS NOT DISTINCT FROM i.reply
-         AND COALESCE(was.text, e.text) IS NOT DISTINCT FROM i.text
-         AND COALESCE(was.payload, e.payload) IS NOT DISTINCT FROM i.payload::jsonb
+        WHEN e."senderId" = l.uid AND e."conversationId" = l.cid AND e.type::text = l.type
+         AND e."replyToId" IS NOT DISTINCT FROM l.reply
+         AND COALESCE(was.text, e.text) IS NOT DISTINCT FROM l.text
+         AND COALESCE(was.payload, e.payload) IS NOT DISTINCT FROM l.payload::jsonb
         THEN 'stored' ELSE 'conflict' END
       WHEN u."suspendedAt" IS NOT NULL THEN 'suspended'
       WHEN l.status = 'BLOCKED' THEN 'blocked'
       WHEN l.status = 'ENDED' THEN 'ended'
-      WHEN i.reply IS NOT NULL AND r.id IS NULL THEN 'reply_not_found'
+      WHEN l.reply IS NOT NULL AND r.id IS NULL THEN 'reply_not_found'
       ELSE 'new' END AS verdict
-  FROM input i
-  LEFT JOIN locked l ON l.id = i.cid
+  FROM locked l
   LEFT JOIN LATERAL (SELECT * FROM "Member" x
-    WHERE x."conversationId" = i.cid AND x."userId" = i.uid AND x."leftAt" IS NULL LIMIT 1) m ON true
-  LEFT JOIN LATERAL (SELECT x."suspendedAt" FROM "User" x WHERE x.id = i.uid LIMIT 1) u ON true
-  LEFT JOIN LATERAL (SELECT * FROM "Message" x WHERE x.id = i.id LIMIT 1) e ON true
+    WHERE x."conversationId" = l.cid AND x."userId" = l.uid AND x."leftAt" IS NULL LIMIT 1) m ON true
+  LEFT JOIN LATERAL (SELECT x."suspendedAt" FROM "User" x WHERE x.id = l.uid LIMIT 1) u ON true
+  LEFT JOIN LATERAL (SELECT * FROM "Message" x WHERE x.id = l.id LIMIT 1) e ON true
   LEFT JOIN LATERAL (SELECT x.text, x.payload FROM "MessageRevision" x
     WHERE e.revised AND x."messageId" = e.id ORDER BY x.rev LIMIT 1) was ON true
-  LEFT JOIN LATERAL (SELECT x.id, x.text, (SELECT y.name FROM "User" y WHERE y.id = x."senderId") AS name
-    FROM "Message" x WHERE x.id = i.reply AND x."conversationId" = l.id LIMIT 1 FOR SHARE OF x) r ON true
+  LEFT JOIN LATERAL (SELECT x.id, x.seq, x.text, (SELECT y.name FROM "User" y WHERE y.id = x."senderId") AS name
+    FROM "Message" x WHERE x.id = l.reply AND x."conversationId" IS NOT DISTINCT FROM l.cid LIMIT 1 FOR SHARE OF x) r ON true
 ), numbered AS MATERIALIZED (
   SELECT j.*, (row_number() OVER w)::int AS n, lead(j.ord) OVER w IS NULL AS is_last
     FROM judged j WHERE j.verdict = 'new' WINDOW w AS (PARTITION BY j.cid ORDER BY j.ord)
@@ -123,19 +124,20 @@ WITH input AS MATERIALIZED (
   RETURNING m."conversationId", m."userId", m.unread, m."readSeq", m."deliveredSeq", m."readAt", m."archivedAt",
             v.total - cardinality(array_positions(v.senders, m."userId")) AS gained
 ), totals AS (
-  INSERT INTO "UnreadTotal" AS t ("userId", messages, conversations)
-  SELECT "userId", sum(gained), count(*) FILTER (WHERE unread = gained) FROM touched
+  INSERT INTO "UnreadTotal" AS t ("userId", messages, conversations, rev)
+  SELECT "userId", sum(gained), count(*) FILTER (WHERE unread = gained), 1 FROM touched
    WHERE gained > 0 GROUP BY "userId" ORDER BY "userId"
   ON CONFLICT ("userId") DO UPDATE
-     SET messages = t.messages + EXCLUDED.messages, conversations = t.conversations + EXCLUDED.conversations
-  RETURNING t."userId", t.messages, t.conversations
+     SET messages = t.messages + EXCLUDED.messages, conversations = t.conversations + EXCLUDED.conversations,
+         rev = t.rev + 1
+  RETURNING t."userId", t.messages, t.conversations, t.rev
 )
 SELECT 'message' AS kind, j.ord, NULL::uuid AS cid, NULL::uuid AS uid, j.verdict, j.base_seq AS a, j.base_rev AS b,
-       NULL::int AS c, j.at, NULL::timestamptz AS "archivedAt", j.reply_text AS "replyText",
+       j.reply_seq AS c, j.at, NULL::timestamptz AS "archivedAt", j.reply_text AS "replyText",
        j.reply_sender_name AS "replySenderName" FROM judged j
 UNION ALL SELECT 'member', NULL, "conversationId", "userId", NULL, unread, "readSeq", "deliveredSeq", "readAt", "archivedAt",
        NULL, NULL FROM touched
-UNION ALL SELECT 'total', NULL, NULL, "userId", NULL, messages, conversations, NULL, NULL, NULL, NULL, NULL FROM totals`,
+UNION ALL SELECT 'total', NULL, NULL, "userId", NULL, messages, conversations, rev, NULL, NULL, NULL, NULL FROM totals`,
 };
 
 type Returned =
@@ -145,6 +147,7 @@ type Returned =
       verdict: Verdict;
       a: number;
       b: number;
+      c: number | null;
       at: string;
       replyText: string | null;
       replySenderName: string | null;
@@ -159,7 +162,7 @@ type Returned =
       at: string | null;
       archivedAt: string | null;
     }
-  | { kind: "total"; uid: string; a: number; b: number };
+  | { kind: "total"; uid: string; a: number; b: number; c: number };
 
 const batchTries = 5;
 
@@ -193,26 +196,37 @@ export async function sendBatch(batch: readonly Outgoing[]): Promise<BatchOutcom
  * planner, which cannot know how large a batch is, would compare each with each.
  */
 function gather(batch: readonly Outgoing[], returned: readonly Returned[]): BatchOutcome {
-  const judged: (Judged | undefined)[] = new Array(batch.length);
+  const judged: Judged[] = new Array(batch.length).fill(unheard);
   const members = new Map<string, TouchedMember[]>();
   const totals = new Map<string, Unread>();
   for (const row of returned) {
     if (row.kind === "message") {
-      const { verdict, a: seq, b: rev, at, replyText, replySenderName } = row;
-      judged[row.ord] = { verdict, seq, rev, at, replyText, replySenderName };
+      const { verdict, a: seq, b: rev, c: replySeq, at, replyText, replySenderName } = row;
+      judged[row.ord] = { verdict, seq, rev, at, replySeq, replyText, replySenderName };
     } else if (row.kind === "member") {
       const { uid: userId, a: unread, b: readSeq, c: deliveredSeq, at: readAt, archivedAt } = row;
       const member = { userId, unread, readSeq, deliveredSeq, readAt, archivedAt };
       const others = members.get(row.cid);
       if (others) others.push(member);
       else members.set(row.cid, [member]);
-    } else totals.set(row.uid, { messages: row.a, conversations: row.b });
+    } else totals.set(row.uid, { messages: row.a, conversations: row.b, rev: row.c });
   }
   return { judged, members, totals, revBefore: numberNew(batch, judged) };
 }
 
+/** The statement begins with the conversations that there are, and so says nothing of a message to any other. */
+const unheard: Judged = {
+  verdict: "not_found",
+  seq: 0,
+  rev: 0,
+  at: "",
+  replySeq: null,
+  replyText: null,
+  replySenderName: null,
+};
+
 /** As the statement numbered them: in the order of the batch, from the locked conversation's counters on. */
-function numberNew(batch: readonly Outgoing[], judged: readonly (Judged | undefined)[]): Map<string, number> {
+function numberNew(batch: readonly Outgoing[], judged: readonly Judged[]): Map<string, number> {
   const revBefore = new Map<string, number>();
   const counts = new Map<string, number>();
   for (const [index, { conversationId }] of batch.entries()) {

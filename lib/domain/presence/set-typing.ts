@@ -1,26 +1,41 @@
 import type { Actor } from "../../contract/actor";
 import type { InputOf } from "../../contract/command";
 import type { typingSet } from "../../contract/commands";
-import { notFound } from "../../contract/errors";
+import { AppError } from "../../contract/errors";
 import type { Outcome } from "../../contract/outcome";
+import type { ConversationStatus } from "../../contract/values";
 import { firstRow, type Statement } from "../../server/db";
+import { outsiderError } from "../conversation/refuse-outsider";
+
+/** Whom an actor's typing in a conversation concerns; refuses whoever may not write there. */
+export type FindAudience = (actor: Actor, conversationId: string) => Promise<readonly string[]>;
 
 const others: Statement = {
   name: "typing-audience",
-  text: `SELECT array_agg(m."userId"::text) FILTER (WHERE m."userId" <> $2) AS others FROM "Member" m
-          WHERE m."conversationId" = $1 AND m."leftAt" IS NULL HAVING bool_or(m."userId" = $2)`,
+  text: `SELECT c.status, array_agg(m."userId"::text) FILTER (WHERE m."userId" <> $2) AS others
+           FROM "Conversation" c JOIN "Member" m ON m."conversationId" = c.id AND m."leftAt" IS NULL
+          WHERE c.id = $1 GROUP BY c.id HAVING bool_or(m."userId" = $2)`,
+};
+
+export const findTypingAudience: FindAudience = async (actor, conversationId) => {
+  const values = [conversationId, actor.userId];
+  const found = await firstRow<{ status: ConversationStatus; others: string[] | null }>(others, values);
+  if (!found) throw await outsiderError(actor, conversationId);
+  if (found.status === "BLOCKED" || found.status === "ENDED")
+    throw new AppError("blocked", "Nothing can be written in this conversation.");
+  return found.others ?? [];
 };
 
 /** Nothing is stored: whoever is there hears of it, and clients forget it by themselves. */
 export async function setTyping(
   actor: Actor,
   { conversationId, typing }: InputOf<typeof typingSet>,
+  findAudience: FindAudience = findTypingAudience,
 ): Promise<Outcome<typeof typingSet>> {
-  const audience = await firstRow<{ others: string[] | null }>(others, [conversationId, actor.userId]);
-  if (!audience) throw notFound("conversation");
+  const users = await findAudience(actor, conversationId);
   const payload = { conversationId, userId: actor.userId, typing };
   return {
     data: { conversationId, typing },
-    facts: [{ name: "typing:changed", to: { users: audience.others ?? [] }, payload }],
+    facts: [{ name: "typing:changed", to: { users }, payload }],
   };
 }

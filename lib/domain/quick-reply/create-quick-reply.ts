@@ -26,12 +26,21 @@ const insert: Statement = {
          ON CONFLICT ("sellerId", shortcut) DO NOTHING RETURNING ${quickReplyColumns}`,
 };
 
+const existing: Statement = {
+  name: "quick-reply-existing",
+  text: `SELECT ${quickReplyColumns} FROM "QuickReply" WHERE "sellerId" = $1 AND shortcut = $2`,
+};
+
+/** Its shortcut names it: the same one with the same text is a retry, and answered with what is there. */
 export function createQuickReply(
   actor: Actor,
   { shortcut, text }: InputOf<typeof quickReplyCreate>,
 ): Promise<Outcome<typeof quickReplyCreate>> {
   return transaction(async (connection) => {
     await firstRow(lockSeller, [actor.userId], connection);
+    const known = await firstRow<QuickReply>(existing, [actor.userId, shortcut], connection);
+    if (known && known.text !== text) throw shortcutTaken();
+    if (known) return { data: { quickReply: known } };
     const kept = await firstRow<{ count: number }>(count, [actor.userId], connection);
     if (kept && kept.count >= limits.quickReplies)
       throw new AppError("conflict", `You can keep at most ${limits.quickReplies} quick replies.`);

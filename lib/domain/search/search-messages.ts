@@ -29,6 +29,8 @@ export type Criteria = {
   userId: string;
   words: SearchWords;
   seesEverything: boolean;
+  /** A hit stands for its conversation, so that one that says much hides no other. */
+  oncePerConversation?: boolean;
   conversationId?: string;
   from?: string;
   type?: v.MessageType;
@@ -79,8 +81,8 @@ export async function conversationsWithText(
   words: SearchWords,
   most: number,
 ): Promise<string[]> {
-  const hits = await findHits({ userId: actor.userId, words, seesEverything: false }, most);
-  return [...new Set(hits.map(({ conversationId }) => conversationId))];
+  const criteria = { userId: actor.userId, words, seesEverything: false, oncePerConversation: true };
+  return (await findHits(criteria, most)).map(({ conversationId }) => conversationId);
 }
 
 /** Reading and comparing a text takes some two microseconds, finding one by the index about the same. */
@@ -90,12 +92,13 @@ const newestDepth = 20_000;
 
 async function findHits(criteria: Criteria, most: number): Promise<Hit[]> {
   if (await isSmall(criteria, few)) return scanMine(criteria, most);
-  const isCommon = !criteria.conversationId && (await estimateMatches(criteria)) > rareMatches;
-  if (isCommon) {
+  if (criteria.conversationId) return findByIndex(criteria, most);
+  const { matches, rare } = await estimateMatches(criteria);
+  if (matches > rareMatches) {
     const hits = await scanNewest(criteria, newestDepth, most);
     if (hits.length >= most) return hits;
   }
-  return findByIndex(criteria, most);
+  return findByIndex(criteria, most, rare);
 }
 
 const messagesById: Statement = {

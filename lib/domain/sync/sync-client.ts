@@ -11,17 +11,27 @@ import {
   viewConversation,
   viewMembers,
 } from "../conversation/conversation-row";
+import { recordReading } from "../conversation/find-conversation";
 import { listConversations } from "../conversation/list-conversations";
 import { readChanges } from "../conversation/read-changes";
 
-/** Those of the conversations named that are the actor's; the whole row only where the revision is another. */
-const ofActor: Statement = {
-  name: "sync-revisions",
-  text: `SELECT c.id, c.rev, c.rev <> w.rev AS "hasMoved"
-           FROM unnest($2::uuid[], $3::int[]) AS w(id, rev)
-           JOIN "Member" m ON m."conversationId" = w.id AND m."userId" = $1 AND m."leftAt" IS NULL
+/**
+ * Those of the conversations named that are the actor's to see; the whole row only where the revision is another, or where a
+ * watermark has moved. Watermarks only rise, so their sum tells: what the client knows of them is one number.
+ */
+const revisions = (name: string, member: string): Statement => ({
+  name,
+  text: `SELECT c.id, m."userId" IS NULL AS "isForeign", c.rev <> w.rev OR (w.marks IS NOT NULL AND w.marks <> (
+             SELECT sum(o."readSeq"::bigint + o."deliveredSeq") FROM "Member" o
+              WHERE o."conversationId" = c.id AND o."leftAt" IS NULL)) AS "hasMoved"
+           FROM unnest($2::uuid[], $3::int[], $4::bigint[]) AS w(id, rev, marks)
+           ${member} "Member" m ON m."conversationId" = w.id AND m."userId" = $1 AND m."leftAt" IS NULL
            JOIN "Conversation" c ON c.id = w.id`,
-};
+});
+
+const ofActor = revisions("sync-revisions", "JOIN");
+/** An admin sees every conversation. */
+const ofAnyone = revisions("sync-revisions-admin", "LEFT JOIN");
 
 const byId: Statement = {
   name: "sync-conversations",
@@ -41,15 +51,31 @@ export async function syncClient(actor: Actor, input: Input): Promise<Outcome<ty
   };
 }
 
+type Revision = { id: string; isForeign: boolean; hasMoved: boolean };
+
 async function changesOf(actor: Actor, named: Input["conversations"]) {
   if (named.length === 0) return { conversations: [], missing: [] };
-  const known = new Map(named.map(({ id, rev }) => [id, rev]));
-  const values = [actor.userId, [...known.keys()], [...known.values()]];
-  const found = await rows<{ id: string; hasMoved: boolean }>(ofActor, values);
-  const moved = found.filter(({ hasMoved }) => hasMoved).map(({ id }) => id);
+  const known = new Map(named.map((each) => [each.id, each]));
+  const asked = [...known.values()];
+  const values = [
+    actor.userId,
+    asked.map(({ id }) => id),
+    asked.map(({ rev }) => rev),
+    asked.map(({ marks }) => marks ?? null),
+  ];
+  const found = await rows<Revision>(actor.role === "ADMIN" ? ofAnyone : ofActor, values);
+  const shown = found.filter(({ hasMoved }) => hasMoved);
+  const moved = shown.map(({ id }) => id);
+  for (const { id } of shown.filter(({ isForeign }) => isForeign)) await recordReading(actor, id);
   const read = moved.length > 0 ? await rows<ConversationRow>(byId, [moved]) : [];
-  const changes = await readChanges(read.map((row) => ({ row, since: known.get(row.id) ?? 0 })));
-  const own = new Set(found.map(({ id }) => id));
+  const changes = await readChanges(
+    read.map((row) => ({
+      row,
+      since: known.get(row.id)?.rev ?? 0,
+      isBare: known.get(row.id)?.messages === false,
+    })),
+  );
+  const seen = new Set(found.map(({ id }) => id));
   return {
     conversations: read.map((row, index) => ({
       conversation: viewConversation(row, actor.userId),
@@ -57,6 +83,6 @@ async function changesOf(actor: Actor, named: Input["conversations"]) {
       messages: changes[index]?.messages ?? [],
       reset: changes[index]?.reset ?? false,
     })),
-    missing: [...known.keys()].filter((id) => !own.has(id)),
+    missing: [...known.keys()].filter((id) => !seen.has(id)),
   };
 }

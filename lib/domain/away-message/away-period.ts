@@ -1,0 +1,52 @@
+// When a seller is away: outside of the hours of their week, in their own time zone.
+
+export type Hours = readonly { readonly day: number; readonly from: string; readonly to: string }[];
+
+const dayMinutes = 24 * 60;
+const dayMs = dayMinutes * 60_000;
+const weekDays = 7;
+
+/**
+ * The name of the period in which the seller is away at this moment, or null while they are there. It begins where
+ * the last hours ended; whoever has named no hours is always away, and then each day is a period.
+ */
+export function awayPeriod(hours: Hours, timezone: string, nowMs: number): string | null {
+  const { dateMs, minutes } = localTime(timezone, nowMs);
+  if (hours.length === 0) return dateOf(dateMs);
+  const day = new Date(dateMs).getUTCDay();
+  const isThere = hours.some(
+    (each) => each.day === day && minutesOf(each.from) <= minutes && minutes < minutesOf(each.to),
+  );
+  if (isThere) return null;
+  const ends = hours.map((each) => {
+    const to = minutesOf(each.to);
+    const daysBack = (day - each.day + weekDays) % weekDays;
+    // What ends later today ended a week ago for the last time.
+    return (daysBack === 0 && to > minutes ? weekDays : daysBack) * dayMinutes - to;
+  });
+  const endMs = dateMs - Math.min(...ends) * 60_000;
+  return new Date(endMs).toISOString().slice(0, 16);
+}
+
+function minutesOf(clock: string): number {
+  const [hour = 0, minute = 0] = clock.split(":").map(Number);
+  return hour * 60 + minute;
+}
+
+const dateOf = (dateMs: number) => new Date(dateMs).toISOString().slice(0, 10);
+
+/** The day there, as midnight in UTC, so that days can be counted without summer time getting in between. */
+function localTime(timezone: string, nowMs: number): { dateMs: number; minutes: number } {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone: timezone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+  }).formatToParts(nowMs);
+  const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
+  const dateMs = Date.UTC(part("year"), part("month") - 1, part("day"));
+  return { dateMs: dateMs - (dateMs % dayMs), minutes: part("hour") * 60 + part("minute") };
+}

@@ -1,0 +1,40 @@
+// What stands without spaces around it: the letters of Chinese, Japanese, Thai, Lao, Burmese and Khmer, and emoji. A
+// word of such signs has no beginning that a text index could know, so it is found anywhere in a text, by an index
+// of the single signs that each text holds.
+
+const ranges = [
+  ["2300", "23ff"],
+  ["2600", "27bf"],
+  ["2b00", "2bff"],
+  ["3005", "3007"],
+  ["3040", "30ff"],
+  ["31f0", "31ff"],
+  ["3400", "4dbf"],
+  ["4e00", "9fff"],
+  ["f900", "faff"],
+  ["ff66", "ff9f"],
+  ["0e01", "0eff"],
+  ["1000", "109f"],
+  ["1780", "17ff"],
+  ["1f000", "1faff"],
+  ["20000", "323af"],
+] as const;
+
+const inScript = ranges.map(([from, to]) => `\\u{${from}}-\\u{${to}}`).join("");
+const inPostgres = ranges
+  .flatMap((range) => range.map((code) => `\\U${code.padStart(8, "0")}`).join("-"))
+  .join("");
+
+const sign = new RegExp(`[${inScript}]`, "gu");
+/** A word of letters and digits, or a row of emoji with what joins them. */
+export const wordOrSigns = new RegExp(
+  `[\\p{L}\\p{M}\\p{N}]+|[${inScript}][${inScript}\\uFE0F\\u200D]*`,
+  "gu",
+);
+
+export const signsIn = (word: string): string[] => [...new Set(word.match(sign) ?? [])];
+
+/** The index holds texts with signs alone, so most messages cost it nothing. Migrations have these very expressions. */
+export const hasSigns = (column: string): string => `${column} ~ '[${inPostgres}]'`;
+export const signsOf = (column: string): string =>
+  `string_to_array(regexp_replace(${column}, '[^${inPostgres}]', '', 'g'), NULL)`;
