@@ -4,7 +4,6 @@ import type { Actor, Visitor } from "../contract/actor";
 import type { InputOf } from "../contract/command";
 import type { CommandName, CommandOf } from "../contract/commands";
 import type { Outcome } from "../contract/outcome";
-import { createUser } from "../domain/account/create-user";
 import { getMe } from "../domain/account/get-me";
 import { getUnread } from "../domain/account/get-unread";
 import { updateMe } from "../domain/account/update-me";
@@ -17,6 +16,7 @@ import { listConversations } from "../domain/conversation/list-conversations";
 import { deliverConversation, readConversation } from "../domain/conversation/move-watermark";
 import { openConversation } from "../domain/conversation/open-conversation";
 import { updateConversation } from "../domain/conversation/update-conversation";
+import { getCustomer } from "../domain/customer/get-customer";
 import { listCustomers } from "../domain/customer/list-customers";
 import { createListing } from "../domain/listing/create-listing";
 import { getListing } from "../domain/listing/get-listing";
@@ -42,7 +42,9 @@ import { listSessions } from "../domain/session/list-sessions";
 import { revokeSession } from "../domain/session/revoke-session";
 import { revokeToken } from "../domain/session/revoke-token";
 import { syncClient } from "../domain/sync/sync-client";
+import { listTags } from "../domain/tag/list-tags";
 import { createToken } from "./auth/create-token";
+import { signUp } from "./auth/sign-up";
 import { online } from "./presence";
 
 type CallerOf<N extends CommandName> = CommandOf<N>["access"] extends "public" ? Visitor : Actor;
@@ -52,7 +54,7 @@ type Handler<N extends CommandName> = (
 ) => Promise<Outcome<CommandOf<N>>>;
 
 export const handlers: { readonly [N in CommandName]: Handler<N> } = {
-  "user:create": createUser,
+  "user:create": signUp,
   "token:create": createToken,
   "token:revoke": revokeToken,
   "me:get": getMe,
@@ -85,10 +87,12 @@ export const handlers: { readonly [N in CommandName]: Handler<N> } = {
   "note:create": createNote,
   "note:delete": deleteNote,
   "customer:list": listCustomers,
+  "customer:get": getCustomer,
   "presence:get": (actor, input) => getPresence(actor, input, online),
   "presence:watch": (actor, input) => getPresence(actor, input, online),
-  "typing:set": setTyping,
+  "typing:set": (actor, input) => setTyping(actor, input),
   sync: syncClient,
+  "tag:list": listTags,
   "quick-reply:list": listQuickReplies,
   "quick-reply:create": createQuickReply,
   "quick-reply:update": updateQuickReply,

@@ -1,9 +1,12 @@
-// The OpenAPI document, made from the command declarations and nothing else.
+// The OpenAPI document, made from the command declarations and the guide.
 import { z } from "zod";
 import type { Command } from "../contract/command";
-import { commands } from "../contract/commands";
-import { errorTable } from "../contract/errors";
+import { type CommandName, commands } from "../contract/commands";
+import { type ErrorCode, errorTable } from "../contract/errors";
 import { rates } from "../contract/limits";
+import { exampleInput, exampleOutput, type JsonSchema, type Schemas } from "./api-examples";
+import { factDocs, guide } from "./api-guide";
+import { problemName, problemSchema, problems } from "./api-problems";
 import { use } from "./slot";
 
 type Json = Record<string, unknown>;
@@ -16,81 +19,136 @@ export function openapiDocument(): Json {
 }
 
 export function build(publicUrl: string): Json {
-  const components: Json = {};
+  const schemas: Json = {};
   const paths: Record<string, Json> = {};
   for (const command of commands as readonly Command[]) {
     const { http } = command;
     for (const path of [http?.path, http?.also]) {
       if (!http || !path) continue;
       const key = path.replace(/:(\w+)/g, "{$1}");
-      paths[key] = { ...paths[key], [http.method.toLowerCase()]: operation(command, path, components) };
+      paths[key] = { ...paths[key], [http.method.toLowerCase()]: operation(command, path, schemas) };
     }
   }
+  const cookieName = `${publicUrl.startsWith("https:") ? "__Secure-" : ""}next-auth.session-token`;
   return {
     openapi: "3.1.0",
     info: {
       title: "Parley",
       version: "1",
-      description:
-        "Buyer-seller messaging for marketplaces. Every answer is an envelope: `{ok: true, data}` or `{ok: false, error}`. " +
-        "A message's id is a UUID made by its sender; sending it again is safe and answers with the stored message.",
+      summary: "Buyer-seller messaging for marketplaces.",
+      description: guide.map(({ title, text }) => `## ${title}\n\n${text}`).join("\n\n"),
+      license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: publicUrl }],
     security: [{ bearer: [] }, { cookie: [] }],
+    tags: [...new Set(commands.map(nounOf))].map((name) => ({ name })),
     paths,
     components: {
-      schemas: { ...components, Error: errorSchema() },
-      responses: {
-        Problem: { description: "What went wrong.", content: json({ $ref: "#/components/schemas/Error" }) },
-      },
+      schemas: { ...schemas, Error: problemSchema },
+      responses: problems,
       securitySchemes: {
-        bearer: { type: "http", scheme: "bearer" },
-        cookie: { type: "apiKey", in: "cookie", name: "next-auth.session-token" },
+        bearer: { type: "http", scheme: "bearer", description: "A token of `POST /api/tokens`." },
+        cookie: {
+          type: "apiKey",
+          in: "cookie",
+          name: cookieName,
+          description: "The session of a browser that has signed in at `/api/auth`.",
+        },
       },
+    },
+    "x-socket": {
+      path: "/socket.io",
+      commands: commands.filter(({ socket }) => socket).map(({ name }) => name),
+      facts: factDocs,
     },
   };
 }
 
-function operation(command: Command, path: string, components: Json): Json {
-  const input = schemaOf(command.input, "input", components);
-  const properties = (input.properties ?? {}) as Record<string, Json>;
-  const required = new Set((input.required ?? []) as string[]);
+const nounOf = ({ name }: { name: string }): string => name.split(":")[0] ?? name;
+
+function operation(command: Command, path: string, schemas: Json): Json {
+  const input = schemaOf(command.input, "input", schemas) as JsonSchema;
+  const output = schemaOf(command.output, "output", schemas);
+  const properties = input.properties ?? {};
+  const required = new Set(input.required);
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? "");
   const isGet = command.http?.method === "GET";
   const others = Object.keys(properties).filter((name) => !inPath.includes(name));
+  const example = exampleInput(command.name as CommandName, input);
   const parameter = (place: string) => (name: string) => ({
     name,
     in: place,
     required: place === "path" || required.has(name),
     schema: properties[name] ?? {},
+    ...(name in example ? { example: example[name] } : {}),
   });
-  const { perSecond, burst } = rates[command.rate];
+  const hasBody = !isGet && others.length > 0;
   return {
     operationId: `${command.name}${path === command.http?.path ? "" : ":also"}`,
-    tags: [command.name.split(":")[0]],
+    tags: [nounOf(command)],
     summary: command.summary,
-    description: `Command \`${command.name}\`${command.socket ? ", also over the socket" : ""}. At most ${describeRate(perSecond)}, bursts of ${burst}.`,
+    description: describe(command),
     ...(command.access === "public" ? { security: [{}, { bearer: [] }, { cookie: [] }] } : {}),
     parameters: [...inPath.map(parameter("path")), ...(isGet ? others.map(parameter("query")) : [])],
-    ...(isGet || others.length === 0
-      ? {}
-      : {
+    ...(hasBody
+      ? {
           requestBody: {
             required: others.some((name) => required.has(name)),
-            content: json(bodySchema(input, others)),
+            content: json(bodySchema(input, others), pick(example, others)),
           },
-        }),
+        }
+      : {}),
     responses: {
-      200: { description: "Done.", content: json(envelope(schemaOf(command.output, "output", components))) },
-      default: { $ref: "#/components/responses/Problem" },
+      200: {
+        description: "Done.",
+        content: json(envelope(output), { ok: true, data: exampleOutput(output, schemas as Schemas) }),
+      },
+      ...problemsOf(command, { hasBody, namesThings: hasIds(input) }),
     },
   };
+}
+
+function describe({ name, access, rate, socket }: Command): string {
+  const { perSecond, burst } = rates[rate];
+  const who = {
+    public: "Anyone.",
+    user: "Anyone signed in.",
+    CUSTOMER: "Customers.",
+    SELLER: "Sellers.",
+    ADMIN: "Admins.",
+  };
+  return [
+    `Command \`${name}\`${socket ? ", also over the socket" : ""}.`,
+    who[access],
+    `At most ${describeRate(perSecond)}, bursts of ${burst}.`,
+  ].join(" ");
 }
 
 const describeRate = (perSecond: number): string =>
   perSecond >= 1 ? `${perSecond} a second` : `${Math.round(perSecond * 3600)} an hour`;
 
-const json = (schema: Json): Json => ({ "application/json": { schema } });
+/** What can go wrong with this command beside what is always possible. */
+function problemsOf(
+  { http, access }: Command,
+  { hasBody, namesThings }: { hasBody: boolean; namesThings: boolean },
+) {
+  const isWrite = http?.method !== "GET";
+  const codes: ErrorCode[] = ["invalid_input", "unauthenticated", "rate_limited", "internal", "unavailable"];
+  if (isWrite || access !== "public") codes.push("forbidden");
+  if (namesThings) codes.push("not_found");
+  if (isWrite) codes.push("conflict");
+  if (hasBody) codes.push("too_large", "unsupported_media");
+  const statuses = codes.map((code) => [
+    errorTable[code].status,
+    { $ref: `#/components/responses/${problemName(code)}` },
+  ]);
+  return { ...Object.fromEntries(statuses), default: { $ref: "#/components/responses/Problem" } };
+}
+
+const hasIds = ({ properties = {} }: JsonSchema): boolean =>
+  Object.values(properties).some(({ format }) => format === "uuid");
+
+const json = (schema: Json, example: unknown): Json => ({ "application/json": { schema, example } });
 
 const envelope = (data: Json): Json => ({
   type: "object",
@@ -98,24 +156,23 @@ const envelope = (data: Json): Json => ({
   properties: { ok: { const: true }, data },
 });
 
-function bodySchema(input: Json, names: readonly string[]): Json {
-  const properties = input.properties as Record<string, Json>;
-  const required = ((input.required ?? []) as string[]).filter((name) => names.includes(name));
-  return {
-    type: "object",
-    properties: Object.fromEntries(names.map((name) => [name, properties[name]])),
-    required,
-    additionalProperties: false,
-  };
-}
+const pick = (from: Json, names: readonly string[]): Json =>
+  Object.fromEntries(names.filter((name) => name in from).map((name) => [name, from[name]]));
+
+const bodySchema = ({ properties = {}, required = [] }: JsonSchema, names: readonly string[]): Json => ({
+  type: "object",
+  properties: pick(properties, names),
+  required: required.filter((name) => names.includes(name)),
+  additionalProperties: false,
+});
 
 /** Named schemas (those with an id) move to the components and are referred to. */
-function schemaOf(schema: z.ZodType, io: "input" | "output", components: Json): Json {
+function schemaOf(schema: z.ZodType, io: "input" | "output", schemas: Json): Json {
   const converted = z.toJSONSchema(schema, { io, unrepresentable: "any", reused: "inline" }) as Json;
   const { $schema: _, $defs, ...own } = converted;
   for (const [name, definition] of Object.entries(($defs ?? {}) as Json)) {
     const { id: _id, $id: _dollarId, ...rest } = definition as Json;
-    components[name] = relocate(rest);
+    schemas[name] = relocate(rest);
   }
   return relocate(own) as Json;
 }
@@ -131,25 +188,4 @@ function relocate(value: unknown): unknown {
         : relocate(each),
     ]),
   );
-}
-
-function errorSchema(): Json {
-  const detail = { type: "object", properties: { path: { type: "string" }, message: { type: "string" } } };
-  return {
-    type: "object",
-    required: ["ok", "error"],
-    properties: {
-      ok: { const: false },
-      error: {
-        type: "object",
-        required: ["code", "message"],
-        properties: {
-          code: { enum: Object.keys(errorTable) },
-          message: { type: "string" },
-          details: { type: "array", items: detail },
-          retryAfterMs: { type: "integer" },
-        },
-      },
-    },
-  };
 }

@@ -8,6 +8,8 @@ const invalid = (message: string) => new AppError("invalid_input", message);
 export async function readJson(request: Request): Promise<Record<string, unknown>> {
   const bytes = await readBytes(request);
   if (bytes.length === 0) return {};
+  const coding = request.headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
+  if (coding !== "identity") throw new AppError("unsupported_media", "Send the body uncompressed.");
   const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (mediaType !== "application/json" && !mediaType?.endsWith("+json"))
     throw new AppError("unsupported_media", "Send JSON, with Content-Type: application/json.");

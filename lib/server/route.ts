@@ -41,6 +41,7 @@ export const noSuchRoute = async (): Promise<Response> =>
 export function errorResponse(error: unknown, requestId?: string): Response {
   const known = isAppError(error) ? error : unexpected(error, requestId);
   const headers: Record<string, string> = {};
+  if (known.code === "unauthenticated") headers["WWW-Authenticate"] = "Bearer";
   if (known.retryAfterMs !== undefined) headers["Retry-After"] = String(Math.ceil(known.retryAfterMs / 1000));
   return respond(errorTable[known.code].status, failure(known), headers);
 }
@@ -55,10 +56,15 @@ function respond(status: number, body: unknown, headers: Record<string, string> 
 }
 
 const longestAgent = 300;
+const userHeader = "x-parley-user";
 
 async function visitorOf(request: Request): Promise<Visitor> {
   const { headers } = request;
-  const credentials = { authorization: headers.get("authorization"), cookie: headers.get("cookie") };
+  const credentials = {
+    authorization: headers.get("authorization"),
+    cookie: headers.get("cookie"),
+    userId: headers.get(userHeader),
+  };
   if (usesCookie(credentials) && request.method !== "GET") refuseForeignOrigin(headers);
   return {
     actor: await authenticate(credentials, requestIdOf(headers)),
@@ -75,21 +81,12 @@ async function readInput(
   const query = readQuery(command.input, new URL(request.url).searchParams);
   const body = request.method === "GET" ? {} : await readJson(request);
   const input: Record<string, unknown> = { ...query, ...body };
-  for (const [key, encoded] of Object.entries(params)) {
-    const value = typeof encoded === "string" ? decodeParam(encoded) : encoded;
+  for (const [key, value] of Object.entries(params)) {
     if (Object.hasOwn(input, key) && input[key] !== value)
       throw new AppError("invalid_input", `The address and the body disagree on ${key}.`);
     input[key] = value;
   }
   return input;
-}
-
-function decodeParam(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }
 
 /** A query string knows only text; the command's schema says which of it are numbers, truths and lists. */

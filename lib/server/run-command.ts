@@ -4,33 +4,44 @@ import type { Actor, Visitor } from "../contract/actor";
 import type { AnyCommand, CommandName } from "../contract/commands";
 import { AppError } from "../contract/errors";
 import type { Fact } from "../contract/facts";
-import { limits, rates } from "../contract/limits";
+import { rates } from "../contract/limits";
 import type { Call } from "./call";
+import { followUp } from "./follow-up";
 import { handlers } from "./handlers";
+import { describeIssue, listProblems } from "./input-problems";
 import { toAppError } from "./problem";
 import { use } from "./slot";
 
 type AnyOutcome = { data: unknown; facts?: Fact[] };
-type AnyHandler = (caller: Actor | Visitor, input: unknown) => Promise<AnyOutcome>;
+export type AnyHandler = (caller: Actor | Visitor, input: unknown) => Promise<AnyOutcome>;
 
 const checksOutput = process.env.NODE_ENV !== "production";
 
-/** Answers the command's data, or throws an AppError that the caller may see. */
+const handlerOf = ({ name }: AnyCommand) => handlers[name as CommandName] as AnyHandler;
+
+/**
+ * Answers the command's data, or throws an AppError that the caller may see. A transport that knows more of the
+ * caller than the others may bring a handler of its own.
+ */
 export async function runCommand(
   command: AnyCommand,
   visitor: Visitor,
   rawInput: unknown,
   call: Call,
+  handler: AnyHandler = handlerOf(command),
 ): Promise<unknown> {
   try {
     const caller = admit(command, visitor);
-    await spend(command, visitor);
+    const waitMs = await spend(command, visitor);
+    if (waitMs > 0 && command.rate !== "typing") throw tooFast(waitMs);
     const input = parseInput(command.input, rawInput);
-    const handler = handlers[command.name as CommandName] as AnyHandler;
+    // Nobody needs to know of typing that was not told; its answer is what was asked for.
+    if (waitMs > 0) return input;
     const { data, facts } = await handler(caller, input);
     if (facts?.length) {
       use("publish")(facts);
       call.published();
+      followUp(facts);
     }
     // Strips whatever the contract does not name; in production the domain's own types are trusted for speed.
     return checksOutput ? command.output.parse(data) : data;
@@ -48,26 +59,22 @@ function admit(command: AnyCommand, visitor: Visitor): Actor | Visitor {
   return visitor.actor;
 }
 
-async function spend(command: AnyCommand, visitor: Visitor): Promise<void> {
+/** Takes one of the caller's turns; answers 0, or how long there is none. */
+async function spend(command: AnyCommand, visitor: Visitor): Promise<number> {
   // A seller or an admin opens conversations at work; only customers are held to the hourly rate.
   const isWork = command.rate === "openConversation" && visitor.actor?.role !== "CUSTOMER";
   const rateName = isWork ? "other" : command.rate;
   const who = visitor.actor?.userId ?? visitor.address;
   const bucket = rateName === "other" ? command.name : rateName;
-  const waitMs = await use("limiter").take(`${bucket}:${who}`, rates[rateName]);
-  if (waitMs > 0) {
-    throw new AppError("rate_limited", "That was a little too fast. Please try again in a moment.", {
-      retryAfterMs: waitMs,
-    });
-  }
+  return use("limiter").take(`${bucket}:${who}`, rates[rateName]);
 }
 
+const tooFast = (retryAfterMs: number) =>
+  new AppError("rate_limited", "That was a little too fast. Please try again in a moment.", { retryAfterMs });
+
 export function parseInput<T extends z.ZodType>(schema: T, rawInput: unknown): z.infer<T> {
-  const parsed = schema.safeParse(rawInput);
+  const parsed = schema.safeParse(rawInput, { error: describeIssue });
   if (parsed.success) return parsed.data;
-  const details = parsed.error.issues.slice(0, limits.errorDetails).map((issue) => ({
-    path: issue.path.map(String).join(".").slice(0, limits.errorDetailChars),
-    message: issue.message.slice(0, limits.errorDetailChars),
-  }));
+  const details = listProblems(parsed.error.issues);
   throw new AppError("invalid_input", "Some of the input is not valid.", { details });
 }

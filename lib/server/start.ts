@@ -5,12 +5,13 @@ import next from "next";
 import { PHASE_PRODUCTION_SERVER } from "next/constants.js";
 import type { Logger } from "pino";
 import { logAccess } from "./access-log";
-import { refuseBadAddress } from "./bad-address";
+
 import { type Config, withPort } from "./config";
 import { connectDatabase } from "./db/connect";
 import { closeDatabase, type Database, openDatabase } from "./db/database";
 import { applyMigrations } from "./db/migrate";
 import { observeQueues } from "./db/queue-observer";
+import { answerAtTheDoor } from "./doorway";
 import { createHttpServer, drain, listen } from "./http";
 import { memoryLimiter, unlimited } from "./limiter";
 import { createLog } from "./log";
@@ -19,6 +20,7 @@ import { type Cluster, joinCluster } from "./redis/cluster";
 import { rootDir } from "./root";
 import { provide, use } from "./slot";
 import { StartError } from "./start-error";
+import { warmUp } from "./warm-up";
 
 /** Something that lives on the HTTP server, such as the sockets; answers the function that ends it. */
 export type Service = (
@@ -70,7 +72,7 @@ export async function startServer(
     const handle = web.getRequestHandler();
     const server = createHttpServer(config.trustsProxy, (request, response) => {
       logAccess(log, request, response);
-      if (!refuseBadAddress(request, response)) void handle(request, response);
+      if (!answerAtTheDoor(request, response)) void handle(request, response);
     });
     const cluster = await findNodes(config, log, closers);
     const endings: (() => Promise<void>)[] = [];
@@ -137,6 +139,7 @@ async function bringUpDatabase(
   );
   closers.push(() => closeDatabase(database));
   provide("database", database);
+  await warmUp();
   if (config.isDemo) await seedDemo?.(database);
   return embedded;
 }

@@ -1,8 +1,12 @@
 import { expect, it } from "vitest";
-import { problemText } from "../../components/account/text";
+import { problemText } from "../../components/account/problem-text";
+import { account, errors } from "../../components/text/en";
+import { type Entry, say } from "../../components/text/message";
 import { problemFromCode } from "../../lib/client/account";
 
-const told = (code: string) => problemText(problemFromCode(code));
+const sayer = (area: Record<string, Entry>) => (key: string, parameters?: Record<string, string | number>) =>
+  say("en", area[key] ?? key, parameters);
+const told = (code: string) => problemText(problemFromCode(code), sayer(account), sayer(errors));
 
 it("tells in words what the address of the sign-in page says in codes", () => {
   expect(told("CredentialsSignin")).toBe("This email and password do not match.");
@@ -14,6 +18,7 @@ it("tells in words what the address of the sign-in page says in codes", () => {
 
 it("shows nobody's text but its own", () => {
   const general = told("internal");
+  expect(general).toBe("Something went wrong. Please try again.");
   for (const code of ["Your account is hacked, call 555-1234", "constructor", "__proto__", ""])
     expect(told(code)).toBe(general);
   expect(told("rate_limited:call 555-1234")).not.toContain("555");

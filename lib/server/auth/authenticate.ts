@@ -9,13 +9,18 @@ import { postgresCode } from "../db";
 import { use } from "../slot";
 import { hasSessionCookie, readSessionCookie } from "./session-cookie";
 
-/** The values of the two headers; a socket handshake passes its token as `Bearer <token>`. */
-export type Credentials = { authorization?: string | null; cookie?: string | null };
+/** The values of the headers; a socket handshake passes its token as `Bearer <token>`. */
+export type Credentials = {
+  authorization?: string | null;
+  cookie?: string | null;
+  /** The id of the person whom a page was made for, which is not who its browser is by now if another signed in. */
+  userId?: string | null;
+};
 
 /** Null when no bearer token is presented. Other schemes are not ours: a proxy's own password may travel there. */
 function bearerOf(authorization: string | null | undefined): string | null {
-  const [scheme, token = ""] = authorization?.trim().split(/\s+/) ?? [];
-  return scheme?.toLowerCase() === "bearer" ? token : null;
+  const [, token] = /^bearer\b\s*(.*)$/i.exec(authorization?.trim() ?? "") ?? [];
+  return token ?? null;
 }
 
 /** Whether it is the cookie that authenticates, which a browser also sends along for foreign pages. */
@@ -27,13 +32,20 @@ export const usesCookie = ({ authorization, cookie }: Credentials): boolean =>
  * error everywhere; a browser cannot help sending an old cookie, so that one counts as none.
  */
 export async function authenticate(
-  { authorization, cookie }: Credentials,
+  { authorization, cookie, userId }: Credentials,
   callId?: string,
 ): Promise<Actor | null> {
   const token = bearerOf(authorization);
-  if (token === null) return actorOf(await readSessionCookie(cookie), callId);
+  if (token === null) return unlessAnother(userId, await actorOf(await readSessionCookie(cookie), callId));
   const actor = await actorOf(readToken(token, use("config").secret), callId);
   if (!actor) throw new AppError("unauthenticated", "This token is not valid, or no longer.");
+  return actor;
+}
+
+/** All tabs of a browser share its cookie: what a page still has to send must not go out in another's name. */
+function unlessAnother(userId: string | null | undefined, actor: Actor | null): Actor | null {
+  if (actor && typeof userId === "string" && userId !== actor.userId)
+    throw new AppError("unauthenticated", "Somebody else has signed in here. Please sign in again.");
   return actor;
 }
 

@@ -2,7 +2,6 @@
 import type { Visitor } from "../../contract/actor";
 import type { InputOf } from "../../contract/command";
 import type { tokenCreate } from "../../contract/commands";
-import type { User } from "../../contract/entities";
 import { AppError } from "../../contract/errors";
 import type { Outcome } from "../../contract/outcome";
 import { getMe } from "../../domain/account/get-me";
@@ -15,21 +14,22 @@ type Input = InputOf<typeof tokenCreate>;
 
 /** The caller's own session goes on: a lost answer must not sign anyone out, and a page keeps its cookie. */
 export async function createToken(visitor: Visitor, input: Input): Promise<Outcome<typeof tokenCreate>> {
-  const user = await userOf(visitor, input);
-  const { id, expiresAt, facts } = await startSession({ userId: user.id, kind: "TOKEN", visitor });
+  const { user, proof } = await provenUser(visitor, input);
+  const { id, expiresAt, facts } = await startSession({ userId: user.id, kind: "TOKEN", proof, visitor });
   return { data: { token: signToken(id, use("config").secret), expiresAt, user }, facts };
 }
 
-async function userOf(visitor: Visitor, { email, password }: Input): Promise<User> {
+async function provenUser(visitor: Visitor, { email, password }: Input) {
   if (email !== undefined && password !== undefined)
-    return verifyCredentials(email, password, visitor.address);
+    return { user: await verifyCredentials(email, password, visitor.address), proof: "password" } as const;
   if (email !== undefined || password !== undefined) {
     const path = email === undefined ? "email" : "password";
     throw new AppError("invalid_input", "Give email and password, or neither.", {
       details: [{ path, message: "Is missing." }],
     });
   }
-  if (!visitor.actor) throw new AppError("unauthenticated", "Give email and password, or call signed in.");
-  const { data } = await getMe(visitor.actor);
-  return data.user;
+  const { actor } = visitor;
+  if (!actor) throw new AppError("unauthenticated", "Give email and password, or call signed in.");
+  const { data } = await getMe(actor);
+  return { user: data.user, proof: { sessionId: actor.sessionId } };
 }

@@ -49,15 +49,17 @@ export function authOptions(
       async signIn({ user, account, profile }) {
         if (account?.type !== "oauth") return true;
         const verified = verifiedProfile(profile);
-        const userId = verified && (await unsafeAdoptAccount(verified.email, verified.name));
-        if (!userId) return `${publicUrl}/sign-in?error=unverified_email`;
-        user.id = userId;
+        const adopted = verified && (await unsafeAdoptAccount(verified.email, verified.name));
+        if (!adopted) return `${publicUrl}/sign-in?error=unverified_email`;
+        publish(adopted.facts);
+        user.id = adopted.userId;
         return true;
       },
-      async jwt({ token, user }) {
+      async jwt({ token, user, account }) {
         // A user is given once, at the moment of signing in.
         if (!user) return token;
-        const session = await startSession({ userId: user.id, kind: "COOKIE", visitor: caller });
+        const proof = account?.type === "oauth" ? "provider" : "password";
+        const session = await startSession({ userId: user.id, kind: "COOKIE", proof, visitor: caller });
         publish(session.facts);
         return { sub: user.id, sid: session.id };
       },

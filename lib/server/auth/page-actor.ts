@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { cache } from "react";
-import type { Actor } from "../../contract/actor";
+import type { Actor, Visitor } from "../../contract/actor";
 import { isAppError } from "../../contract/errors";
 import { authenticate } from "./authenticate";
 
@@ -13,4 +13,11 @@ export const pageActor = cache(async (): Promise<Actor | null> => {
     if (isAppError(error) && error.code === "blocked") return null;
     throw error;
   }
+});
+
+/** For public reads, which pages do in the name of whoever looks at them; only limits would ask for the address. */
+export const pageVisitor = async (): Promise<Visitor> => ({
+  actor: await pageActor(),
+  address: "",
+  userAgent: null,
 });

@@ -25,9 +25,10 @@ const types: pg.CustomTypesConfig = {
 /**
  * The batches that store messages and move watermarks have connections of their own, so that they never wait for
  * one. Their statements are planned once and for good, and right after the start, when tables are nearly empty, a
- * planner prefers to read them whole; so it is not given the choice and always goes by the index.
+ * planner prefers to read them whole; so it is not given the choice and always goes by the index. They are kept for
+ * good, for a new one would have to plan everything anew while people wait.
  */
-const batchConnections = 4;
+export const batchConnections = 4;
 const batchSettings = [
   "enable_seqscan=off",
   "enable_hashjoin=off",
@@ -36,11 +37,11 @@ const batchSettings = [
 ];
 
 export function openDatabase(options: pg.PoolConfig, onError: (error: Error) => void): Database {
-  const open = (max: number, settings: readonly string[]) => {
+  const open = (max: number, idleTimeoutMillis: number, settings: readonly string[]) => {
     const pool = new pg.Pool({
       max,
       connectionTimeoutMillis: connectTimeoutMs,
-      idleTimeoutMillis: idleTimeoutMs,
+      idleTimeoutMillis,
       statement_timeout: statementTimeoutMs,
       // A server that stops answering must not hold a command forever: the client gives up a little later than the server.
       query_timeout: statementTimeoutMs + 2_000,
@@ -53,8 +54,8 @@ export function openDatabase(options: pg.PoolConfig, onError: (error: Error) => 
     pool.on("error", onError);
     return pool;
   };
-  const pool = open(poolSize, []);
-  const batchPool = open(batchConnections, batchSettings);
+  const pool = open(poolSize, idleTimeoutMs, []);
+  const batchPool = open(batchConnections, 0, batchSettings);
   return { pool, batchPool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }
 

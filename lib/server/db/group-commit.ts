@@ -32,6 +32,8 @@ export type GroupCommit<I, O> = { add: (item: I) => Promise<O>; readonly depth: 
 
 const retryAfterMs = 1_000;
 const sweepEveryMs = 500;
+/** Smaller batches cost more by themselves than they gain by being two. */
+const worthSharing = 16;
 const busy = () =>
   new AppError("unavailable", "Parley is very busy. Please try again in a moment.", { retryAfterMs });
 
@@ -43,7 +45,13 @@ export function groupCommit<I, O>(options: Options<I, O>): GroupCommit<I, O> {
   let isScheduled = false;
   let sweep: NodeJS.Timeout | undefined;
 
-  function take(): Waiting<I, O>[] {
+  /** Those who wait are shared out among the free places, so that the database's processors work side by side. */
+  function fairShare(): number {
+    const share = Math.ceil(queue.length / (maxInFlight - inFlight));
+    return Math.min(maxBatch, Math.max(share, worthSharing));
+  }
+
+  function take(most: number): Waiting<I, O>[] {
     const batch: Waiting<I, O>[] = [];
     const later: Waiting<I, O>[] = [];
     const keys = new Set<string>();
@@ -52,7 +60,7 @@ export function groupCommit<I, O>(options: Options<I, O>): GroupCommit<I, O> {
       const itsLane = lane(waiting.item);
       const itsKey = key(waiting.item);
       const mustWait =
-        batch.length === maxBatch ||
+        batch.length === most ||
         busyLanes.has(itsLane) ||
         held.has(itsLane) ||
         keys.has(itsKey) ||
@@ -72,7 +80,7 @@ export function groupCommit<I, O>(options: Options<I, O>): GroupCommit<I, O> {
   function start(): void {
     isScheduled = false;
     while (inFlight < maxInFlight && queue.length > 0) {
-      const batch = take();
+      const batch = take(fairShare());
       if (batch.length === 0) return;
       void run(batch);
     }

@@ -78,14 +78,20 @@ export async function newMigration(
   }
   const script = await schemaDrift(connection, folders);
   if (!script) return null;
-  const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
-  const folder = join(folders.migrationsDir, `${stamp}_${slug}`);
+  const folder = join(folders.migrationsDir, `${nextStamp(folders.migrationsDir)}_${slug}`);
   mkdirSync(folder, { recursive: true });
   const path = join(folder, "migration.sql");
   writeFileSync(path, script);
   const lockfile = join(folders.migrationsDir, lockfileName);
   if (!existsSync(lockfile)) writeFileSync(lockfile, 'provider = "postgresql"\n');
   return path;
+}
+
+/** The time, but always after the last migration: a name that sorts before one that is applied would never be. */
+function nextStamp(migrationsDir: string): string {
+  const now = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
+  const last = /^\d{14}/.exec(readMigrations(migrationsDir).at(-1)?.name ?? "")?.[0] ?? "";
+  return now > last ? now : String(BigInt(last) + 1n);
 }
 
 /** The SQL that leads from the migrations' end state to schema.prisma; empty when they agree. */

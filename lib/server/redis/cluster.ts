@@ -3,9 +3,11 @@
 import type { Logger } from "pino";
 import type { Limiter } from "../limiter";
 import type { Elsewhere } from "../sockets/elsewhere";
+import { StartError } from "../start-error";
 import { type AdapterFactory, streamsAdapter } from "./adapter";
-import { RedisLink } from "./connect";
+import { checkAddress, RedisLink } from "./connect";
 import { RedisElsewhere } from "./elsewhere";
+import { syncEntry } from "./entry";
 import { sharedLimiter } from "./limiter";
 import { Publisher } from "./publisher";
 import { Reader } from "./reader";
@@ -23,12 +25,28 @@ export interface Cluster {
 }
 
 export async function joinCluster(url: string, log: Logger): Promise<Cluster> {
+  try {
+    checkAddress(url);
+  } catch (error) {
+    throw new StartError(
+      `REDIS_URL must be like redis://user:password@host:6379/0: ${(error as Error).message}`,
+    );
+  }
   const link = new RedisLink(url, log);
   const publisher = new Publisher(link, log);
-  const elsewhere = new RedisElsewhere(link, log);
   let tellGap = () => {};
+  // Only one node hears of the loss, and whom it concerns nobody knows.
+  const onLost = () => {
+    publisher.tell(syncEntry([]));
+    tellGap();
+  };
+  const elsewhere = new RedisElsewhere(link, log, onLost);
   let hasRoom: (room: string) => boolean = () => false;
-  const reader = new Reader({ onGap: () => tellGap(), hasRoom: (room) => hasRoom(room) });
+  const onGap = () => {
+    elsewhere.missed();
+    tellGap();
+  };
+  const reader = new Reader({ onGap, hasRoom: (room) => hasRoom(room) });
   const adapter = streamsAdapter({
     tell: (entry) => publisher.tell(entry),
     read: () => reader.read(),

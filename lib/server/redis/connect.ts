@@ -7,6 +7,8 @@ import { createClient } from "redis";
 const connectTimeoutMs = 2_000;
 const firstRetryMs = 100;
 const lastRetryMs = 2_000;
+/** A link that broke sooner was none, and the pause before the next goes on growing. */
+const steadyMs = 10_000;
 /** From knocking to having read all that a session begins with. */
 const beginMs = 5_000;
 /** How long a start waits for Redis before it goes on alone. */
@@ -20,6 +22,9 @@ const maxQueuedCommands = 50_000;
 const complainEveryMs = 60_000;
 /** What a server says that answers but is not, or no longer, the one to talk to. */
 const unusable = /^(?:READONLY|LOADING|MASTERDOWN|NOAUTH)\b/;
+
+export const isUnusable = (error: unknown): error is Error =>
+  error instanceof Error && unusable.test(error.message);
 
 /** Redis is gone or slow: go on with what this process knows by itself. */
 export class RedisUnavailable extends Error {
@@ -69,6 +74,11 @@ export interface Follower {
   down(): void;
 }
 
+/** Throws what is wrong with an address, without asking anybody. */
+export function checkAddress(url: string): void {
+  makeClient(url).destroy();
+}
+
 export class RedisLink {
   private session: Session | null = null;
   private isSlow = false;
@@ -100,7 +110,6 @@ export class RedisLink {
   close(): void {
     this.isClosed = true;
     this.closing.abort();
-    this.session?.end(new RedisUnavailable("closed"));
   }
 
   /** The client for commands whose answer nobody waits for; null while there is no link. */
@@ -123,7 +132,7 @@ export class RedisLink {
 
   /** A server that answers, but with something that no later command will cure, is left. */
   suspect(error: unknown, session = this.session): void {
-    if (error instanceof Error && unusable.test(error.message)) session?.end(error);
+    if (isUnusable(error)) session?.end(error);
   }
 
   /** From now on until the next sign of life nobody waits for Redis. */
@@ -137,12 +146,14 @@ export class RedisLink {
   private async keepLinked(onFirstTry: () => void): Promise<void> {
     let retryMs = firstRetryMs;
     while (!this.isClosed) {
+      let upAtMs = Number.POSITIVE_INFINITY;
       const reason = await this.live(() => {
-        retryMs = firstRetryMs;
+        upAtMs = performance.now();
         onFirstTry();
       });
       onFirstTry();
       if (this.isClosed) return;
+      if (performance.now() - upAtMs > steadyMs) retryMs = firstRetryMs;
       if (!this.isOutageLogged) {
         this.isOutageLogged = true;
         this.log.error({ reason: reason.message }, "Redis cannot be reached: this node goes on alone");
@@ -158,6 +169,9 @@ export class RedisLink {
   private async live(onUp: () => void): Promise<Error> {
     const session = new Session(makeClient(this.url), makeClient(this.url));
     const stopPulse = this.watchPulse(session);
+    const { signal } = this.closing;
+    const close = () => session.end(new RedisUnavailable("closed"));
+    signal.addEventListener("abort", close);
     try {
       const began = within(this.begin(session), beginMs);
       began.catch(session.end);
@@ -173,6 +187,7 @@ export class RedisLink {
       return error as Error;
     } finally {
       stopPulse();
+      signal.removeEventListener("abort", close);
       this.session = null;
       session.destroy();
       for (const follower of this.followers) follower.down();

@@ -3,7 +3,7 @@
 import type { Logger } from "pino";
 import { limits } from "../../contract/limits";
 import { type Elsewhere, type Host, nowhereElse, type Sockets, type Standing } from "../sockets/elsewhere";
-import type { Follower, RedisLink, Session } from "./connect";
+import { type Follower, isUnusable, type RedisLink, type Session } from "./connect";
 import { nodeId } from "./entry";
 import * as scripts from "./presence-scripts";
 import type { Script } from "./script";
@@ -27,6 +27,8 @@ export class RedisElsewhere implements Elsewhere, Follower {
   private linkedAtMs = Number.POSITIVE_INFINITY;
   /** Redis may have it differently than it is here. */
   private isDoubtful = true;
+  /** Watchers here may have missed what others told. */
+  private isReviewDue = false;
   /** Who left when Redis could not be told, and so passes for gone here. */
   private readonly untold = new Set<string>();
   private round: string[] = [];
@@ -34,16 +36,28 @@ export class RedisElsewhere implements Elsewhere, Follower {
   constructor(
     private readonly link: RedisLink,
     private readonly log: Logger,
+    /** A node died without a farewell, and so perhaps between storing something and telling it. */
+    private readonly onLost: () => void,
   ) {}
 
   async up({ commands }: Session): Promise<void> {
     for (const script of scripts.presenceScripts) await script.load(commands);
+    await scripts.beatScript.run(commands, [], [nodeId, "0"]).catch((error) => {
+      // A server that cannot be written to is as good as none; one that is full can still be heard.
+      if (isUnusable(error)) throw error;
+    });
     this.linkedAtMs = performance.now();
     this.isDoubtful = true;
+    this.missed();
   }
 
   down(): void {
     this.isDoubtful = true;
+  }
+
+  /** What other nodes told may have passed this one by. */
+  missed(): void {
+    this.isReviewDue = this.host !== null;
   }
 
   begin(host: Host): void {
@@ -97,7 +111,11 @@ export class RedisElsewhere implements Elsewhere, Follower {
       const isDifferent = (await this.run(scripts.beatScript, [nodeId, String(host.here.size)])) === 1;
       if (isDifferent || this.isDoubtful) await this.setRight(host);
       else await this.renew(host);
-      if (performance.now() - this.linkedAtMs > mercyMs) await this.clearUp(host);
+      // By now everybody who is there has said so.
+      if (performance.now() - this.linkedAtMs > mercyMs) {
+        await this.clearUp(host);
+        if (this.isReviewDue) await this.review(host);
+      }
     } catch (error) {
       this.isDoubtful = true;
       this.log.debug({ reason: (error as Error).message }, "presence not renewed");
@@ -139,12 +157,26 @@ export class RedisElsewhere implements Elsewhere, Follower {
     if (surplus.length > 0) host.surplus(surplus);
   }
 
+  private async review(host: Host): Promise<void> {
+    this.isReviewDue = false;
+    try {
+      for (const some of chunks(host.watched()))
+        host.show(some, new Set(texts(await this.run(scripts.onlineScript, some))));
+    } catch (error) {
+      this.isReviewDue = true;
+      throw error;
+    }
+  }
+
   /** Each person on a dead node is taken over by one survivor, which tells the watchers. */
   private async clearUp(host: Host): Promise<void> {
+    let isLost = false;
     while (true) {
       const answer = await this.run(scripts.clearScript, [String(deadAfterMs), String(clearedAtOnce)]);
       if (!Array.isArray(answer)) return;
-      const [seenMs, gone] = answer as [string, string[]];
+      const [seenMs, gone, saidFarewell] = answer as [string, string[], number];
+      if (!saidFarewell && !isLost) this.onLost();
+      isLost ||= !saidFarewell;
       await this.tellGone(host, gone, new Date(Number(seenMs)));
     }
   }

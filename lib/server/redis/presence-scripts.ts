@@ -15,6 +15,7 @@ local nodes, prefix = '${prefix}:nodes', '${prefix}'
 local function places(user) return prefix .. ':at:' .. user end
 local function sockets(user) return prefix .. ':sockets:' .. user end
 local function list(node) return prefix .. ':of:' .. node end
+local function farewell(node) return prefix .. ':farewell:' .. node end
 
 local function dropSockets(user, node, kept)
   for _, name in ipairs(redis.call('ZRANGE', sockets(user), 0, -1)) do
@@ -39,6 +40,7 @@ end
 export const standScript = new Script(`${nowLua}${shared}
 local node, most = ARGV[1], tonumber(ARGV[2])
 local new, surplus = {}, {}
+-- Nobody is ever on a node for which nobody would clear up.
 redis.call('ZADD', nodes, 'NX', string.format('%.0f', now), node)
 for _, person in ipairs(cjson.decode(ARGV[3])) do
   local user, kept = person[1], {}
@@ -92,11 +94,13 @@ return 0`);
 
 /** ARGV = node, ms: lets this node pass for dead in so many ms, when others take over whoever has not come to them. */
 export const farewellScript = new Script(`${nowLua}${shared}
+redis.call('SET', farewell(ARGV[1]), 1, 'PX', ${keepMs})
 return redis.call('ZADD', nodes, string.format('%.0f', now - ARGV[2]), ARGV[1])`);
 
 /**
  * ARGV = how long a node may be silent, how many people at once: takes people off a dead node, each of them for one
- * caller only. Answers the dead node's last sign of life and those who are now nowhere; nothing when all nodes live.
+ * caller only. Answers the dead node's last sign of life, those who are now nowhere, and whether it had said farewell;
+ * nothing when all nodes live.
  */
 export const clearScript = new Script(`${nowLua}${shared}
 local dead = redis.call('ZRANGEBYSCORE', nodes, '-inf', string.format('%.0f', now - ARGV[1]), 'LIMIT', 0, 1)[1]
@@ -106,7 +110,7 @@ for _, user in ipairs(redis.call('SPOP', list(dead), ARGV[2])) do
   if leave(user, dead) then table.insert(gone, user) end
 end
 if redis.call('EXISTS', list(dead)) == 0 then redis.call('ZREM', nodes, dead) end
-return {seen, gone}`);
+return {seen, gone, redis.call('EXISTS', farewell(dead))}`);
 
 /** The list of a node's people, as far as Redis knows. */
 export const listKey = (node: string) => `${prefix}:of:${node}`;

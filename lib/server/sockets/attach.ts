@@ -4,18 +4,22 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Server } from "socket.io";
 import type { Fact } from "../../contract/facts";
 import { clientLimits, limits } from "../../contract/limits";
-import { touchLastSeen } from "../../domain/presence/touch-last-seen";
+import { isOwnOrigin } from "../auth/origin";
 import type { AdapterFactory } from "../redis/adapter";
 import { requestIdHeader } from "../request-stamps";
 import { provide, use } from "../slot";
 import type { Service } from "../start";
 import { Dispatcher } from "./dispatch";
 import { nowhereElse } from "./elsewhere";
-import { admitSocket, allowRequest, type ParleySocket } from "./handshake";
+import { Departures } from "./give-back";
+import { admitSocket, allowRequest, type ParleySocket, refuseOtherMethods } from "./handshake";
+import { writeOncePerTurn } from "./one-write";
 import { Presence } from "./presence";
 import { watchRevocations } from "./revocation";
 import { cutOffWhenSlow } from "./slow-consumer";
 import { TypingClock } from "./typing";
+import { grantsOf, typingHandler } from "./typing-grants";
+import { type Watched, watch, watchers } from "./watchers";
 
 const pingEveryMs = 25_000;
 const pingTimeoutMs = 20_000;
@@ -25,10 +29,10 @@ const drainMaxMs = 4_000;
 
 const userRoom = (userId: string) => `user:${userId}`;
 const sessionRoom = (sessionId: string) => `session:${sessionId}`;
-const watchRoom = (userId: string) => `watch:${userId}`;
 
 export const attachSockets: Service = async (server, _config, log, cluster) => {
   const io = createServer(server, cluster?.adapter);
+  const { adapter } = io.of("/");
   const metrics = use("metrics");
   metrics.connections = () => io.of("/").sockets.size;
   const typing = new TypingClock((facts) => publish(facts));
@@ -37,7 +41,9 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
     for (const fact of facts) {
       if (fact.name === "typing:changed") typing.observe(fact);
       if (fact.name === "sync:required") metrics.resyncs.told.inc();
-      const rooms = "users" in fact.to ? fact.to.users.map(userRoom) : fact.to.sessions.map(sessionRoom);
+      const all = "users" in fact.to ? fact.to.users.map(userRoom) : fact.to.sessions.map(sessionRoom);
+      // Where there is only this node, what nobody here would hear need not be written down.
+      const rooms = cluster ? all : all.filter((room) => adapter.rooms.has(room));
       if (rooms.length === 0) continue;
       io.to(rooms).emit(fact.name, fact.payload);
       if (fact.name === "session:ended") io.in(rooms).disconnectSockets(true);
@@ -46,40 +52,44 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
 
   const presence = new Presence({
     elsewhere: cluster?.elsewhere ?? nowhereElse,
-    changed: (userIds, online, at = new Date()) => {
-      const lastSeenAt = at.toISOString();
-      for (const userId of userIds)
-        io.to(watchRoom(userId)).emit("presence:changed", { userId, online, lastSeenAt });
-      touchLastSeen(userIds, at).catch((error: Error) =>
-        log.warn({ name: error.name }, "last seen not stored"),
-      );
-    },
+    ...watchers(io, log),
     surplus: (socketIds) => {
       for (const socketId of socketIds) endSocket(io, socketId, "too_many_connections");
     },
   });
 
-  const dispatcher = new Dispatcher((socket, name, data) =>
-    name === "presence:watch" ? watch(socket, data as Watched, presence) : undefined,
-  );
+  const hears = () => cluster?.isUp ?? true;
+  const dispatcher = new Dispatcher({
+    handler: (socket, name) =>
+      name === "typing:set" ? typingHandler(grantsOf(socket, hears).audience) : undefined,
+    after: (socket, name, data) =>
+      name === "presence:watch" ? watch(socket, data as Watched, presence) : undefined,
+  });
 
+  const departures = new Departures();
   const connect = (socket: ParleySocket) => {
     const { userId, sessionId } = socket.data.visitor.actor;
     void socket.join([userRoom(userId), sessionRoom(sessionId)]);
     metrics.connectionsOpened.inc();
     const request = socket.request.headers[requestIdHeader];
     log.debug({ connection: socket.id, id: request, userId }, "connected");
+    writeOncePerTurn(socket);
     cutOffWhenSlow(socket, limits.connectionBacklogBytes, () => {
       metrics.slowConsumers.inc();
       log.info({ connection: socket.id, userId }, "slow consumer cut off");
     });
     dispatcher.attach(socket);
     presence.connect(userId, socket.id);
-    socket.on("disconnect", () => presence.disconnect(userId, socket.id));
+    departures.came();
+    socket.on("disconnect", () => {
+      departures.left();
+      presence.disconnect(userId, socket.id);
+    });
     const serverTime = new Date().toISOString();
     emit(socket, "session:ready", { userId, sessionId, serverTime, limits: clientLimits });
   };
 
+  io.engine.use(refuseOtherMethods);
   io.use((socket, next) => void admitSocket(socket, next));
   io.on("connection", (socket) => connect(socket as unknown as ParleySocket));
   provide("publish", publish);
@@ -99,6 +109,7 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
 
   return async () => {
     stopWatching();
+    departures.stop();
     typing.stop();
     await leaveGracefully(io, dispatcher);
     await presence.stop();
@@ -120,7 +131,8 @@ function createServer(server: HttpServer, adapter: AdapterFactory | undefined): 
     connectTimeout: connectTimeoutMs,
     // Development's hot reload has an upgrade of its own on the same server.
     destroyUpgrade: false,
-    cors: undefined,
+    // Pages of the origins that the operator has named; allowRequest turns away all others.
+    cors: { origin: (origin, done) => done(null, isOwnOrigin(origin ?? "", null)), credentials: true },
   });
 }
 
@@ -131,20 +143,6 @@ function emit(socket: ParleySocket, name: string, payload: unknown): void {
 function endSocket(io: Server, socketId: string, reason: string): void {
   io.to(socketId).emit("session:ended", { reason });
   io.in(socketId).disconnectSockets(true);
-}
-
-type Watched = { items: { userId: string; online: boolean }[] };
-
-/** Replaces whom this socket watches by those it was just told of: exactly those whom it may know. */
-async function watch(socket: ParleySocket, { items }: Watched, presence: Presence): Promise<void> {
-  const wanted = new Set(items.map(({ userId }) => watchRoom(userId)));
-  for (const room of socket.rooms) {
-    if (room.startsWith(watchRoom("")) && !wanted.has(room)) void socket.leave(room);
-  }
-  void socket.join([...wanted]);
-  // Looked up again, since whoever came or went just before the watch began was not told of here.
-  const online = await presence.online(items.map(({ userId }) => userId));
-  for (const item of items) item.online = online.has(item.userId);
 }
 
 /**

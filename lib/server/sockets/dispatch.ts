@@ -4,7 +4,7 @@ import { type Envelope, failure, success } from "../../contract/envelope";
 import { AppError } from "../../contract/errors";
 import { limits } from "../../contract/limits";
 import { Call } from "../call";
-import { runCommand } from "../run-command";
+import { type AnyHandler, runCommand } from "../run-command";
 import type { ParleySocket } from "./handshake";
 
 const socketCommands = new Map<string, AnyCommand>(
@@ -12,34 +12,40 @@ const socketCommands = new Map<string, AnyCommand>(
 );
 
 type Acknowledge = (answer: Envelope<unknown>) => void;
-type AfterCommand = (socket: ParleySocket, name: string, data: unknown) => void | Promise<void>;
+
+/** What a connection does otherwise, or on top of what the command does. */
+type OwnWays = {
+  handler: (socket: ParleySocket, name: string) => AnyHandler | undefined;
+  after: (socket: ParleySocket, name: string, data: unknown) => void | Promise<void>;
+};
 
 /** How many commands are under way, so that a process that ends can let them finish. */
 export class Dispatcher {
   pending = 0;
   isDraining = false;
 
-  constructor(private readonly after: AfterCommand) {}
+  constructor(private readonly own: OwnWays) {}
 
   attach(socket: ParleySocket): void {
     let inFlight = 0;
     let count = 0;
     socket.onAny(async (name: string, ...rest: unknown[]) => {
-      const acknowledge = rest.at(-1);
-      if (typeof acknowledge !== "function") return;
+      const last = rest.at(-1);
+      const hasAcknowledge = typeof last === "function";
+      // Whoever does not want to know is not answered, and obeyed all the same.
+      const acknowledge = (hasAcknowledge ? last : () => {}) as Acknowledge;
+      const input = rest.length > (hasAcknowledge ? 1 : 0) ? rest[0] : {};
       const command = socketCommands.get(name);
       const call = new Call(command?.name ?? "unknown", "socket", `${socket.id}.${++count}`);
       call.userId = socket.data.visitor.actor.userId;
       if (inFlight >= limits.commandsInFlight) {
-        (acknowledge as Acknowledge)(failure(call.fail(tooMany())));
+        acknowledge(failure(call.fail(tooMany())));
         return call.end();
       }
       inFlight++;
       this.pending++;
       try {
-        (acknowledge as Acknowledge)(
-          await this.answer(socket, command, rest.length > 1 ? rest[0] : {}, call),
-        );
+        acknowledge(await this.answer(socket, command, input, call));
       } finally {
         inFlight--;
         this.pending--;
@@ -58,8 +64,9 @@ export class Dispatcher {
       if (this.isDraining)
         throw new AppError("unavailable", "This server is restarting.", { retryAfterMs: 200 });
       if (!command) throw new AppError("invalid_input", "There is no such command.");
-      const data = await runCommand(command, socket.data.visitor, input, call);
-      const more = this.after(socket, command.name, data);
+      const { visitor } = socket.data;
+      const data = await runCommand(command, visitor, input, call, this.own.handler(socket, command.name));
+      const more = this.own.after(socket, command.name, data);
       if (more) await more;
       return success(data);
     } catch (error) {

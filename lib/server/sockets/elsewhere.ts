@@ -18,6 +18,10 @@ export interface Host {
   /** People came, or have gone for good, and the watchers do not know. */
   changed(userIds: readonly string[], isOnline: boolean, at?: Date): void;
   surplus(socketIds: readonly string[]): void;
+  /** Whom the connections here watch. */
+  watched(): readonly string[];
+  /** How people stand now, for watchers here who may have missed some of their coming and going. */
+  show(userIds: readonly string[], online: ReadonlySet<string>): void;
 }
 
 export interface Elsewhere {

@@ -1,5 +1,5 @@
 // Who may connect: only pages of our own origins, and only people who are signed in.
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "socket.io";
 import type { Visitor } from "../../contract/actor";
 import { failure } from "../../contract/envelope";
@@ -26,13 +26,25 @@ export function allowRequest(
   answer(null, origin === undefined || isOwnOrigin(origin, host));
 }
 
+/** The transports know GET and POST; what else is asked of them would look like a failure of ours. */
+export function refuseOtherMethods(
+  { method = "" }: IncomingMessage,
+  response: ServerResponse,
+  next: () => void,
+): void {
+  if (["GET", "POST"].includes(method)) next();
+  else response.writeHead(405, { Allow: "GET, POST" }).end();
+}
+
 /** Refuses by an error whose `data` is the envelope's error, as the contract has it. */
 export async function admitSocket(socket: Socket, next: (error?: Error) => void): Promise<void> {
   try {
     const { headers } = socket.request;
+    const { auth } = socket.handshake;
     const actor = await authenticate({
-      authorization: bearer(socket.handshake.auth),
+      authorization: bearer(auth) ?? headers.authorization,
       cookie: headers.cookie,
+      userId: auth.userId,
     });
     if (!actor) throw new AppError("unauthenticated", "Please sign in first.");
     const userAgent = headers["user-agent"]?.slice(0, 300) ?? null;

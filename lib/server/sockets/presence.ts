@@ -2,15 +2,15 @@
 import { limits } from "../../contract/limits";
 import type { Elsewhere, Host } from "./elsewhere";
 
-type Options = Pick<Host, "changed" | "surplus"> & { elsewhere: Elsewhere };
+type Options = Omit<Host, "here"> & { elsewhere: Elsewhere };
 
 export class Presence {
   private readonly people = new Map<string, Map<string, number>>();
   private readonly leaving = new Map<string, NodeJS.Timeout>();
 
   constructor(private readonly options: Options) {
-    const { elsewhere, changed, surplus } = options;
-    elsewhere.begin({ here: this.people, changed, surplus });
+    const { elsewhere, ...host } = options;
+    elsewhere.begin({ here: this.people, ...host });
   }
 
   /** Those of these people who are connected, to whichever node. */

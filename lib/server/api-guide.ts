@@ -1,0 +1,113 @@
+// What the generated documentation says beside the commands: how the API behaves as a whole. Texts are Markdown.
+import type { FactName } from "../contract/facts";
+import { limits, rates } from "../contract/limits";
+
+const number = (value: number) => value.toLocaleString("en");
+const minutes = (ms: number) => ms / 60_000;
+
+export const guide: readonly { title: string; text: string }[] = [
+  {
+    title: "Answers",
+    text:
+      "Every answer is an envelope: `{ok: true, data}` or `{ok: false, error: {code, message, details?, retryAfterMs?}}`. " +
+      "Go by the code; the message is for people. Fields may be added to answers, none is renamed. " +
+      "Input is taken to the letter: a field or query parameter that a command does not know is `invalid_input`, and " +
+      "`details` names each field that is wrong. An address that does not know a method answers 405 with " +
+      "`invalid_input` and lists the methods it does know in `Allow`. What is absent and what is somebody else's is " +
+      "`not_found` alike; `forbidden` is what the caller may see but not do.",
+  },
+  {
+    title: "Signing in",
+    text:
+      "Programs exchange email and password for a token at `POST /api/tokens` and send it as `Authorization: Bearer`. " +
+      "Pages of the same origin use the session cookie; a token counts before it. What a cookie authorises has to come " +
+      "from a page of Parley's own or of an origin that the operator has named, or it is `forbidden`. " +
+      "All tabs of a browser share its cookie, so a page says whose it is in `X-Parley-User: <user id>` (a socket in " +
+      "`auth: {userId}`); once the cookie is somebody else's, the answer is `unauthenticated`. " +
+      `After ${limits.signInFailures} failures in ${minutes(limits.signInWindowMs)} minutes an account is closed to the address they came from.`,
+  },
+  {
+    title: "Sending safely",
+    text:
+      "A message's id is a UUID that its sender makes before sending. Sending the same id with the same content again, " +
+      "over HTTP or a socket, answers with the stored message, so a call whose answer was lost can simply be repeated; " +
+      "with other content it is a `conflict`. Repeat whatever is `rate_limited`, `unavailable` or `internal` after " +
+      "`retryAfterMs` (over HTTP also `Retry-After`).",
+  },
+  {
+    title: "Pages",
+    text:
+      `Lists answer \`{items, nextCursor}\` and take \`cursor\` and \`limit\` (1 to ${limits.pageItems}, else ${limits.defaultPageItems}; ${limits.threadPageItems} for messages). ` +
+      "A cursor belongs to its list and its filters. Messages come in the order of `seq`; of `before`, `after`, `around` " +
+      "and `cursor` give one at most. `before` and `after` leave out the one they name; around it, it stands in the middle.",
+  },
+  {
+    title: "Catching up",
+    text:
+      "A conversation's `seq` numbers its messages and its `rev` counts every change, both without gaps. Whoever holds a " +
+      "conversation at one revision asks `conversation:changes` for what came since; a gap in `rev` between two facts " +
+      `means the same. After more than ${limits.changedRows} changed messages the answer says \`reset: true\` and begins anew with the newest. ` +
+      "Editing or deleting a message takes one revision for it and one for each message that quotes it. " +
+      "Read and delivered marks only rise and take no revision.",
+  },
+  {
+    title: "Limits",
+    text:
+      `Texts have at most ${number(limits.textChars)} characters (an emoji is one), bodies and frames ${limits.frameBytes / 1024} KiB, uncompressed JSON in UTF-8. ` +
+      `For each person: ${rates.send.perSecond} messages a second with bursts of ${rates.send.burst}, ${rates.search.perSecond} searches a second, ` +
+      `${rates.openConversation.burst} openings of conversations an hour for customers, ${rates.typing.perSecond} times typing a second (more is dropped without a word), ` +
+      `and ${rates.other.perSecond} a second of any other command with bursts of ${rates.other.burst}. ` +
+      "All of them are told to a socket in `session:ready`.",
+  },
+  {
+    title: "Live",
+    text:
+      "Socket.IO at `/socket.io`, with the session cookie or `auth: {token}`; without a valid one `connect_error` comes with " +
+      '`data.code = "unauthenticated"`. Every command below that is marked so can be emitted by its name, with the whole ' +
+      "input as one object and an acknowledgement that gets the envelope. Facts, listed below, are hints: whatever was lost " +
+      `on the way is found again by \`sync\`. A person has at most ${limits.connectionsPerUser} connections, beyond which the oldest is closed; ` +
+      `a frame of more than ${limits.frameBytes / 1024} KiB closes the connection.`,
+  },
+  {
+    title: "Operations",
+    text:
+      "`GET /api/health` says that the process is alive, `GET /api/ready` that it can do its work, and `GET /metrics` is for " +
+      "Prometheus, from the same machine or with a token. Every answer has an `X-Request-Id`, the caller's own where it sent one.",
+  },
+];
+
+type FactDoc = { payload: string; says: string };
+
+export const factDocs: { readonly [N in FactName]: FactDoc } = {
+  "session:ready": {
+    payload: "{userId, sessionId, serverTime, limits}",
+    says: "Once after connecting.",
+  },
+  "message:sent": {
+    payload: "{conversationId, rev, message: Message, conversation: Conversation}",
+    says: "To every member, the sender's other devices included. The conversation is the recipient's own view of it.",
+  },
+  "message:changed": {
+    payload: "{conversationId, rev, message: Message}",
+    says: "After an edit, a deletion or a reaction, and for each message that quotes one whose text has changed.",
+  },
+  "conversation:changed": {
+    payload: "{conversationId, rev, conversation: Conversation}",
+    says: "Status, tags, priority, flag, membership, or what is the recipient's own.",
+  },
+  "member:changed": {
+    payload: "{conversationId, userId, readSeq, deliveredSeq, at}",
+    says: "Somebody has received or read further.",
+  },
+  "typing:changed": {
+    payload: "{conversationId, userId, typing}",
+    says: "Taken back by the server when it is not renewed within three seconds.",
+  },
+  "presence:changed": { payload: "Presence", says: "Of those whom `presence:watch` named." },
+  "unread:changed": { payload: "Unread", says: "The recipient's own totals." },
+  "sync:required": { payload: "{}", says: "The server may have missed something: call `sync`." },
+  "session:ended": {
+    payload: "{reason}",
+    says: "signed_out, expired, suspended, replaced or too_many_connections; then the socket closes.",
+  },
+};

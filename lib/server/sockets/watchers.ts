@@ -1,0 +1,50 @@
+// Who is told when people come and go: the connections that watch them.
+import type { Logger } from "pino";
+import type { Server } from "socket.io";
+import { type LastSeen, unsafeFindLastSeen } from "../../domain/presence/find-last-seen";
+import { touchLastSeen } from "../../domain/presence/touch-last-seen";
+import type { Host } from "./elsewhere";
+import type { ParleySocket } from "./handshake";
+import type { Presence } from "./presence";
+
+const prefix = "watch:";
+const watchRoom = (userId: string) => `${prefix}${userId}`;
+
+export type Watched = { items: { userId: string; online: boolean }[] };
+
+/** Replaces whom this socket watches by those it was just told of: exactly those whom it may know. */
+export async function watch(socket: ParleySocket, { items }: Watched, presence: Presence): Promise<void> {
+  const wanted = new Set(items.map(({ userId }) => watchRoom(userId)));
+  for (const room of socket.rooms) {
+    if (room.startsWith(prefix) && !wanted.has(room)) void socket.leave(room);
+  }
+  void socket.join([...wanted]);
+  // Looked up again, since whoever came or went just before the watch began was not told of here.
+  const online = await presence.online(items.map(({ userId }) => userId));
+  for (const item of items) item.online = online.has(item.userId);
+}
+
+export function watchers(io: Server, log: Logger): Pick<Host, "changed" | "watched" | "show"> {
+  const warn = (what: string) => (error: Error) => log.warn({ name: error.name }, what);
+  return {
+    changed(userIds, online, at = new Date()) {
+      const lastSeenAt = at.toISOString();
+      for (const userId of userIds)
+        io.to(watchRoom(userId)).emit("presence:changed", { userId, online, lastSeenAt });
+      touchLastSeen(userIds, at).catch(warn("last seen not stored"));
+    },
+    watched() {
+      const rooms = [...io.of("/").adapter.rooms.keys()].filter((room) => room.startsWith(prefix));
+      return rooms.map((room) => room.slice(prefix.length));
+    },
+    show(userIds, online) {
+      const tell = ({ userId, lastSeenAt }: LastSeen) => {
+        const presence = { userId, online: online.has(userId), lastSeenAt };
+        io.local.to(watchRoom(userId)).emit("presence:changed", presence);
+      };
+      unsafeFindLastSeen(userIds)
+        .then((all) => all.forEach(tell))
+        .catch(warn("watchers not told how people stand"));
+    },
+  };
+}
