@@ -4,7 +4,13 @@
 export type Problem = { code: string; retryAfterMs?: number; fields?: Record<string, string> };
 export type Result = { ok: true } | { ok: false; problem: Problem };
 
-export type NewAccount = { email: string; password: string; name: string; role: "CUSTOMER" | "SELLER" };
+export type NewAccount = {
+  email: string;
+  password: string;
+  name: string;
+  role: "CUSTOMER" | "SELLER";
+  invitedById?: string;
+};
 
 const requestTimeoutMs = 20_000;
 const authPath = "/api/auth";

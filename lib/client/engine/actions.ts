@@ -1,0 +1,145 @@
+// What people do with messages and conversations: shown at once, and taken back when the server refuses.
+import type { Conversation, Message } from "../../contract/entities";
+import type { Envelope, ErrorBody } from "../../contract/envelope";
+import { errorTable } from "../../contract/errors";
+import { uuidv7 } from "../../contract/uuid";
+import { signOut } from "../account";
+import type { MessageChange } from "../state/types";
+import type { Watermarks } from "../sync/watermarks";
+import type { InputOf } from "../transport/transport";
+import type { Context } from "./context";
+import type { Cache, Outbox } from "./ports";
+
+export type ActionResult = { ok: true } | { ok: false; error: ErrorBody };
+export type ConversationUpdate = Omit<InputOf<"conversation:update">, "conversationId">;
+
+type Parts = { outbox: Outbox; cache: Cache; watermarks: Watermarks; stop: () => void };
+
+const outcome = (answer: Envelope<unknown>): ActionResult =>
+  answer.ok ? { ok: true } : { ok: false, error: answer.error };
+
+export class Actions {
+  private readonly forwarding = new Map<string, string>();
+
+  constructor(
+    private readonly context: Context,
+    private readonly parts: Parts,
+  ) {}
+
+  retry = (messageId: string): void => this.parts.outbox.retry(messageId);
+
+  discard = (messageId: string): void => this.parts.outbox.discard(messageId);
+
+  edit = (messageId: string, text: string): Promise<ActionResult> =>
+    this.changeMessage(messageId, { kind: "edit", text, at: this.time() }, () =>
+      this.context.call("message:edit", { messageId, text }),
+    );
+
+  remove = (messageId: string): Promise<ActionResult> =>
+    this.changeMessage(messageId, { kind: "delete", at: this.time() }, () =>
+      this.context.call("message:delete", { messageId }),
+    );
+
+  react = (messageId: string, emoji: string): Promise<ActionResult> =>
+    this.changeMessage(messageId, { kind: "react", emoji, userId: this.meId }, () =>
+      this.context.call("message:react", { messageId, emoji }),
+    );
+
+  unreact = (messageId: string, emoji: string): Promise<ActionResult> =>
+    this.changeMessage(messageId, { kind: "unreact", emoji, userId: this.meId }, () =>
+      this.context.call("message:unreact", { messageId, emoji }),
+    );
+
+  forward = async (messageId: string, conversationId: string): Promise<ActionResult> => {
+    // The answer may be lost on its way, and then trying again is to make no second copy.
+    const key = `${messageId} ${conversationId}`;
+    const id = this.forwarding.get(key) ?? uuidv7(this.context.now());
+    this.forwarding.set(key, id);
+    const answer = await this.context.call("message:forward", { messageId, conversationId, id });
+    if (answer.ok || !errorTable[answer.error.code].retryable) this.forwarding.delete(key);
+    if (answer.ok)
+      this.context.store.dispatch({ type: "message", message: answer.data.message, isNew: true });
+    return outcome(answer);
+  };
+
+  update = (conversationId: string, change: ConversationUpdate): Promise<ActionResult> =>
+    this.changeConversation(conversationId, this.shownAs(change), () =>
+      this.context.call("conversation:update", { conversationId, ...change }),
+    );
+
+  block = (conversationId: string): Promise<ActionResult> =>
+    this.changeConversation(conversationId, { status: "BLOCKED" }, () =>
+      this.context.call("conversation:block", { conversationId }),
+    );
+
+  /** Not shown before it is so: whether it opens depends on the other one's block as well. */
+  unblock = (conversationId: string): Promise<ActionResult> =>
+    this.changeConversation(conversationId, {}, () =>
+      this.context.call("conversation:unblock", { conversationId }),
+    );
+
+  markRead = async (conversationId: string): Promise<ActionResult> => {
+    const row = this.context.store.getState().rows.get(conversationId);
+    if (row) this.parts.watermarks.read(conversationId, row.base.seq);
+    return { ok: true };
+  };
+
+  /** But for `done` nothing has been done: something still waits to be sent, or the server cannot be reached. */
+  signOut = async ({ force = false }: { force?: boolean } = {}): Promise<"done" | "unsent" | "failed"> => {
+    const { outbox, cache, stop } = this.parts;
+    if (!force && outbox.state().length > 0) return "unsent";
+    const result = await signOut();
+    if (!result.ok) return "failed";
+    await Promise.all([outbox.clear(), cache.clear()]);
+    this.context.store.dispatch({ type: "connection", change: { session: "ended", status: "offline" } });
+    stop();
+    return "done";
+  };
+
+  private get meId(): string {
+    return this.context.store.getState().me.id;
+  }
+
+  private time(): string {
+    return new Date(this.context.now()).toISOString();
+  }
+
+  private shownAs({ archived, pinned, mutedUntil, tags, priority, status }: ConversationUpdate) {
+    const change: Partial<Conversation> = {};
+    if (archived !== undefined) change.archivedAt = archived ? this.time() : null;
+    if (pinned !== undefined) change.pinnedAt = pinned ? this.time() : null;
+    if (mutedUntil !== undefined) change.mutedUntil = mutedUntil;
+    if (tags !== undefined) change.tags = [...new Set(tags)];
+    if (priority !== undefined) change.priority = priority;
+    if (status !== undefined) change.status = status;
+    return change;
+  }
+
+  private async changeMessage(
+    messageId: string,
+    change: MessageChange,
+    ask: () => Promise<Envelope<{ message: Message }>>,
+  ): Promise<ActionResult> {
+    const { store } = this.context;
+    const patchId = uuidv7(this.context.now());
+    store.dispatch({ type: "message:patched", messageId, patch: { id: patchId, change } });
+    const answer = await ask();
+    const message = answer.ok ? answer.data.message : undefined;
+    store.dispatch({ type: "message:settled", messageId, patchId, message });
+    return outcome(answer);
+  }
+
+  private async changeConversation(
+    conversationId: string,
+    change: Partial<Conversation>,
+    ask: () => Promise<Envelope<{ conversation: Conversation }>>,
+  ): Promise<ActionResult> {
+    const { store } = this.context;
+    const patchId = uuidv7(this.context.now());
+    store.dispatch({ type: "row:patched", conversationId, patch: { id: patchId, change } });
+    const answer = await ask();
+    const conversation = answer.ok ? answer.data.conversation : undefined;
+    store.dispatch({ type: "row:settled", conversationId, patchId, conversation });
+    return outcome(answer);
+  }
+}

@@ -1,0 +1,70 @@
+// From what stands in a composer to an entry of the outbox.
+import type { Message } from "../../contract/entities";
+import type { ErrorBody } from "../../contract/envelope";
+import { isAppError } from "../../contract/errors";
+import { preview } from "../../contract/preview";
+import { uuidv7 } from "../../contract/uuid";
+import type { Engine } from "./engine";
+import { type ComposerTarget, type NewOutgoing, type OutboxEntry, targetKey } from "./ports";
+
+type Submitted = { ok: true; conversationId: string } | { ok: false; error: ErrorBody };
+
+const quoteOf = ({ id, seq, senderName, text }: Message) => ({ id, seq, senderName, preview: preview(text) });
+
+/** Answers when the message is kept; when it opens a conversation, once that is open or cannot be. */
+export async function submitDraft(
+  engine: Engine,
+  target: ComposerTarget,
+  text: string,
+  replyTo: Message | null,
+  onKept: () => void = () => {},
+): Promise<Submitted> {
+  const { outbox, typing, threads } = engine;
+  const nowMs = Date.now();
+  const entry: NewOutgoing = {
+    id: uuidv7(nowMs),
+    target,
+    text,
+    replyTo: replyTo && quoteOf(replyTo),
+    createdAt: new Date(nowMs).toISOString(),
+  };
+  if ("conversationId" in target) typing.hush(target.conversationId);
+  const opened = "conversationId" in target ? null : untilOpened(engine, entry.id);
+  try {
+    await outbox.add(entry);
+  } catch (error) {
+    const message = isAppError(error) ? error.message : "This message could not be kept.";
+    return { ok: false, error: { code: isAppError(error) ? error.code : "internal", message } };
+  }
+  // Not before it is kept: until then the draft is all there is.
+  if (outbox.drafts().get(targetKey(target)) === text) outbox.setDraft(targetKey(target), "");
+  onKept();
+  if ("conversationId" in target) {
+    threads.showNewest(target.conversationId);
+    return { ok: true, conversationId: target.conversationId };
+  }
+  return opened ?? { ok: true, conversationId: "" };
+}
+
+function untilOpened(engine: Engine, id: string): Promise<Submitted> {
+  return new Promise((resolve) => {
+    let last: OutboxEntry | undefined;
+    const stopListening = [
+      engine.onStored(({ message }) => {
+        if (message.id === id) settle({ ok: true, conversationId: message.conversationId });
+      }),
+      engine.outbox.subscribe(() => {
+        const entry = engine.outbox.state().find((each) => each.id === id);
+        if (entry?.state === "FAILED" && entry.failure) settle({ ok: false, error: entry.failure });
+        // Discarded while it waited.
+        else if (!entry && last)
+          settle({ ok: false, error: { code: "gone", message: "This message was discarded." } });
+        last = entry;
+      }),
+    ];
+    const settle = (result: Submitted) => {
+      for (const stop of stopListening) stop();
+      resolve(result);
+    };
+  });
+}

@@ -1,0 +1,92 @@
+// Lists of conversations: which of those known belong where. A list's rows are never copied from a page: they follow
+// from what is known, so that a fact moves a conversation in every list at once, the way the server would.
+import type { Conversation } from "../../contract/entities";
+import type { ConversationFilter, Me } from "../../contract/initial";
+import type { Floor, List, Row, State } from "./types";
+
+export const placeOf = ({ id, lastMessage }: Conversation): Floor => ({ at: lastMessage?.at ?? "", id });
+
+/** Negative when `one` stands above `other`: the newest activity is first. */
+export function comparePlaces(one: Floor, other: Floor): number {
+  if (one.at !== other.at) return one.at > other.at ? -1 : 1;
+  if (one.id === other.id) return 0;
+  return one.id > other.id ? -1 : 1;
+}
+
+/** What the server's list answers for, but for searching. */
+export function fits(filter: ConversationFilter, row: Conversation, me: Me): boolean {
+  if (row.lastMessage === null) return false;
+  const isAway = row.archivedAt !== null || row.status === "ARCHIVED";
+  if (isAway !== (filter.status === "ARCHIVED")) return false;
+  if (filter.status && filter.status !== "ARCHIVED" && row.status !== filter.status) return false;
+  if (filter.unread !== undefined && filter.unread !== row.unread > 0) return false;
+  if (filter.flagged !== undefined && filter.flagged !== row.isFlagged) return false;
+  if (filter.pinned !== undefined && filter.pinned !== (row.pinnedAt !== null)) return false;
+  if (filter.tag !== undefined && !row.tags.includes(filter.tag)) return false;
+  // Priorities are the seller's side's own; a customer is shown a neutral one and cannot filter by it.
+  if (filter.priority !== undefined && (row.priority !== filter.priority || row.customer.id === me.id))
+    return false;
+  if (filter.listingId && !(row.subject.kind === "listing" && row.subject.id === filter.listingId))
+    return false;
+  if (filter.customerId && row.customer.id !== filter.customerId) return false;
+  return !filter.sellerId || row.seller.id === filter.sellerId;
+}
+
+function belongs(list: List, row: Conversation, me: Me): boolean {
+  if (list.found && !list.found.has(row.id)) return false;
+  if (!fits(list.filter, row, me)) return false;
+  return list.floor === null || comparePlaces(placeOf(row), list.floor) <= 0;
+}
+
+/** Moves a conversation to where it belongs now. The same list when it stands there already. */
+export function placeRow(
+  list: List,
+  rows: ReadonlyMap<string, Row>,
+  id: string,
+  row: Conversation | null,
+  me: Me,
+): List {
+  const index = list.ids.indexOf(id);
+  const isIn = row !== null && belongs(list, row, me);
+  if (!isIn) return index < 0 ? list : { ...list, ids: list.ids.toSpliced(index, 1) };
+  const ids = index < 0 ? list.ids : list.ids.toSpliced(index, 1);
+  const to = positionIn(ids, rows, placeOf(row));
+  if (to === index) return list;
+  return { ...list, ids: ids.toSpliced(to, 0, id) };
+}
+
+function positionIn(ids: readonly string[], rows: ReadonlyMap<string, Row>, place: Floor): number {
+  let [low, high] = [0, ids.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const there = rows.get(ids[middle] ?? "");
+    if (there && comparePlaces(placeOf(there.view), place) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** All over again, for when the list's own bounds have changed. */
+export function fillList(list: List, state: Pick<State, "rows" | "me">): List {
+  const views = [...state.rows.values()].map(({ view }) => view);
+  const ids = views
+    .filter((view) => belongs(list, view, state.me))
+    .sort((one, other) => comparePlaces(placeOf(one), placeOf(other)))
+    .map(({ id }) => id);
+  const isSame = ids.length === list.ids.length && ids.every((id, index) => id === list.ids[index]);
+  return isSame ? list : { ...list, ids };
+}
+
+export function newList(key: string, filter: ConversationFilter): List {
+  return {
+    key,
+    filter,
+    ids: [],
+    // Above everything, so that nothing is shown before the first page is there.
+    floor: { at: "\uffff", id: "\uffff" },
+    nextCursor: null,
+    status: "loading",
+    isStale: false,
+    found: filter.search?.trim() ? new Set() : null,
+  };
+}

@@ -1,0 +1,258 @@
+import { listKey } from "../../contract/initial";
+import type { OutboxEntry } from "../engine/ports";
+import { targetKey } from "../engine/ports";
+import type { ToldFact } from "../transport/socket";
+import { absorb, restore } from "./begin";
+import {
+  hearRevision,
+  loseConversation,
+  mapLists,
+  moveMarks,
+  putAlone,
+  putConversation,
+  putConversations,
+  putInThread,
+  setThread,
+  withEntry,
+  withoutEntries,
+} from "./change";
+import type { Event, Of, SyncAnswer } from "./events";
+import { fillList, newList, placeOf } from "./lists";
+import {
+  applyChanges,
+  applyPage,
+  beginLoad,
+  type Changes,
+  failLoad,
+  isOtherHistory,
+  newThread,
+} from "./threads";
+import type { List, State } from "./types";
+import { changeTyping, expireTyping, setTyping } from "./typing";
+import { reduceWishes } from "./wishes";
+
+export function reduce(state: State, event: Event): State {
+  switch (event.type) {
+    case "fact":
+      return applyFact(state, event.fact, event.nowMs);
+    case "absorbed":
+      return absorb(state, event.initial);
+    case "restored":
+      return restore(state, event.cached);
+    case "rows":
+      return putConversations(state, event.conversations);
+    case "message":
+      return putAlone(state, event.message, event.isNew);
+    case "moved":
+      return moveMarks(state, event.conversationId, event.moved);
+    case "list:wanted":
+    case "list:page":
+    case "list:failed":
+    case "list:dropped":
+    case "lists:doubted":
+      return reduceLists(state, event);
+    case "thread:wanted":
+    case "thread:page":
+    case "thread:failed":
+    case "threads:dropped":
+      return reduceThreads(state, event);
+    case "changes":
+      return putChanges(state, event.changes, event.since);
+    case "synced":
+      return putSynced(state, event);
+    case "lost":
+      return loseConversation(state, event.conversationId);
+    case "rows:dropped":
+      return dropRows(state, event.ids);
+    case "row:patched":
+    case "row:settled":
+    case "message:patched":
+    case "message:settled":
+    case "read":
+    case "read:refused":
+      return reduceWishes(state, event);
+    case "typing:expired":
+      return expireTyping(state, event.nowMs);
+    case "presence":
+      return { ...state, presence: new Map(event.items.map((each) => [each.userId, each])) };
+    case "unread":
+      return event.unread.rev >= state.unread.rev ? { ...state, unread: event.unread } : state;
+    case "outbox":
+      return putOutbox(state, event.entries, event.drafts);
+    case "connection":
+      return connect(state, event.change);
+  }
+}
+
+function applyFact(state: State, fact: ToldFact, nowMs: number): State {
+  switch (fact.name) {
+    case "message:sent": {
+      const { message, conversation } = fact.payload;
+      const typed = setTyping(state, message.conversationId, message.senderId ?? "", null);
+      return putConversation(putInThread(typed, message, true), conversation);
+    }
+    case "message:changed":
+      return putAlone(state, fact.payload.message, false);
+    case "conversation:changed": {
+      const { conversationId, rev, conversation } = fact.payload;
+      return putConversation(hearRevision(state, conversationId, rev), conversation);
+    }
+    case "member:changed":
+      return moveMarks(state, fact.payload.conversationId, fact.payload);
+    case "typing:changed":
+      return changeTyping(state, fact.payload, nowMs);
+    case "presence:changed": {
+      const { userId } = fact.payload;
+      if (!state.presence.has(userId)) return state;
+      return { ...state, presence: withEntry(state.presence, userId, fact.payload) };
+    }
+    case "unread:changed":
+      return reduce(state, { type: "unread", unread: fact.payload });
+    case "session:ended":
+      return connect(state, { session: "ended" });
+    case "session:ready":
+    case "sync:required":
+      return state;
+  }
+}
+
+function reduceLists(
+  state: State,
+  event: Of<"list:wanted" | "list:page" | "list:failed" | "list:dropped" | "lists:doubted">,
+): State {
+  if (event.type === "lists:doubted") {
+    const doubt = (list: List) =>
+      event.keys.includes(list.key) && !list.isStale ? { ...list, isStale: true } : list;
+    return { ...state, lists: mapLists(state, doubt) };
+  }
+  if (event.type === "list:dropped") return { ...state, lists: withoutEntries(state.lists, [event.key]) };
+  const list = state.lists.get(event.key);
+  if (event.type === "list:wanted") {
+    const wanted = list ?? newList(event.key, event.filter);
+    const next: List =
+      wanted.status === "error" ? { ...wanted, status: "loading", error: undefined } : wanted;
+    return next === list ? state : { ...state, lists: withEntry(state.lists, event.key, next) };
+  }
+  if (!list) return state;
+  if (event.type === "list:page") return putPage(state, list, event);
+  // What is shown stays, and loading more can be tried again.
+  const failed: List = {
+    ...list,
+    error: event.error,
+    status: list.status === "loading" ? "error" : list.status,
+  };
+  return { ...state, lists: withEntry(state.lists, event.key, failed) };
+}
+
+function putPage(state: State, list: List, { items, nextCursor, isFirst, key }: Of<"list:page">): State {
+  const next = putConversations(state, items);
+  const last = items.at(-1);
+  const found = list.found && new Set([...(isFirst ? [] : list.found), ...items.map(({ id }) => id)]);
+  const paged: List = {
+    ...(next.lists.get(key) ?? list),
+    found,
+    nextCursor,
+    floor: nextCursor === null || !last ? null : placeOf(last),
+    status: "ready",
+    error: undefined,
+    isStale: isFirst ? false : list.isStale,
+  };
+  return { ...next, lists: withEntry(next.lists, key, fillList(paged, next)) };
+}
+
+function reduceThreads(
+  state: State,
+  event: Of<"thread:wanted" | "thread:page" | "thread:failed" | "threads:dropped">,
+): State {
+  if (event.type === "threads:dropped") {
+    const threads = withoutEntries(state.threads, event.ids);
+    return threads === state.threads ? state : { ...state, threads };
+  }
+  const { conversationId } = event;
+  const thread = state.threads.get(conversationId);
+  if (event.type === "thread:wanted") {
+    const wanted = thread ?? newThread(event.rev);
+    const isRetry = wanted.status === "error" || wanted.status === "missing";
+    const next = isRetry ? newThread(event.rev) : wanted;
+    return setThread(state, conversationId, beginLoad(next));
+  }
+  if (!thread) return state;
+  return event.type === "thread:page"
+    ? setThread(state, conversationId, applyPage(thread, event.messages, event.kind, event.around))
+    : setThread(state, conversationId, failLoad(thread, event.error));
+}
+
+function putChanges(state: State, changes: Changes, since: number, isBare = false): State {
+  const { id } = changes.conversation;
+  const thread = state.threads.get(id);
+  // A thread may have been opened since its row was asked for alone; it stays behind, and is asked for next.
+  const isHere = thread && thread.status !== "missing" && (!isBare || changes.reset);
+  const next = isHere ? setThread(state, id, applyChanges(thread, changes, since)) : state;
+  const isNew = isOtherHistory(changes, since);
+  return putConversation(
+    isNew ? { ...next, rows: withoutEntries(next.rows, [id]) } : next,
+    changes.conversation,
+  );
+}
+
+function putSynced(state: State, { asked, bare, answer }: Of<"synced">): State {
+  let next = state;
+  let isOther = false;
+  for (const changes of answer.conversations) {
+    const { id } = changes.conversation;
+    const since = asked.get(id) ?? Number.POSITIVE_INFINITY;
+    isOther ||= isOtherHistory(changes, since);
+    next = putChanges(next, changes, since, bare.has(id));
+  }
+  for (const id of answer.missing) next = loseConversation(next, id);
+  next = putInbox(next, answer.inbox);
+  // Revisions of another history are no measure of what was counted in this one.
+  if (isOther) return { ...next, unread: answer.unread };
+  return reduce(next, { type: "unread", unread: answer.unread });
+}
+
+const inboxKey = listKey({});
+
+/** The first page of the plain inbox came along; where no more than that is held, it is all of it. */
+function putInbox(state: State, { items, nextCursor }: SyncAnswer["inbox"]): State {
+  const list = state.lists.get(inboxKey);
+  const isPage = list?.status === "ready" && list.ids.length <= items.length;
+  if (!isPage) return putConversations(state, items);
+  return putPage(state, list, { type: "list:page", key: inboxKey, items, nextCursor, isFirst: true });
+}
+
+function dropRows(state: State, ids: readonly string[]): State {
+  const rows = withoutEntries(state.rows, ids);
+  if (rows === state.rows) return state;
+  const next = { ...state, rows };
+  return { ...next, lists: mapLists(next, (list) => fillList(list, next)) };
+}
+
+function putOutbox(
+  state: State,
+  entries: readonly OutboxEntry[],
+  drafts: ReadonlyMap<string, string>,
+): State {
+  const byPlace = new Map<string, OutboxEntry[]>();
+  for (const entry of entries) {
+    const place = entry.conversationId ?? targetKey(entry.target);
+    const there = byPlace.get(place);
+    if (there) there.push(entry);
+    else byPlace.set(place, [entry]);
+  }
+  const outbox = new Map<string, readonly OutboxEntry[]>(byPlace);
+  for (const [place, list] of byPlace) {
+    const before = state.outbox.get(place);
+    if (before?.length === list.length && before.every((entry, index) => entry === list[index]))
+      outbox.set(place, before);
+  }
+  return { ...state, outbox, drafts };
+}
+
+function connect(state: State, change: State["connection"] | Partial<State["connection"]>): State {
+  const connection = { ...state.connection, ...change };
+  const { status, storage, session } = state.connection;
+  const isSame =
+    status === connection.status && storage === connection.storage && session === connection.session;
+  return isSame ? state : { ...state, connection };
+}

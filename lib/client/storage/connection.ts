@@ -1,0 +1,98 @@
+// The way to an account's database: opened when first needed, opened again when the browser has lost it, and given
+// up for as long as the page lives when the browser has none to give.
+import { deleteDB } from "idb";
+import { limits } from "../../contract/limits";
+import { type Database, databaseName, openDatabase, type Upgrade, within } from "./database";
+
+/** The page has no storage (any more). Whoever meets it goes on in memory. */
+export class NoStorage extends Error {
+  override name = "NoStorage";
+}
+
+/** Errors that mean "this connection is dead", as Safari's own after it has ended the storage's process. */
+const deadConnection = new Set(["InvalidStateError", "UnknownError", "TransactionInactiveError"]);
+
+export const isFull = (error: unknown): boolean =>
+  error instanceof Error && error.name === "QuotaExceededError";
+
+/** What the work has answered, once the transaction is through. */
+export async function finished<T>(transaction: { done: Promise<void> }, work: Promise<T>): Promise<T> {
+  const [answer] = await Promise.all([work, transaction.done]);
+  return answer;
+}
+
+export class Connection {
+  private opening: Promise<Database> | null = null;
+  private isGivenUp = false;
+
+  constructor(
+    readonly userId: string,
+    /** Told once, when there is no way back for this page. */
+    private readonly onGivenUp: () => void = () => undefined,
+    private readonly steps?: readonly Upgrade[],
+  ) {}
+
+  /** Runs work on the database; once more on a new connection when the old one turns out dead. */
+  async use<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    try {
+      return await this.once(work);
+    } catch (error) {
+      if (this.isGivenUp || !(error instanceof Error) || !deadConnection.has(error.name)) throw error;
+      this.forget();
+      return this.once(work);
+    }
+  }
+
+  private async once<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    const database = await this.open();
+    return within(limits.storageTimeoutMs, work(database));
+  }
+
+  private async open(): Promise<Database> {
+    if (this.isGivenUp || typeof indexedDB === "undefined") throw this.giveUp();
+    const events = { onOutdated: () => void this.giveUp(), onLost: () => this.forget() };
+    this.opening ??= openDatabase(this.userId, events, this.steps);
+    try {
+      return await this.opening;
+    } catch {
+      throw this.giveUp();
+    }
+  }
+
+  private forget(): void {
+    const { opening } = this;
+    this.opening = null;
+    void opening?.then((database) => database.close()).catch(() => undefined);
+  }
+
+  private giveUp(): NoStorage {
+    if (!this.isGivenUp) {
+      this.isGivenUp = true;
+      this.forget();
+      this.onGivenUp();
+    }
+    return new NoStorage("This page has no storage.");
+  }
+
+  close(): void {
+    this.isGivenUp = true;
+    this.forget();
+  }
+
+  /** Removes everything of the account. First its contents, since other tabs may hold the database open. */
+  async clear(): Promise<void> {
+    try {
+      await this.use(async (database) => {
+        const stores = [...database.objectStoreNames];
+        const transaction = database.transaction(stores, "readwrite");
+        const cleared = stores.map((name) => transaction.objectStore(name).clear());
+        await finished(transaction, Promise.all(cleared));
+      });
+    } catch {
+      // What cannot be opened cannot be emptied either; deleting it may still be possible.
+    }
+    this.close();
+    if (typeof indexedDB === "undefined") return;
+    await within(limits.storageTimeoutMs, deleteDB(databaseName(this.userId))).catch(() => undefined);
+  }
+}

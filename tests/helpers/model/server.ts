@@ -1,0 +1,282 @@
+// A server that fits on a page: what it stores, what it answers and what it tells one person. It is what the client's
+// state is held against, so it follows the contract and not the client.
+import type { ToldFact } from "../../../lib/client/transport/socket";
+import type { Conversation, Member, Message, Unread } from "../../../lib/contract/entities";
+import type { ConversationFilter, Me } from "../../../lib/contract/initial";
+import { preview } from "../../../lib/contract/preview";
+
+export const me: Me = { id: "me", name: "Mo", role: "SELLER", avatarUrl: null };
+
+type Own = Pick<Conversation, "archivedAt" | "pinnedAt">;
+type Log = {
+  id: string;
+  customerId: string;
+  rev: number;
+  messages: Message[];
+  status: Conversation["status"];
+  tags: string[];
+  members: Map<string, Member>;
+  own: Own;
+  isMember: boolean;
+};
+
+const noChange = null;
+export type Served = { conversation: Conversation; members: Member[]; messages: Message[]; reset: boolean };
+
+export class ModelServer {
+  readonly logs = new Map<string, Log>();
+  private clock = 0;
+  private unreadRev = 0;
+  /** More changes than this are not listed. */
+  constructor(readonly mostChanges = 8) {}
+
+  private time(): string {
+    return new Date(Date.UTC(2026, 0, 1) + ++this.clock * 1000).toISOString();
+  }
+
+  private member(userId: string, role: Member["role"]): Member {
+    return { userId, name: userId, role, avatarUrl: null, readSeq: 0, deliveredSeq: 0, readAt: null };
+  }
+
+  open(id: string): void {
+    const customerId = `customer of ${id}`;
+    const people = [this.member(customerId, "CUSTOMER"), this.member(me.id, "SELLER")];
+    const members = new Map(people.map((each) => [each.userId, each]));
+    const own = { archivedAt: null, pinnedAt: null };
+    const parts = { id, customerId, members, own, rev: 0, messages: [], tags: [], isMember: true };
+    this.logs.set(id, { ...parts, status: "ACTIVE" });
+  }
+
+  view({ id, customerId, rev, messages, status, tags, members, own }: Log): Conversation {
+    const last = messages.at(-1);
+    const readSeq = members.get(me.id)?.readSeq ?? 0;
+    return {
+      id,
+      rev,
+      seq: messages.length,
+      subject: {
+        kind: "direct",
+        id: null,
+        title: null,
+        priceMinor: null,
+        currency: null,
+        photoUrl: null,
+        status: null,
+      },
+      customer: { id: customerId, name: customerId, avatarUrl: null },
+      seller: { id: me.id, name: me.name, avatarUrl: null },
+      status,
+      priority: "NORMAL",
+      tags,
+      isFlagged: false,
+      lastMessage: last
+        ? {
+            id: last.id,
+            senderId: last.senderId,
+            type: "TEXT",
+            preview: preview(last.text),
+            at: last.createdAt,
+          }
+        : null,
+      unread: messages.filter(({ seq, senderId }) => seq > readSeq && senderId !== me.id).length,
+      readSeq,
+      members: [...members.values()],
+      ...own,
+      mutedUntil: null,
+      createdAt: "2026-01-01T00:00:00.000Z",
+    };
+  }
+
+  conversation(id: string): Conversation | null {
+    const log = this.logs.get(id);
+    return log?.isMember ? this.view(log) : null;
+  }
+
+  unread(): Unread {
+    const counts = [...this.logs.values()]
+      .filter(({ isMember }) => isMember)
+      .map((log) => this.view(log).unread);
+    return {
+      messages: counts.reduce((sum, count) => sum + count, 0),
+      conversations: counts.filter((count) => count > 0).length,
+      rev: this.unreadRev,
+    };
+  }
+
+  private unreadChanged(): ToldFact {
+    this.unreadRev++;
+    return { name: "unread:changed", payload: this.unread() };
+  }
+
+  /** A quote always shows the words of now. */
+  private quoted(log: Log, message: Message): Message {
+    if (!message.replyTo) return message;
+    const source = log.messages[message.replyTo.seq - 1];
+    return { ...message, replyTo: { ...message.replyTo, preview: preview(source?.text ?? null) } };
+  }
+
+  private shown = (log: Log) => log.messages.map((message) => this.quoted(log, message));
+
+  send(
+    id: string,
+    byMe: boolean,
+    pick: number,
+    messageId: string,
+  ): { facts: ToldFact[]; message: Message } | null {
+    const log = this.logs.get(id);
+    if (!log?.isMember) return noChange;
+    const senderId = byMe ? me.id : log.customerId;
+    const quoted = pick % 3 === 0 ? log.messages[pick % Math.max(1, log.messages.length)] : undefined;
+    log.rev++;
+    if (log.status === "ARCHIVED") log.status = "ACTIVE";
+    if (!byMe) log.own = { ...log.own, archivedAt: null };
+    const message: Message = {
+      id: messageId,
+      conversationId: id,
+      seq: log.messages.length + 1,
+      rev: log.rev,
+      senderId,
+      senderRole: byMe ? "SELLER" : "CUSTOMER",
+      senderName: senderId,
+      type: "TEXT",
+      text: `text ${pick}`,
+      payload: null,
+      replyTo: quoted
+        ? { id: quoted.id, seq: quoted.seq, senderName: quoted.senderName, preview: preview(quoted.text) }
+        : null,
+      attachments: [],
+      reactions: [],
+      createdAt: this.time(),
+      editedAt: null,
+      deletedAt: null,
+    };
+    log.messages.push(message);
+    const payload = { conversationId: id, rev: log.rev, message, conversation: this.view(log) };
+    const facts: ToldFact[] = [{ name: "message:sent", payload }];
+    if (!byMe) facts.push(this.unreadChanged());
+    return { facts, message };
+  }
+
+  change(
+    id: string,
+    pick: number,
+    kind: "edit" | "delete" | "react",
+  ): { facts: ToldFact[]; message: Message } | null {
+    const log = this.logs.get(id);
+    const held = log?.messages[pick % Math.max(1, log.messages.length)];
+    if (!log?.isMember || !held || held.deletedAt) return noChange;
+    log.rev++;
+    const { rev } = log;
+    const changed: Message =
+      kind === "edit"
+        ? { ...held, rev, text: `edit ${pick} ${rev}`, editedAt: this.time() }
+        : kind === "delete"
+          ? { ...held, rev, text: null, deletedAt: this.time() }
+          : { ...held, rev, reactions: [{ emoji: "👍", userIds: [`${rev}`] }] };
+    log.messages[held.seq - 1] = changed;
+    const message = this.quoted(log, changed);
+    return { facts: [{ name: "message:changed", payload: { conversationId: id, rev, message } }], message };
+  }
+
+  update(id: string, pick: number): ToldFact[] {
+    const log = this.logs.get(id);
+    if (!log?.isMember) return [];
+    log.rev++;
+    const at = this.time();
+    if (pick % 3 === 0) log.tags = pick % 2 === 0 ? ["hot"] : [];
+    if (pick % 3 === 1) log.own = { ...log.own, archivedAt: log.own.archivedAt ? null : at };
+    if (pick % 3 === 2) log.own = { ...log.own, pinnedAt: log.own.pinnedAt ? null : at };
+    const payload = { conversationId: id, rev: log.rev, conversation: this.view(log) };
+    return [{ name: "conversation:changed", payload }];
+  }
+
+  mark(id: string, byMe: boolean, pick: number, isRead: boolean): ToldFact[] {
+    const log = this.logs.get(id);
+    const userId = byMe ? me.id : (log?.customerId ?? "");
+    const member = log?.members.get(userId);
+    const seq = pick % ((log?.messages.length ?? 0) + 1);
+    if (!log?.isMember || !member) return [];
+    if (isRead ? seq <= member.readSeq : seq <= member.deliveredSeq) return [];
+    const at = this.time();
+    const deliveredSeq = Math.max(member.deliveredSeq, seq);
+    const next = isRead ? { ...member, readSeq: seq, readAt: at, deliveredSeq } : { ...member, deliveredSeq };
+    log.members.set(userId, next);
+    const { readSeq } = next;
+    const facts: ToldFact[] = [
+      { name: "member:changed", payload: { conversationId: id, userId, readSeq, deliveredSeq, at } },
+    ];
+    if (byMe && isRead) facts.push(this.unreadChanged());
+    return facts;
+  }
+
+  /** No fact says so; the next catching up does. */
+  lose(id: string): void {
+    const log = this.logs.get(id);
+    if (log) log.isMember = false;
+    this.unreadRev++;
+  }
+
+  list(filter: ConversationFilter, limit: number, below: string | null) {
+    const all = [...this.logs.values()]
+      .filter(({ isMember, messages }) => isMember && messages.length > 0)
+      .map((log) => this.view(log))
+      .filter(
+        (row) => (row.archivedAt !== null || row.status === "ARCHIVED") === (filter.status === "ARCHIVED"),
+      )
+      .filter((row) => filter.unread === undefined || filter.unread === row.unread > 0)
+      .filter((row) => filter.tag === undefined || row.tags.includes(filter.tag))
+      .sort((one, other) => ((one.lastMessage?.at ?? "") > (other.lastMessage?.at ?? "") ? -1 : 1))
+      .filter(({ lastMessage }) => below === null || (lastMessage?.at ?? "") < below);
+    const items = all.slice(0, limit);
+    return { items, nextCursor: all.length > limit ? (items.at(-1)?.lastMessage?.at ?? null) : null };
+  }
+
+  page(
+    id: string,
+    place: { before?: number; after?: number; around?: number },
+    limit: number,
+  ): Message[] | null {
+    const log = this.logs.get(id);
+    if (!log?.isMember) return null;
+    const all = this.shown(log);
+    if (place.after !== undefined) return all.slice(place.after, place.after + limit);
+    const end =
+      place.around !== undefined
+        ? place.around + Math.floor(limit / 2)
+        : (place.before ?? all.length + 1) - 1;
+    return all.slice(Math.max(0, end - limit), Math.max(0, end));
+  }
+
+  changes(id: string, since: number, isBare = false): Served | null {
+    const log = this.logs.get(id);
+    if (!log?.isMember) return null;
+    const conversation = this.view(log);
+    const all = this.shown(log);
+    const changed = all.filter(({ rev }) => rev > since);
+    const reset = since > log.rev || (!isBare && changed.length > this.mostChanges);
+    const messages = reset ? all.slice(-4) : isBare ? [] : changed;
+    return { conversation, members: conversation.members, messages, reset };
+  }
+
+  marks(id: string): number {
+    const members = [...(this.logs.get(id)?.members.values() ?? [])];
+    return members.reduce((sum, { readSeq, deliveredSeq }) => sum + readSeq + deliveredSeq, 0);
+  }
+
+  sync(named: readonly { id: string; rev: number; marks: number; messages: boolean }[]) {
+    const moved = named.filter(
+      ({ id, rev, marks }) => this.logs.get(id)?.rev !== rev || this.marks(id) !== marks,
+    );
+    return {
+      conversations: moved.flatMap(({ id, rev, messages }) => this.changes(id, rev, !messages) ?? []),
+      missing: named.map(({ id }) => id).filter((id) => !this.logs.get(id)?.isMember),
+      inbox: this.list({}, 3, null),
+      unread: this.unread(),
+    };
+  }
+
+  messages(id: string): Message[] {
+    const log = this.logs.get(id);
+    return log ? this.shown(log) : [];
+  }
+}

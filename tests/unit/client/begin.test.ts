@@ -1,0 +1,98 @@
+// What a page begins with: what the server rendered, maybe long ago, and what this browser kept.
+import { describe, expect, it } from "vitest";
+import { changesSince } from "../../../lib/client/engine/keeper";
+import type { CachedState } from "../../../lib/client/engine/ports";
+import { initialState } from "../../../lib/client/state/begin";
+import { knownRev } from "../../../lib/client/state/behind";
+import { reduce } from "../../../lib/client/state/reduce";
+import { type Initial, listKey } from "../../../lib/contract/initial";
+import { ModelServer, me } from "../../helpers/model/server";
+
+const inbox = listKey({});
+
+function render(server: ModelServer, openId: string, limit: number, around?: number): Initial {
+  return {
+    me,
+    conversations: { key: inbox, ...server.list({}, limit, null) },
+    conversation: server.conversation(openId) ?? undefined,
+    thread: { conversationId: openId, messages: server.page(openId, { around }, 4) ?? [], around },
+    unread: server.unread(),
+    serverTime: "2026-01-01T00:00:00.000Z",
+  };
+}
+
+/** What a page that was rendered now leaves behind in this browser. */
+function keep(initial: Initial): CachedState {
+  const kept = changesSince(null, initialState(initial));
+  return { savedAtMs: 0, conversations: [], threads: [], lists: [], ...kept, unread: kept?.unread ?? null };
+}
+
+const start = (initial: Initial, cached: CachedState) =>
+  reduce(initialState(initial), { type: "restored", cached });
+
+function setScene() {
+  const server = new ModelServer();
+  for (const id of ["a", "b", "c"]) {
+    server.open(id);
+    server.send(id, false, 1, `first of ${id}`);
+  }
+  return server;
+}
+
+describe("a page of before, served without network", () => {
+  it("shows what was last seen", () => {
+    const server = setScene();
+    const old = render(server, "a", 2);
+    server.open("d");
+    server.send("d", false, 1, "first of d");
+    server.send("a", true, 2, "second of a");
+    server.mark("c", true, 1, true);
+    server.change("a", 0, "edit");
+    const seen = render(server, "a", 4);
+    const state = start(old, keep(seen));
+    expect(state.lists.get(inbox)).toMatchObject({
+      ids: ["a", "d", "c", "b"],
+      nextCursor: null,
+      floor: null,
+    });
+    expect(state.rows.get("c")?.view.unread).toBe(0);
+    expect(state.threads.get("a")?.windows).toEqual([server.messages("a")]);
+    expect(state.unread).toEqual(server.unread());
+    expect(knownRev(state, "a")).toBe(3);
+  });
+
+  it("stays open at a place that was not kept, and is asked for again from there", () => {
+    const server = setScene();
+    for (let count = 2; count <= 12; count++) server.send("a", false, 1, `message ${count}`);
+    const old = render(server, "a", 3, 2);
+    server.send("a", false, 1, "the last");
+    const state = start(old, keep(render(server, "a", 3)));
+    expect(state.threads.get("a")).toMatchObject({ anchor: 2 });
+    expect(state.rows.get("a")?.view.lastMessage?.id).toBe("the last");
+    expect(knownRev(state, "a")).toBeLessThan(server.conversation("a")?.rev ?? 0);
+  });
+});
+
+it("begins with what the server rendered, where that is newer than what was kept", () => {
+  const server = setScene();
+  const kept = keep(render(server, "a", 3));
+  server.send("a", true, 2, "second of a");
+  server.change("a", 0, "edit");
+  const fresh = render(server, "a", 2);
+  const renamed = {
+    ...fresh,
+    conversations: {
+      key: inbox,
+      nextCursor: fresh.conversations?.nextCursor ?? null,
+      items: (fresh.conversations?.items ?? []).map((each) => ({
+        ...each,
+        customer: { ...each.customer, name: "Renamed" },
+      })),
+    },
+  };
+  const begun = initialState(renamed);
+  const state = start(renamed, kept);
+  expect(state.lists.get(inbox)).toEqual(begun.lists.get(inbox));
+  expect(state.threads.get("a")).toEqual(begun.threads.get("a"));
+  for (const id of ["a", "c"]) expect(state.rows.get(id)?.view).toEqual(begun.rows.get(id)?.view);
+});

@@ -1,0 +1,121 @@
+// Catching up with a server that fails in between.
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Context } from "../../../lib/client/engine/context";
+import { emptyState } from "../../../lib/client/state/begin";
+import { knownRev } from "../../../lib/client/state/behind";
+import { reduce } from "../../../lib/client/state/reduce";
+import { createEngineStore } from "../../../lib/client/state/store";
+import { Syncer } from "../../../lib/client/sync/syncer";
+import type { InputOf } from "../../../lib/contract/command";
+import type { sync } from "../../../lib/contract/commands";
+import { limits } from "../../../lib/contract/limits";
+import { ModelServer, me } from "../../helpers/model/server";
+
+type Asked = InputOf<typeof sync>["conversations"];
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Of each of the conversations one message more than the page knows; the calls named fail. */
+function setScene(count: number, failing: readonly number[]) {
+  const server = new ModelServer();
+  const ids = Array.from({ length: count }, (_, index) => `conversation ${index}`);
+  for (const id of ids) {
+    server.open(id);
+    server.send(id, false, 1, `first of ${id}`);
+  }
+  const store = createEngineStore(emptyState(me));
+  store.dispatch({ type: "rows", conversations: server.list({}, count, null).items });
+  for (const id of ids) server.send(id, false, 1, `second of ${id}`);
+  const calls: Asked[] = [];
+  const call = async (_name: string, { conversations }: { conversations: Asked }) => {
+    calls.push(conversations);
+    const error = { code: "unavailable", message: "Not now." };
+    if (failing.includes(calls.length)) return { ok: false, error };
+    const named = conversations.map((each) => ({ marks: 0, ...each }));
+    return { ok: true, data: { ...server.sync(named), inbox: { items: [], nextCursor: null } } };
+  };
+  const context: Context = {
+    store,
+    call: call as unknown as Context["call"],
+    isLive: () => true,
+    now: () => 0,
+    random: () => 0,
+  };
+  const caughtUp = vi.fn();
+  const syncer = new Syncer(context, { priority: () => [], caughtUp });
+  syncer.start();
+  return { server, store, ids, calls, syncer, caughtUp };
+}
+
+it("goes on where it failed, with what it has not asked for yet", async () => {
+  const { ids, calls, syncer, caughtUp } = setScene(3 * limits.syncConversations, [2, 3]);
+  syncer.request();
+  await vi.waitFor(() => expect(caughtUp).toHaveBeenCalledOnce());
+  const [first = [], , , ...retried] = calls;
+  const asked = [first, ...retried].flat().map(({ id }) => id);
+  expect(asked).toHaveLength(ids.length);
+  expect(new Set(asked)).toEqual(new Set(ids));
+});
+
+it("asks for everything again when something may have been missed meanwhile, the rest first", async () => {
+  const { ids, calls, syncer, caughtUp } = setScene(2 * limits.syncConversations, [2]);
+  syncer.request();
+  await vi.waitFor(() => expect(calls).toHaveLength(2));
+  syncer.request();
+  await vi.waitFor(() => expect(caughtUp).toHaveBeenCalledOnce());
+  const [first = [], , second = [], third = []] = calls.map((call) => call.map(({ id }) => id));
+  expect(new Set([...first, ...second])).toEqual(new Set(ids));
+  expect(new Set(third)).toEqual(new Set(first));
+});
+
+it("asks for messages only where there is a thread for them", async () => {
+  const { store, calls, syncer, caughtUp } = setScene(2, []);
+  store.dispatch({ type: "thread:wanted", conversationId: "conversation 1", rev: 1 });
+  syncer.request();
+  await vi.waitFor(() => expect(caughtUp).toHaveBeenCalledOnce());
+  const asked = new Map(calls.flat().map(({ id, messages }) => [id, messages]));
+  expect(asked).toEqual(
+    new Map([
+      ["conversation 0", false],
+      ["conversation 1", true],
+    ]),
+  );
+});
+
+it("knows that a thread opened meanwhile lacks the messages that were not asked for", () => {
+  const { server, store } = setScene(1, []);
+  const id = "conversation 0";
+  const answer = server.sync([{ id, rev: 1, marks: 0, messages: false }]);
+  const page = server.page(id, {}, 50)?.slice(0, 1) ?? [];
+  store.dispatch({ type: "thread:wanted", conversationId: id, rev: 1 });
+  store.dispatch({ type: "thread:page", conversationId: id, kind: "open", messages: page });
+  const asked = new Map([[id, 1]]);
+  const state = reduce(store.getState(), { type: "synced", asked, bare: new Set([id]), answer });
+  expect(state.rows.get(id)?.base.rev).toBe(2);
+  expect(knownRev(state, id)).toBe(1);
+});
+
+it("takes the totals of another history, whatever revision the old ones had", () => {
+  const [lost, restored] = [new ModelServer(1_000), new ModelServer(1_000)];
+  for (const server of [lost, restored]) server.open("a");
+  for (let seq = 1; seq <= 5; seq++) lost.send("a", false, seq, `lost ${seq}`);
+  restored.send("a", false, 1, "kept");
+  const before = reduce(emptyState(me), {
+    type: "synced",
+    asked: new Map([["a", 0]]),
+    bare: new Set(),
+    answer: lost.sync([{ id: "a", rev: 0, marks: 0, messages: true }]),
+  });
+  expect(before.unread.messages).toBe(5);
+
+  const after = reduce(before, {
+    type: "synced",
+    asked: new Map([["a", 5]]),
+    bare: new Set(),
+    answer: restored.sync([{ id: "a", rev: 5, marks: 0, messages: true }]),
+  });
+
+  expect(after.unread).toEqual(restored.unread());
+  expect(after.unread.messages).toBe(1);
+});
