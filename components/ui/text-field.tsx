@@ -1,42 +1,49 @@
-import { type InputHTMLAttributes, type ReactNode, useId } from "react";
+import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from "react";
+import { cx } from "./cx";
+import { controlClass, describedBy, Field, type FieldProps } from "./field";
 
-type Props = InputHTMLAttributes<HTMLInputElement> & {
-  label: string;
-  hint?: string;
-  problem?: string;
-  /** Stands inside the field at its end. */
-  action?: ReactNode;
-};
+type Props = Omit<InputHTMLAttributes<HTMLInputElement>, "aria-describedby" | "aria-invalid"> &
+  FieldProps & {
+    /** Stand inside the field at its start and at its end. */
+    icon?: ReactNode;
+    action?: ReactNode;
+    ref?: Ref<HTMLInputElement>;
+  };
 
-export function TextField({ label, hint, problem, action, id, ...input }: Props) {
+export function TextField({
+  label,
+  isLabelHidden,
+  hint,
+  problem,
+  icon,
+  action,
+  id,
+  className,
+  ...input
+}: Props) {
   const ownId = useId();
   const inputId = id ?? ownId;
-  const describedBy = [problem && `${inputId}-problem`, hint && `${inputId}-hint`].filter(Boolean).join(" ");
+  const frame = { label, isLabelHidden, hint, problem };
   return (
-    <div className="grid gap-1.5">
-      <label htmlFor={inputId} className="font-medium text-sm">
-        {label}
-      </label>
+    <Field id={inputId} {...frame}>
       <div className="relative">
+        {icon && (
+          <span className="pointer-events-none absolute inset-y-0 start-0 grid w-10 place-items-center text-ink-muted [&_svg]:size-4">
+            {icon}
+          </span>
+        )}
         <input
           {...input}
           id={inputId}
           aria-invalid={problem ? true : undefined}
-          aria-describedby={describedBy || undefined}
-          className={`min-h-11 w-full rounded-lg border bg-surface px-3 py-2 text-base text-ink placeholder:text-ink-muted ${problem ? "border-danger" : "border-line-strong"} ${action ? "pe-20" : ""}`}
+          aria-describedby={describedBy(inputId, frame)}
+          className={controlClass(
+            Boolean(problem),
+            cx(Boolean(icon) && "ps-10", Boolean(action) && "pe-20", className),
+          )}
         />
         {action}
       </div>
-      {problem && (
-        <p id={`${inputId}-problem`} className="text-danger text-sm">
-          {problem}
-        </p>
-      )}
-      {hint && (
-        <p id={`${inputId}-hint`} className="text-ink-muted text-sm">
-          {hint}
-        </p>
-      )}
-    </div>
+    </Field>
   );
 }

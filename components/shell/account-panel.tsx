@@ -1,0 +1,62 @@
+"use client";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { timeZoneCookie } from "@/components/text/locale";
+import { useText } from "@/components/text/text-provider";
+import { Spinner } from "@/components/ui/spinner";
+import { keepCookie } from "./cookie";
+import type { HeaderUser } from "./header";
+import { loadPanelContent } from "./later";
+import type { Theme } from "./theme";
+
+const id = "account-panel";
+const Content = lazy(() => loadPanelContent().then((module) => ({ default: module.AccountPanelContent })));
+
+type Props = {
+  user: HeaderUser | null;
+  theme: Theme;
+  /** What its button shows. */
+  children: ReactNode;
+};
+
+/**
+ * What belongs to the person. The browser itself opens, closes and stacks it, and what is in it comes when somebody
+ * reaches for it, so that the listing page carries neither.
+ */
+export function AccountPanel({ user, theme, children }: Props) {
+  const t = useText("shell");
+  const ref = useRef<HTMLDivElement>(null);
+  const [isWanted, setWanted] = useState(false);
+  const want = () => setWanted(true);
+  const close = () => ref.current?.hidePopover();
+  // The next page is rendered with the times of this place.
+  useEffect(() => keepCookie(timeZoneCookie, Intl.DateTimeFormat().resolvedOptions().timeZone), []);
+
+  return (
+    <>
+      <button
+        type="button"
+        popoverTarget={id}
+        onPointerEnter={want}
+        onFocus={want}
+        aria-label={user ? t("accountMenu", { name: user.name }) : t("displaySettings")}
+        data-tooltip={user ? user.name : t("displaySettings")}
+        className="grid size-10 shrink-0 cursor-pointer place-items-center rounded-full text-ink-muted hover:bg-raised hover:text-ink pointer-coarse:size-11"
+      >
+        {children}
+      </button>
+      <div
+        ref={ref}
+        id={id}
+        popover="auto"
+        onToggle={want}
+        className="inset-auto end-2 top-[calc(var(--header-height)+0.25rem)] m-0 max-h-[calc(100dvh-var(--header-height)-1rem)] w-72 max-w-[calc(100vw-1rem)] flex-col gap-2 overflow-y-auto rounded-xl border border-line bg-surface p-2 text-ink shadow-lg open:flex open:animate-fade-in sm:end-4"
+      >
+        {isWanted && (
+          <Suspense fallback={<Spinner className="m-4 self-center" />}>
+            <Content user={user} theme={theme} close={close} />
+          </Suspense>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import Link from "next/link";
+import { getText } from "@/components/text/get-text";
+import { Avatar } from "@/components/ui/avatar";
+import type { Role } from "@/lib/contract/values";
+import { AccountPanel } from "./account-panel";
+import { EnterIcon, InboxIcon, MessagesIcon, SlidersIcon, StoreIcon, TagsIcon } from "./icons";
+import { NavLink } from "./nav-link";
+import type { UnreadCount } from "./page-store";
+import type { Theme } from "./theme";
+import { UnreadBadge } from "./unread-badge";
+
+export type HeaderUser = {
+  id: string;
+  name: string;
+  email: string | null;
+  role: Role;
+  avatarUrl: string | null;
+};
+type Props = { user: HeaderUser | null; unread: UnreadCount; theme: Theme };
+
+const badgeClass = "max-sm:absolute max-sm:-end-1 max-sm:-top-1 max-sm:ring-2 max-sm:ring-surface";
+
+/** The frame's head: brand, the way to each part, and what belongs to the person. */
+export async function Header({ user, unread, theme }: Props) {
+  const t = await getText("shell");
+  const badge = <UnreadBadge initial={unread} className={badgeClass} />;
+  return (
+    <header className="sticky top-0 z-30 h-(--header-height) border-line border-b bg-surface">
+      <div className="flex h-full items-center gap-1 px-2 sm:gap-2 sm:px-4">
+        <Link
+          href="/"
+          aria-label={t("home")}
+          className="me-auto flex min-h-9 items-center gap-2 rounded-lg px-1.5 font-semibold text-lg tracking-tight sm:me-4"
+        >
+          <Logo />
+          <span className="max-[26rem]:sr-only">Parley</span>
+        </Link>
+        <nav aria-label={t("mainNavigation")} className="flex items-center gap-1 sm:me-auto">
+          <NavLink href="/" isExact label={t("listings")} icon={<StoreIcon />} />
+          {user?.role === "SELLER" && (
+            <>
+              <NavLink
+                href="/dashboard/messages"
+                label={t("messages")}
+                icon={<MessagesIcon />}
+                badge={badge}
+              />
+              <NavLink href="/dashboard/listings" label={t("myListings")} icon={<TagsIcon />} />
+            </>
+          )}
+          {user && user.role !== "SELLER" && (
+            <NavLink href="/inbox" label={t("inbox")} icon={<InboxIcon />} badge={badge} />
+          )}
+          {!user && <NavLink href="/sign-in" label={t("signIn")} icon={<EnterIcon />} />}
+        </nav>
+        <AccountPanel user={user} theme={theme}>
+          {user ? <Avatar person={user} size="medium" /> : <SlidersIcon />}
+        </AccountPanel>
+      </div>
+    </header>
+  );
+}
+
+/** Drawn in place: the brand is there with the page itself. */
+function Logo() {
+  return (
+    <svg aria-hidden viewBox="0 0 32 32" className="size-7">
+      <path
+        className="fill-accent"
+        d="M5 4h16a4 4 0 0 1 4 4v7a4 4 0 0 1-4 4h-8l-5.3 4.2A1 1 0 0 1 6 22.4V19H5a4 4 0 0 1-4-4V8a4 4 0 0 1 4-4z"
+      />
+      <path
+        className="fill-accent opacity-55"
+        d="M27.5 11.5A3.5 3.5 0 0 1 31 15v6a3.5 3.5 0 0 1-3.5 3.5H27v2.6a.9.9 0 0 1-1.5.7L22 24.5h-6.5l3.7-3H21a6.5 6.5 0 0 0 6.5-6.5z"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+import { type ReactNode, useEffect } from "react";
+import { type Initial, ParleyProvider, useActions, useUnread } from "@/lib/client/hooks";
+import { useArrivalNotices } from "./arrival-notices";
+import { leaveThrough } from "./leave";
+import { setPage } from "./page-store";
+import { SessionEnded } from "./session-ended";
+
+/** The client engine around part of a page, with the frame of the page told what the engine knows. */
+export function Live({ initial, children }: { initial: Initial; children: ReactNode }) {
+  return (
+    <ParleyProvider initial={initial}>
+      <EngineBridge />
+      {children}
+    </ParleyProvider>
+  );
+}
+
+type BridgeProps = {
+  /** The conversation that is open where the page's address does not say so. */
+  readingId?: string | null;
+};
+
+/** Tells the frame of the page what the engine knows, wherever one runs. */
+export function EngineBridge({ readingId = null }: BridgeProps) {
+  const unread = useUnread();
+  const { signOut } = useActions();
+  useEffect(() => setPage({ unread, isLive: true }), [unread]);
+  useEffect(() => () => setPage({ isLive: false }), []);
+  useEffect(() => leaveThrough((force) => signOut({ force })), [signOut]);
+  useArrivalNotices(readingId);
+  return <SessionEnded />;
+}

@@ -1,0 +1,25 @@
+// What the frame of a page knows of the messages within. The frame is there without the client engine; where the
+// engine runs, it keeps this up to date.
+
+export type UnreadCount = { messages: number; conversations: number };
+type State = {
+  /** Null until the engine, or a look at the server, has said. */
+  unread: UnreadCount | null;
+  /** Whether an engine on this page keeps it up to date. */
+  isLive: boolean;
+};
+
+let state: State = { unread: null, isLive: false };
+const listeners = new Set<() => void>();
+
+export const getPage = (): State => state;
+
+export function setPage(change: Partial<State>): void {
+  state = { ...state, ...change };
+  for (const listener of listeners) listener();
+}
+
+export function subscribeToPage(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

@@ -1,0 +1,39 @@
+"use client";
+import { useEffect, useSyncExternalStore } from "react";
+import { getPage, setPage, subscribeToPage, type UnreadCount } from "./page-store";
+
+const requestTimeoutMs = 10_000;
+const minAgeMs = 30_000;
+
+/** How much is unread: as the server rendered it, then as the engine says, or else as of the last look at the page. */
+export function usePageUnread(initial: UnreadCount): UnreadCount {
+  const unread = useSyncExternalStore(
+    subscribeToPage,
+    () => getPage().unread,
+    () => null,
+  );
+  useEffect(() => {
+    let askedAtMs = Date.now();
+    const look = async () => {
+      if (document.visibilityState !== "visible" || getPage().isLive) return;
+      if (Date.now() - askedAtMs < minAgeMs) return;
+      askedAtMs = Date.now();
+      const found = await askUnread();
+      if (found && !getPage().isLive) setPage({ unread: found });
+    };
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, []);
+  return unread ?? initial;
+}
+
+async function askUnread(): Promise<UnreadCount | null> {
+  try {
+    const response = await fetch("/api/me/unread", { signal: AbortSignal.timeout(requestTimeoutMs) });
+    const answer = (await response.json()) as { ok: boolean; data?: UnreadCount };
+    return answer.ok && answer.data ? answer.data : null;
+  } catch {
+    // No connection: what was known stays.
+    return null;
+  }
+}

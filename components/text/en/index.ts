@@ -1,0 +1,11 @@
+export { account } from "./account";
+export { chat } from "./chat";
+export { common } from "./common";
+export { customers } from "./customers";
+export { errors } from "./errors";
+export { inbox } from "./inbox";
+export { listing } from "./listing";
+export { myListings } from "./my-listings";
+export { settings } from "./settings";
+export { shell } from "./shell";
+export { tools } from "./tools";

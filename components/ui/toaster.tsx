@@ -1,0 +1,43 @@
+"use client";
+import { type ComponentType, useEffect, useState, useSyncExternalStore } from "react";
+import { useText } from "@/components/text/text-provider";
+import { currentToasts, subscribeToToasts, type Toast } from "./toast";
+
+const none: readonly Toast[] = [];
+
+type Cards = ComponentType<{ toasts: readonly Toast[] }>;
+type Props = { load(): Promise<{ ToastCards: Cards }> };
+
+/**
+ * Shows what `toast` tells: at the end below on a desktop, above the thumb on a phone. Our own, since the libraries
+ * for it write their styles into the page, which its security policy forbids. The region is always there, because
+ * only a change of one is announced; what it shows comes with the first toast.
+ */
+export function Toaster({ load }: Props) {
+  const t = useText("shell");
+  const toasts = useSyncExternalStore(subscribeToToasts, currentToasts, () => none);
+  const [loaded, setLoaded] = useState<{ Cards: Cards } | null>(null);
+  const isWanted = toasts.length > 0 && loaded === null;
+  useEffect(() => {
+    if (!isWanted) return;
+    let isCurrent = true;
+    load().then(
+      ({ ToastCards }) => isCurrent && setLoaded({ Cards: ToastCards }),
+      // No network and not kept: the next toast tries again.
+      () => undefined,
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [isWanted, load]);
+  return (
+    <section
+      aria-label={t("notices")}
+      aria-live="polite"
+      aria-relevant="additions"
+      className="pointer-events-none fixed inset-x-0 bottom-20 z-60 grid justify-items-center gap-2 px-3 sm:bottom-4 sm:justify-items-end sm:px-4"
+    >
+      {loaded && <loaded.Cards toasts={toasts} />}
+    </section>
+  );
+}

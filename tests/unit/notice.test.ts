@@ -1,0 +1,51 @@
+import { expect, it } from "vitest";
+import { noticeFor, placeOf } from "../../components/shell/notice";
+
+const id = "01890000-0000-7000-8000-000000000001";
+const elsewhere = {
+  openId: null,
+  isListVisible: false,
+  isPageVisible: true,
+  isMuted: false,
+  wants: { sound: true, desktop: true },
+};
+
+it("tells somebody on another page by toast and sound", () => {
+  expect(noticeFor(id, elsewhere)).toEqual({ toast: true, sound: true, desktop: false });
+});
+
+it("leaves alone whoever is reading the conversation", () => {
+  const reading = { ...elsewhere, openId: id };
+  expect(noticeFor(id, reading)).toEqual({ toast: false, sound: false, desktop: false });
+  expect(noticeFor(id, { ...reading, isPageVisible: false })).toEqual({
+    toast: false,
+    sound: true,
+    desktop: true,
+  });
+});
+
+it("tells by sound alone where the list shows it", () => {
+  expect(noticeFor(id, { ...elsewhere, isListVisible: true })).toEqual({
+    toast: false,
+    sound: true,
+    desktop: false,
+  });
+});
+
+it("says nothing of a muted conversation, and nothing that is not wanted", () => {
+  expect(noticeFor(id, { ...elsewhere, isMuted: true })).toEqual({
+    toast: false,
+    sound: false,
+    desktop: false,
+  });
+  const quiet = { ...elsewhere, isPageVisible: false, wants: { sound: false, desktop: false } };
+  expect(noticeFor(id, quiet)).toEqual({ toast: false, sound: false, desktop: false });
+});
+
+it("knows by the address which conversation is open", () => {
+  expect(placeOf(`/inbox/${id}`)).toEqual({ isMessages: true, openId: id });
+  expect(placeOf(`/dashboard/messages/${id}`)).toEqual({ isMessages: true, openId: id });
+  expect(placeOf("/inbox")).toEqual({ isMessages: true, openId: null });
+  expect(placeOf("/inboxes")).toEqual({ isMessages: false, openId: null });
+  expect(placeOf(`/listings/${id}`)).toEqual({ isMessages: false, openId: null });
+});
