@@ -1,0 +1,54 @@
+"use client";
+import { useEffect, useRef } from "react";
+import { useText } from "@/components/text/text-provider";
+import { cx } from "@/components/ui/cx";
+import type { QuickReply } from "@/lib/contract/entities";
+
+type Props = { id: string; options: readonly QuickReply[]; index: number; pick(reply: QuickReply): void };
+
+/** Stands above the box, whose own keys move through it. */
+export function QuickReplyList({ id, options, index, pick }: Props) {
+  const t = useText("chat");
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.children[index]?.scrollIntoView({ block: "nearest" });
+  }, [index]);
+  const frame =
+    "absolute inset-x-2 bottom-full z-20 mb-1 rounded-xl border border-line bg-surface shadow-lg sm:inset-x-3";
+  if (options.length === 0) {
+    return (
+      <p role="status" className={cx(frame, "px-4 py-3 text-ink-muted text-sm")}>
+        {t("noQuickReplies")}
+      </p>
+    );
+  }
+  return (
+    <div
+      ref={list}
+      id={id}
+      role="listbox"
+      tabIndex={-1}
+      aria-label={t("quickReplies")}
+      className={cx(frame, "max-h-64 overflow-y-auto p-1")}
+    >
+      {options.map((reply, at) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the box above has the keys, as the pattern of a combobox wants it.
+        <div
+          key={reply.id}
+          id={`${id}-${at}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={at === index}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => pick(reply)}
+          className={cx("cursor-pointer rounded-lg px-3 py-1.5", at === index && "bg-raised")}
+        >
+          <span className="block truncate font-medium text-sm">/{reply.shortcut}</span>
+          <span dir="auto" className="block truncate text-start text-ink-muted text-sm">
+            {reply.text}
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+}

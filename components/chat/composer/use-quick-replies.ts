@@ -1,0 +1,67 @@
+"use client";
+// Quick replies: a slash at the beginning opens the list, what is typed behind it narrows it down.
+import { useEffect, useMemo, useState } from "react";
+import { useCall } from "@/lib/client/hooks";
+import type { QuickReply } from "@/lib/contract/entities";
+import { limits } from "@/lib/contract/limits";
+import { fillTemplate, matchQuickReplies, quickReplyQuery, type TemplateValues } from "./template";
+
+const shownReplies = 50;
+
+type Input = { text: string; setText(text: string): void; templates: TemplateValues | null };
+
+export function useQuickReplies({ text, setText, templates }: Input) {
+  const call = useCall();
+  const query = templates === null ? null : quickReplyQuery(text);
+  const isAsked = query !== null;
+  const [all, setAll] = useState<readonly QuickReply[] | null>(null);
+  const [dismissedFor, setDismissedFor] = useState<string | null>(null);
+  const [chosen, setChosen] = useState({ query: "", index: 0 });
+
+  // Fetched afresh each time they are asked for: they are few, and may have been changed on another page.
+  useEffect(() => {
+    if (!isAsked) return;
+    const controller = new AbortController();
+    call("quick-reply:list", { limit: limits.quickReplies }, { signal: controller.signal }).then(
+      (answer) => answer.ok && setAll(answer.data.items),
+      () => {},
+    );
+    return () => controller.abort();
+  }, [isAsked, call]);
+
+  const options = useMemo(
+    () =>
+      query === null || all === null || templates === null
+        ? []
+        : matchQuickReplies(all, query)
+            .slice(0, shownReplies)
+            .map((reply) => ({ ...reply, text: fillTemplate(reply.text, templates) })),
+    [query, all, templates],
+  );
+  // The choice begins anew with each further letter.
+  const index = chosen.query === query ? Math.min(chosen.index, options.length - 1) : 0;
+  const isEmpty = all !== null && all.length === 0;
+  const isOpen = isAsked && dismissedFor !== text && (options.length > 0 || (isEmpty && query === ""));
+
+  const pick = ({ text: filled }: QuickReply) => setText(filled);
+
+  return {
+    isOpen,
+    options,
+    index,
+    pick,
+    activeId: (listId: string) => (options.length > 0 ? `${listId}-${index}` : undefined),
+    /** True when the key was meant for the list. */
+    onKey(key: string): boolean {
+      if (!isOpen) return false;
+      const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+      const option = options[index];
+      if (step !== undefined && options.length > 0)
+        setChosen({ query: query ?? "", index: (index + step + options.length) % options.length });
+      else if (key === "Escape") setDismissedFor(text);
+      else if ((key === "Enter" || key === "Tab") && option) pick(option);
+      else return false;
+      return true;
+    },
+  };
+}

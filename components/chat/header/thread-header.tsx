@@ -1,0 +1,122 @@
+"use client";
+import { ChevronLeft } from "lucide-react";
+import Link from "next/link";
+import { memo, type ReactNode } from "react";
+import { useText } from "@/components/text/text-provider";
+import { Avatar } from "@/components/ui/avatar";
+import { IconButton } from "@/components/ui/icon-button";
+import { Money } from "@/components/ui/money";
+import { useMe, usePresence } from "@/lib/client/hooks";
+import type { Conversation, Subject } from "@/lib/contract/entities";
+import { ConversationMenu } from "./conversation-menu";
+import { otherPerson } from "./other-person";
+import { PresenceLine } from "./presence-line";
+
+type Props = {
+  conversation: Conversation;
+  /** The way back to the list, for where both do not fit side by side. */
+  onBack?(): void;
+  /** Buttons of the page around, before the menu. */
+  actions?: ReactNode;
+};
+
+export const ThreadHeader = memo(function ThreadHeader({ conversation, onBack, actions }: Props) {
+  const t = useText("chat");
+  const me = useMe();
+  const person = otherPerson(conversation, me.id);
+  const { subject } = conversation;
+  return (
+    <header className="flex min-h-16 items-center gap-2 border-line border-b bg-surface px-2 py-2 sm:gap-3 sm:px-4">
+      {onBack && (
+        <IconButton
+          label={t("back")}
+          icon={<ChevronLeft className="rtl:-scale-x-100" />}
+          hasTooltip={false}
+          onClick={onBack}
+          className="-me-1 md:hidden"
+        />
+      )}
+      <SubjectPhoto subject={subject} person={person} />
+      <div className="min-w-0 flex-1">
+        <h2 className="flex min-w-0 items-baseline gap-2 text-[0.9375rem] leading-5">
+          <span dir="auto" className="truncate font-semibold">
+            {subject.title ?? person.name}
+          </span>
+          <SubjectPrice subject={subject} />
+        </h2>
+        <p className="flex min-w-0 items-center gap-1.5 truncate text-ink-muted text-sm leading-5">
+          {subject.title !== null && (
+            <span dir="auto" className="truncate">
+              {person.name}
+            </span>
+          )}
+          <PresenceDotText
+            conversationId={conversation.id}
+            userId={person.id}
+            hasName={subject.title !== null}
+          />
+        </p>
+      </div>
+      {actions}
+      <ConversationMenu conversation={conversation} person={person} />
+    </header>
+  );
+});
+
+function PresenceDotText(props: { conversationId: string; userId: string; hasName: boolean }) {
+  const presence = usePresence([props.userId])[props.userId];
+  return (
+    <span className="inline-flex shrink-0 items-center gap-1.5">
+      {props.hasName && presence && <span aria-hidden="true">·</span>}
+      {presence?.online && <span aria-hidden="true" className="size-2 rounded-full bg-online" />}
+      <PresenceLine conversationId={props.conversationId} userId={props.userId} />
+    </span>
+  );
+}
+
+function SubjectPhoto({ subject, person }: { subject: Subject; person: Conversation["customer"] }) {
+  const photo =
+    subject.photoUrl === null ? (
+      <Avatar person={person} size="large" />
+    ) : (
+      // biome-ignore lint/performance/noImgElement: small pictures of our own, or of a host whose optimiser we are not.
+      <img
+        src={subject.photoUrl}
+        alt=""
+        width={44}
+        height={44}
+        className="size-11 shrink-0 rounded-lg bg-raised object-cover"
+      />
+    );
+  if (subject.kind !== "listing" || subject.id === null || subject.status === "HIDDEN") return photo;
+  return (
+    <Link href={`/listings/${subject.id}`} tabIndex={-1} aria-hidden="true" className="shrink-0">
+      {photo}
+    </Link>
+  );
+}
+
+const told = { RESERVED: "statusRESERVED", SOLD: "statusSOLD", HIDDEN: "statusHIDDEN" } as const;
+
+function SubjectPrice({ subject }: { subject: Subject }) {
+  const t = useText("chat");
+  const { kind, priceMinor, currency, status } = subject;
+  const key = told[status as keyof typeof told];
+  return (
+    <>
+      {priceMinor !== null && currency !== null && (
+        <Money minor={priceMinor} currency={currency} className="shrink-0 text-ink-muted text-sm" />
+      )}
+      {kind === "listing" && key && (
+        <span className="shrink-0 rounded-full bg-warning-soft px-2 text-warning text-xs leading-5">
+          {t(key)}
+        </span>
+      )}
+      {(kind === "order" || kind === "booking") && (
+        <span className="shrink-0 rounded-full bg-raised px-2 text-ink-muted text-xs leading-5">
+          {t(kind)}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,178 @@
+"use client";
+// The chat of a listing page. The engine comes with it, so that the page costs nothing of that until somebody asks.
+import { Minus } from "lucide-react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { EngineBridge } from "@/components/shell/live";
+import { useText } from "@/components/text/text-provider";
+import { Avatar } from "@/components/ui/avatar";
+import { IconButton } from "@/components/ui/icon-button";
+import { Money } from "@/components/ui/money";
+import { ParleyProvider, useComposer, useConversation } from "@/lib/client/hooks";
+import type { Person } from "@/lib/contract/entities";
+import type { Initial } from "@/lib/contract/initial";
+import { Composer, type ComposerHandle } from "../composer/composer";
+import { ConnectionNotice } from "../thread/connection-notice";
+import { Thread } from "../thread/thread";
+import { EmptyThread } from "../thread/thread-states";
+import { PendingMessages } from "./pending-messages";
+import { useSheet } from "./use-sheet";
+
+export type ListingBrief = {
+  id: string;
+  title: string;
+  priceMinor: number;
+  currency: string;
+  photoUrl: string | null;
+  kind?: "VEHICLE" | "PRODUCT" | "SERVICE";
+};
+
+type Props = {
+  target: { listingId: string };
+  listing: ListingBrief;
+  seller: Person;
+  /** With the conversation about this listing, if there is one already. */
+  initial: Initial;
+  /** While it is minimised it goes on counting what arrives. */
+  isOpen?: boolean;
+  onMinimise(): void;
+  onUnread?(count: number): void;
+  /** Put into the box if nothing has been written yet: what somebody wrote before they signed in. */
+  suggestion?: string;
+};
+
+export function ChatWidget({ initial, ...props }: Props) {
+  return (
+    <ParleyProvider initial={initial}>
+      <Widget {...props} existingId={initial.conversation?.id ?? null} />
+    </ParleyProvider>
+  );
+}
+
+function Widget({
+  isOpen = true,
+  existingId,
+  onUnread,
+  ...props
+}: Omit<Props, "initial"> & { existingId: string | null }) {
+  const [conversationId, setConversationId] = useState(existingId);
+  return (
+    <>
+      <EngineBridge readingId={isOpen ? conversationId : null} />
+      {conversationId !== null && onUnread && (
+        <UnreadCount conversationId={conversationId} onUnread={onUnread} />
+      )}
+      {isOpen && <Panel {...props} conversationId={conversationId} onBegun={setConversationId} />}
+    </>
+  );
+}
+
+function UnreadCount({
+  conversationId,
+  onUnread,
+}: {
+  conversationId: string;
+  onUnread(count: number): void;
+}) {
+  const unread = useConversation(conversationId)?.unread ?? 0;
+  useEffect(() => onUnread(unread), [unread, onUnread]);
+  return null;
+}
+
+type PanelProps = Omit<Props, "initial" | "isOpen" | "onUnread"> & {
+  conversationId: string | null;
+  onBegun(conversationId: string): void;
+};
+
+function Panel({ target, listing, seller, conversationId, onBegun, onMinimise, suggestion }: PanelProps) {
+  const t = useText("chat");
+  const panel = useRef<HTMLElement>(null);
+  const sheet = useSheet(panel, onMinimise);
+  const minimise = <IconButton label={t("minimise")} icon={<Minus />} onClick={onMinimise} />;
+  return (
+    <section
+      ref={panel}
+      {...sheet}
+      aria-label={t("chatWith", { name: seller.name })}
+      className="flex h-[var(--seen-height,100%)] min-h-0 flex-col bg-page"
+    >
+      {conversationId === null ? (
+        <NewThread
+          target={target}
+          listing={listing}
+          seller={seller}
+          minimise={minimise}
+          suggestion={suggestion}
+          onBegun={onBegun}
+        />
+      ) : (
+        <>
+          {suggestion && <Suggestion conversationId={conversationId} text={suggestion} />}
+          <Thread conversationId={conversationId} actions={minimise} autoFocus />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Becomes the draft of a conversation that was there already, unless it has one. */
+function Suggestion({ conversationId, text }: { conversationId: string; text: string }) {
+  const target = useMemo(() => ({ conversationId }), [conversationId]);
+  const { text: written, setText } = useComposer(target);
+  const first = useRef(written);
+  useEffect(() => {
+    if (first.current.trim() === "") setText(text);
+  }, [text, setText]);
+  return null;
+}
+
+type NewProps = Pick<Props, "target" | "listing" | "seller" | "suggestion"> & {
+  minimise: React.ReactNode;
+  onBegun(conversationId: string): void;
+};
+
+/** Before the first message has been sent there is no conversation, only a place to write. */
+function NewThread({ target, listing, seller, minimise, suggestion, onBegun }: NewProps) {
+  const t = useText("chat");
+  const composer = useRef<ComposerHandle>(null);
+  const { listingId } = target;
+  const ownTarget = useMemo(() => ({ listingId }), [listingId]);
+  const { pending } = useComposer(ownTarget);
+  const begun = useCallback((conversationId: string) => onBegun(conversationId), [onBegun]);
+  useEffect(() => {
+    if (suggestion) composer.current?.suggest(suggestion);
+  }, [suggestion]);
+  const openers =
+    listing.kind === "SERVICE"
+      ? [t("openerService"), t("openerScope"), t("openerPrice")]
+      : [t("openerAvailable"), t("openerSee"), t("openerPrice")];
+  return (
+    <>
+      <header className="flex min-h-16 items-center gap-3 border-line border-b bg-surface px-4 py-2">
+        <Avatar person={seller} size="large" />
+        <div className="min-w-0 flex-1">
+          <h2 className="truncate font-semibold text-[0.9375rem] leading-5">
+            <bdi>{seller.name}</bdi>
+          </h2>
+          <p className="flex gap-1.5 text-ink-muted text-sm leading-5">
+            <bdi className="truncate">{listing.title}</bdi>
+            <span aria-hidden="true">·</span>
+            <Money minor={listing.priceMinor} currency={listing.currency} className="shrink-0" />
+          </p>
+        </div>
+        {minimise}
+      </header>
+      <ConnectionNotice />
+      {pending.length > 0 ? (
+        <PendingMessages items={pending} />
+      ) : (
+        <EmptyThread
+          title={t("startTitle", { name: seller.name, title: listing.title })}
+          text={t("startText", { name: seller.name })}
+          openers={openers}
+          onPick={(text) => composer.current?.suggest(text)}
+        />
+      )}
+      <Composer ref={composer} target={ownTarget} templates={null} onSent={begun} autoFocus />
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+// Blocking asks first, wherever it was chosen.
+import { createContext, lazy, type ReactNode, Suspense, use, useState } from "react";
+import { useText } from "@/components/text/text-provider";
+import { useMe } from "@/lib/client/hooks";
+import type { Conversation } from "@/lib/contract/entities";
+import { othersIn } from "./people";
+import { useRowActs } from "./use-row-acts";
+
+const AlertDialog = lazy(async () => ({
+  default: (await import("@/components/ui/alert-dialog")).AlertDialog,
+}));
+const BlockingContext = createContext<((conversation: Conversation) => void) | null>(null);
+
+export function useBlocking(): (conversation: Conversation) => void {
+  const ask = use(BlockingContext);
+  if (!ask) throw new Error("There is no BlockingProvider around this component.");
+  return ask;
+}
+
+export function BlockingProvider({ children }: { children: ReactNode }) {
+  const t = useText("inbox");
+  const me = useMe();
+  const acts = useRowActs();
+  const [asked, setAsked] = useState<Conversation | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  const ask = (conversation: Conversation) => {
+    setAsked(conversation);
+    setOpen(true);
+  };
+  return (
+    <BlockingContext value={ask}>
+      {children}
+      {asked && (
+        <Suspense>
+          <AlertDialog
+            isOpen={isOpen}
+            onClose={() => setOpen(false)}
+            title={t("blockTitle", { name: othersIn(asked, me.id)[0]?.name ?? "" })}
+            description={t("blockText")}
+            confirm={t("block")}
+            isDangerous
+            onConfirm={async () => void (await acts.block(asked))}
+          />
+        </Suspense>
+      )}
+    </BlockingContext>
+  );
+}

@@ -1,0 +1,120 @@
+"use client";
+// The inbox of buyers and the messages of sellers: one screen. What a seller has more of hangs on `isSeller`.
+import { lazy, Suspense, useCallback, useRef, useState, useSyncExternalStore } from "react";
+import { useText } from "@/components/text/text-provider";
+import { cx } from "@/components/ui/cx";
+import { BlockingProvider } from "./blocking";
+import { ListPane, type PaneHandle } from "./list-pane";
+import { PaletteContext } from "./palette-context";
+import { ThreadPane } from "./thread-pane";
+import { useInboxKeys } from "./use-inbox-keys";
+import { type Side, SideProvider, usePlace, useSide, useSideContext } from "./use-place";
+import { useSelection } from "./use-selection";
+
+const DetailsPane = lazy(() => import("./details/details-pane"));
+const HelpDialog = lazy(() => import("./help-dialog"));
+const CommandPalette = lazy(() => import("./command-palette"));
+
+type Props = { side: Side; missingId: string | null };
+
+export function InboxScreen({ side, missingId }: Props) {
+  const context = useSideContext(side);
+  return (
+    <SideProvider value={context}>
+      <BlockingProvider>
+        <Panes side={side} missingId={missingId} />
+      </BlockingProvider>
+    </SideProvider>
+  );
+}
+
+type Layer = "help" | "palette";
+
+function Panes({ side, missingId }: Props) {
+  const place = usePlace(side.base);
+  const selection = useSelection();
+  const pane = useRef<PaneHandle>(null);
+  const thread = useRef<HTMLDivElement>(null);
+  const [layer, setLayer] = useState<Layer | null>(null);
+  const [wanted, setWanted] = useState<readonly Layer[]>([]);
+  const open = useCallback((next: Layer) => {
+    setWanted((all) => (all.includes(next) ? all : [...all, next]));
+    setLayer(next);
+  }, []);
+  const openPalette = useCallback(() => open("palette"), [open]);
+  const openHelp = useCallback(() => open("help"), [open]);
+  useInboxKeys({ place, selection, pane, thread, openPalette, openHelp });
+
+  const hasDetails = side.isSeller && place.conversationId !== null && place.conversationId !== missingId;
+  const isThreadShown = place.conversationId !== null || place.customerId !== null;
+  return (
+    <PaletteContext value={openPalette}>
+      <main
+        className={cx(
+          "relative grid h-[calc(100dvh-var(--header-height))] min-h-0 grid-cols-1 grid-rows-1 overflow-hidden md:grid-cols-[20rem_minmax(0,1fr)] lg:grid-cols-[23rem_minmax(0,1fr)]",
+          hasDetails && "xl:grid-cols-[23rem_minmax(0,1fr)_20rem] 2xl:grid-cols-[26rem_minmax(0,1fr)_22rem]",
+        )}
+      >
+        <div
+          className={cx(
+            "flex min-h-0 min-w-0 flex-col border-line bg-surface md:border-e",
+            isThreadShown && "max-md:hidden",
+          )}
+        >
+          <ListPane ref={pane} place={place} selection={selection} onHelp={openHelp} />
+        </div>
+        <div ref={thread} className={cx("min-h-0 min-w-0 bg-page", !isThreadShown && "max-md:hidden")}>
+          <ThreadPane place={place} missingId={missingId} />
+        </div>
+        {hasDetails && place.conversationId && (
+          <Details conversationId={place.conversationId} isOpen={place.details} />
+        )}
+      </main>
+      {wanted.includes("help") && (
+        <Suspense>
+          <HelpDialog isOpen={layer === "help"} onClose={() => setLayer(null)} />
+        </Suspense>
+      )}
+      {wanted.includes("palette") && (
+        <Suspense>
+          <CommandPalette isOpen={layer === "palette"} onClose={() => setLayer(null)} onHelp={openHelp} />
+        </Suspense>
+      )}
+    </PaletteContext>
+  );
+}
+
+const wide = "(min-width: 80rem)";
+const subscribeToWidth = (listener: () => void) => {
+  const media = matchMedia(wide);
+  media.addEventListener("change", listener);
+  return () => media.removeEventListener("change", listener);
+};
+
+/** A pane of its own where there is room; over the thread, when asked for, where there is none. */
+function Details({ conversationId, isOpen }: { conversationId: string; isOpen: boolean }) {
+  const t = useText("inbox");
+  const { go } = useSide();
+  const isWide = useSyncExternalStore(
+    subscribeToWidth,
+    () => matchMedia(wide).matches,
+    () => false,
+  );
+  return (
+    <aside
+      aria-label={t("details")}
+      className={cx(
+        "min-h-0 min-w-0 flex-col border-line bg-surface xl:flex xl:border-s",
+        isOpen
+          ? "flex max-xl:absolute max-xl:inset-y-0 max-xl:end-0 max-xl:z-20 max-xl:w-full max-xl:shadow-lg md:max-xl:w-80 md:max-xl:border-s"
+          : "max-xl:hidden",
+      )}
+    >
+      {(isWide || isOpen) && (
+        <Suspense>
+          <DetailsPane conversationId={conversationId} onClose={() => go({ details: false })} />
+        </Suspense>
+      )}
+    </aside>
+  );
+}

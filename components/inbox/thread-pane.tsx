@@ -1,0 +1,51 @@
+"use client";
+// The second pane: the open conversation, one that is about to begin, or a hint that there is none.
+import { MessagesSquare, PanelRight } from "lucide-react";
+import { useCallback } from "react";
+import { Thread } from "@/components/chat/thread/thread";
+import { MissingThread } from "@/components/chat/thread/thread-states";
+import { useText } from "@/components/text/text-provider";
+import { EmptyState } from "@/components/ui/empty-state";
+import { IconButton } from "@/components/ui/icon-button";
+import { BeginningPane } from "./beginning-pane";
+import type { Place } from "./place";
+import { useSide } from "./use-place";
+
+type Props = { place: Place; missingId: string | null };
+
+export function ThreadPane({ place, missingId }: Props) {
+  const t = useText("inbox");
+  const { isSeller, go } = useSide();
+  const { conversationId, customerId, seq, details } = place;
+  const leave = useCallback(
+    () => go({ conversationId: null, customerId: null, seq: null, details: false }),
+    [go],
+  );
+  if (conversationId !== null && conversationId === missingId) return <MissingThread onBack={leave} />;
+  if (conversationId)
+    return (
+      <Thread
+        key={conversationId}
+        conversationId={conversationId}
+        showSeq={seq ?? undefined}
+        onBack={leave}
+        actions={
+          isSeller && (
+            <IconButton
+              label={t("details")}
+              icon={<PanelRight className="rtl:-scale-x-100" />}
+              aria-expanded={details}
+              onClick={() => go({ details: !details })}
+              className="xl:hidden"
+            />
+          )
+        }
+      />
+    );
+  if (customerId) return <BeginningPane key={customerId} customerId={customerId} onBack={leave} />;
+  return (
+    <div className="grid h-full place-items-center">
+      <EmptyState icon={<MessagesSquare />} title={t("nothingOpenTitle")} text={t("nothingOpenText")} />
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+// What the keys do here.
+import type { RefObject } from "react";
+import type { PaneHandle } from "./list-pane";
+import type { Place } from "./place";
+import { type ActiveAct, useKeys } from "./use-keys";
+import { useSide } from "./use-place";
+import { useReadConversations } from "./use-read-conversations";
+import { useRowActs } from "./use-row-acts";
+import type { Selection } from "./use-selection";
+
+type Props = {
+  place: Place;
+  selection: Selection;
+  pane: RefObject<PaneHandle | null>;
+  thread: RefObject<HTMLElement | null>;
+  openPalette(): void;
+  openHelp(): void;
+};
+
+export function useInboxKeys({ place, selection, pane, thread, openPalette, openHelp }: Props): void {
+  const { go } = useSide();
+  const acts = useRowActs();
+  const read = useReadConversations();
+
+  /** The row with the focus; else the open conversation; else the row that would have the focus. */
+  const activeId = () => {
+    const focused = document.activeElement?.closest<HTMLElement>("a[data-row]")?.dataset.row;
+    return focused ?? place.conversationId ?? pane.current?.list?.activeId() ?? null;
+  };
+
+  function withActive(act: ActiveAct): void {
+    const id = activeId();
+    const conversation = id === null ? undefined : read(id);
+    if (!conversation) return;
+    const { archivedAt, pinnedAt, mutedUntil, unread } = conversation;
+    if (act === "pin") void acts.setPinned(conversation, pinnedAt === null);
+    if (act === "mute") {
+      const isMuted = mutedUntil !== null && Date.parse(mutedUntil) > Date.now();
+      void acts.mute(conversation, isMuted ? 0 : null);
+    }
+    if (act === "markRead" && unread > 0) void acts.markRead(conversation);
+    if (act === "archive") archive(conversation.id, archivedAt === null);
+  }
+
+  /** The focus goes on to the next row, and so does the thread when it was the open one. */
+  function archive(id: string, isArchived: boolean): void {
+    const conversation = read(id);
+    const ids = pane.current?.list?.ids() ?? [];
+    const at = ids.indexOf(id);
+    const next = ids[at + 1] ?? ids[at - 1] ?? null;
+    const isInList = document.activeElement?.closest("a[data-row]") !== null;
+    if (conversation) void acts.setArchived(conversation, isArchived);
+    if (id === place.conversationId) go({ conversationId: null, seq: null, details: false });
+    if (next && isInList) requestAnimationFrame(() => pane.current?.list?.focus(next));
+  }
+
+  useKeys({
+    move: (by) => void pane.current?.list?.move(by),
+    focusSearch: () => pane.current?.focusSearch(),
+    write: () => thread.current?.querySelector<HTMLElement>("textarea")?.focus(),
+    stopWriting() {
+      const id = place.conversationId ?? pane.current?.list?.activeId();
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      if (id) pane.current?.list?.focus(id);
+      return true;
+    },
+    select() {
+      const id = activeId();
+      if (id) selection.toggle(id);
+    },
+    leave() {
+      if (selection.isActive) selection.end();
+      else if (place.details) go({ details: false });
+      else if (place.conversationId || place.customerId) {
+        const id = place.conversationId;
+        go({ conversationId: null, customerId: null, seq: null, details: false });
+        if (id) requestAnimationFrame(() => pane.current?.list?.focus(id));
+      } else return false;
+      return true;
+    },
+    help: openHelp,
+    palette: openPalette,
+    withActive,
+  });
+}

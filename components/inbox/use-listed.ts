@@ -1,0 +1,38 @@
+"use client";
+// What the list shows: the pinned ones, then the others, and the open one for as long as it is open.
+import { useMemo, useRef } from "react";
+import { useConversations } from "@/lib/client/hooks";
+import type { ListFilter } from "./place";
+
+export function useListed(filter: ListFilter, currentId: string | null) {
+  const key = JSON.stringify(filter);
+  // A search has its own order, in which being pinned means nothing.
+  const isSearch = filter.search !== undefined;
+  const pinnedFilter = useMemo(() => ({ ...(JSON.parse(key) as ListFilter), pinned: true }), [key]);
+  const steadyFilter = useMemo(() => JSON.parse(key) as ListFilter, [key]);
+  const pinned = useConversations(isSearch ? steadyFilter : pinnedFilter);
+  const all = useConversations(steadyFilter);
+  const ids = useMemo(() => {
+    if (isSearch) return all.ids;
+    const first = new Set(pinned.ids);
+    return [...pinned.ids, ...all.ids.filter((id) => !first.has(id))];
+  }, [isSearch, pinned.ids, all.ids]);
+  return { ...all, ids: useKept(ids, currentId, key) };
+}
+
+/**
+ * Reading a conversation takes it out of the list of unread ones. It stays where it is until another is opened, for
+ * nothing may vanish from under the pointer by being looked at.
+ */
+function useKept(ids: readonly string[], currentId: string | null, key: string): readonly string[] {
+  const before = useRef({ key, ids, currentId });
+  const kept = useMemo(() => {
+    const { current: last } = before;
+    const isSame = last.key === key && last.currentId === currentId && key.includes('"unread"');
+    if (!isSame || currentId === null || ids.includes(currentId)) return ids;
+    const index = last.ids.indexOf(currentId);
+    return index < 0 ? ids : ids.toSpliced(Math.min(index, ids.length), 0, currentId);
+  }, [ids, currentId, key]);
+  before.current = { key, ids: kept, currentId };
+  return kept;
+}

@@ -1,0 +1,95 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { keepCookie } from "@/components/shell/cookie";
+import { setTheme } from "@/components/shell/use-theme";
+import { isLocale, localeCookie, locales } from "@/components/text/locale";
+import { useLocale, useText } from "@/components/text/text-provider";
+import type { PaletteIcon } from "./command-palette";
+import { usePlace, useSide } from "./use-place";
+import { useReadConversations } from "./use-read-conversations";
+import { useRowActs } from "./use-row-acts";
+
+export type PaletteAction = { id: string; icon: PaletteIcon; label: string; act(): void };
+
+/** What can be done from here, beside going to what was found. */
+export function usePaletteActions(onHelp: () => void): PaletteAction[] {
+  const t = useText("inbox");
+  const { locale } = useLocale();
+  const router = useRouter();
+  const { base, isSeller, go } = useSide();
+  const place = usePlace(base);
+  const acts = useRowActs();
+  const read = useReadConversations();
+  const open = place.conversationId ? read(place.conversationId) : undefined;
+  const elsewhere = { conversationId: null, customerId: null, seq: null, details: false } as const;
+  const list = { tab: "conversations", search: "", tag: null, priority: null, listingId: null } as const;
+  const to = (href: string) => () => router.push(href);
+
+  const aboutOpen: (PaletteAction | false)[] = open
+    ? [
+        {
+          id: "archive",
+          icon: "archive",
+          label: open.archivedAt ? t("unarchive") : t("archive"),
+          act: () => {
+            void acts.setArchived(open, open.archivedAt === null);
+            if (open.archivedAt === null) go(elsewhere);
+          },
+        },
+        open.unread > 0 && {
+          id: "read",
+          icon: "read",
+          label: t("markRead"),
+          act: () => void acts.markRead(open),
+        },
+      ]
+    : [];
+  const views: PaletteAction[] = [
+    { id: "inbox", icon: "inbox", label: t("goToInbox"), act: () => go({ ...list, view: "all" }) },
+    { id: "unread", icon: "inbox", label: t("goToUnread"), act: () => go({ ...list, view: "unread" }) },
+    {
+      id: "archived",
+      icon: "archive",
+      label: t("goToArchived"),
+      act: () => go({ ...list, view: "archived" }),
+    },
+    { id: "listings", icon: "listings", label: t("goToListings"), act: to("/") },
+  ];
+  const tools: PaletteAction[] = isSeller
+    ? [
+        {
+          id: "quick-replies",
+          icon: "quickReplies",
+          label: t("quickReplies"),
+          act: to("/dashboard/settings/quick-replies"),
+        },
+        {
+          id: "away-message",
+          icon: "awayMessage",
+          label: t("awayMessage"),
+          act: to("/dashboard/settings/away-message"),
+        },
+      ]
+    : [];
+  const languages = Object.entries(locales).flatMap(([value, { name }]): PaletteAction[] => {
+    if (value === locale || !isLocale(value)) return [];
+    const act = () => {
+      keepCookie(localeCookie, value);
+      router.refresh();
+    };
+    return [{ id: `language-${value}`, icon: "language", label: t("languageNext", { name }), act }];
+  });
+  const rest: PaletteAction[] = [
+    { id: "settings", icon: "settings", label: t("settings"), act: to("/settings") },
+    { id: "theme", icon: "theme", label: t("themeNext"), act: turnTheme },
+    ...languages,
+    { id: "help", icon: "help", label: t("help"), act: onHelp },
+  ];
+  return [...aboutOpen.filter((each) => each !== false), ...views, ...tools, ...rest];
+}
+
+function turnTheme(): void {
+  const chosen = document.documentElement.dataset.theme;
+  const isDark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  setTheme(isDark ? "light" : "dark");
+}

@@ -1,0 +1,143 @@
+// What stands beside each message: days, groups, the divider of what is unread; and who may do what with it.
+import { describe, expect, it } from "vitest";
+import { abilitiesFor } from "../../components/chat/message/abilities";
+import { buildRows, compareKeys } from "../../components/chat/thread/rows";
+import type { ThreadItem } from "../../lib/client/hooks";
+import type { Message } from "../../lib/contract/entities";
+import { limits } from "../../lib/contract/limits";
+
+const me = "me";
+const startMs = Date.UTC(2026, 10, 21, 12);
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+
+function message(seq: number, senderId: string, minutes: number, more: Partial<Message> = {}): Message {
+  const createdAt = new Date(startMs + minutes * minuteMs).toISOString();
+  return {
+    id: `m${seq}`,
+    conversationId: "c",
+    seq,
+    rev: seq,
+    senderId,
+    senderRole: senderId === me ? "CUSTOMER" : "SELLER",
+    senderName: senderId,
+    type: "TEXT",
+    text: `message ${seq}`,
+    payload: null,
+    replyTo: null,
+    attachments: [],
+    reactions: [],
+    createdAt,
+    editedAt: null,
+    deletedAt: null,
+    ...more,
+  };
+}
+
+const item = (each: Message): ThreadItem => ({ message: each, state: null, key: each.id });
+const dayOf = ({ createdAt }: Message) => Math.floor(Date.parse(createdAt) / dayMs);
+const rowsOf = (messages: Message[], firstUnreadSeq: number | null = null, hasOlder = false) =>
+  buildRows(messages.map(item), { firstUnreadSeq, hasOlder, myId: me, dayOf });
+const seqsWhere = (
+  rows: ReturnType<typeof rowsOf>,
+  key: "startsDay" | "startsGroup" | "endsGroup" | "isFirstUnread",
+) => rows.filter((row) => row[key]).map((row) => row.item.message.seq);
+
+describe("rows", () => {
+  it("are as many as the messages, in their order", () => {
+    const rows = rowsOf([message(1, me, 0), message(2, "you", 1), message(3, "you", 2)]);
+    expect(rows.map((row) => row.item.message.seq)).toEqual([1, 2, 3]);
+    expect(rowsOf([])).toEqual([]);
+  });
+
+  it("stand together by sender and time", () => {
+    const rows = rowsOf([
+      message(1, me, 0),
+      message(2, me, 4),
+      message(3, me, 10),
+      message(4, "you", 10),
+      message(5, "you", 11),
+    ]);
+    expect(seqsWhere(rows, "startsGroup")).toEqual([1, 3, 4]);
+    expect(seqsWhere(rows, "endsGroup")).toEqual([2, 3, 5]);
+  });
+
+  it("stand alone when the system says something", () => {
+    const rows = rowsOf([1, 2].map((seq) => message(seq, "you", 0, { type: "SYSTEM" })));
+    expect(seqsWhere(rows, "startsGroup")).toEqual([1, 2]);
+  });
+
+  it("begin each day with its name", () => {
+    const rows = rowsOf([message(1, me, 0), message(2, me, 719), message(3, me, 721), message(4, me, 722)]);
+    expect(seqsWhere(rows, "startsDay")).toEqual([1, 3]);
+    const isCut = rowsOf([message(2, me, 719), message(3, me, 721)], null, true);
+    expect(seqsWhere(isCut, "startsDay")).toEqual([3]);
+    expect(seqsWhere(rows, "startsGroup")).toEqual([1, 2, 3]);
+  });
+
+  it("have one divider above the first unread of somebody else's", () => {
+    const rows = rowsOf(
+      [message(1, "you", 0), message(2, me, 0), message(3, "you", 0), message(4, "you", 0)],
+      2,
+    );
+    expect(seqsWhere(rows, "isFirstUnread")).toEqual([3]);
+    expect(seqsWhere(rows, "startsGroup")).toContain(3);
+  });
+
+  it("have no divider where the first unread is not at hand", () => {
+    expect(seqsWhere(rowsOf([message(7, "you", 0), message(8, "you", 0)], 3), "isFirstUnread")).toEqual([]);
+    expect(seqsWhere(rowsOf([message(1, "you", 0)], 1), "isFirstUnread")).toEqual([1]);
+    expect(seqsWhere(rowsOf([message(1, "you", 0)], null), "isFirstUnread")).toEqual([]);
+  });
+});
+
+describe("a changed list", () => {
+  it.each([
+    [["a", "b"], ["a", "b"], "same"],
+    [["a", "b"], ["a", "b", "c"], "newer"],
+    [["a", "b"], ["a"], "newer"],
+    [["b", "c"], ["a", "b", "c"], "older"],
+    [["a", "b"], ["x", "y"], "other"],
+    [["a", "b", "c"], ["b", "c", "d"], "other"],
+    [[], ["a"], "other"],
+  ] as const)("from %s to %s is %s", (before, after, change) => {
+    expect(compareKeys(before, after)).toBe(change);
+  });
+});
+
+describe("what one may do with a message", () => {
+  const situation = { myId: me, isAdmin: false, canWrite: true, nowMs: startMs };
+  const own = message(1, me, 0);
+  const other = message(2, "you", 0);
+
+  it("is more with one's own", () => {
+    const all = ["react", "reply", "edit", "forward", "copy", "delete"];
+    expect(abilitiesFor({ ...situation, message: own, state: "SENT" })).toEqual(all);
+    expect(abilitiesFor({ ...situation, message: other, state: null })).toEqual([
+      "react",
+      "reply",
+      "forward",
+      "copy",
+    ]);
+    expect(abilitiesFor({ ...situation, isAdmin: true, message: other, state: null })).toContain("delete");
+  });
+
+  it("is not editing once its time is over", () => {
+    const at = (nowMs: number) => abilitiesFor({ ...situation, nowMs, message: own, state: "SENT" });
+    expect(at(startMs + limits.editWindowMs - 1)).toContain("edit");
+    expect(at(startMs + limits.editWindowMs)).not.toContain("edit");
+  });
+
+  it("is nothing that writes where nothing can be written", () => {
+    const closed = { ...situation, canWrite: false, state: "SENT" as const };
+    expect(abilitiesFor({ ...closed, message: own })).toEqual(["forward", "copy", "delete"]);
+  });
+
+  it("is only copying while it is not stored, and nothing once it is deleted or the system's", () => {
+    for (const state of ["QUEUED", "SENDING", "FAILED"] as const)
+      expect(abilitiesFor({ ...situation, message: own, state })).toEqual(["copy"]);
+    const gone = { ...own, text: null, deletedAt: own.createdAt };
+    expect(abilitiesFor({ ...situation, message: gone, state: "READ" })).toEqual([]);
+    expect(abilitiesFor({ ...situation, message: { ...other, type: "SYSTEM" }, state: null })).toEqual([]);
+  });
+});

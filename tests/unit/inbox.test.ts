@@ -1,0 +1,152 @@
+// The inbox's own rules: what its address says, which keys mean what, and how things are done to many at once.
+import { describe, expect, it } from "vitest";
+import { doToAll } from "../../components/inbox/bulk";
+import { highlightParts } from "../../components/inbox/highlight";
+import { bareKey, isPaletteKey } from "../../components/inbox/keys";
+import { filterOf, nowhere, type Place, readPlace, writePlace } from "../../components/inbox/place";
+import { offerTags, tidyTag, withTag } from "../../components/inbox/tags";
+import type { ErrorBody } from "../../lib/contract/envelope";
+import { limits } from "../../lib/contract/limits";
+
+const id = "0198f000-0000-7000-8000-000000000001";
+const other = "0198f000-0000-7000-8000-000000000002";
+const base = "/dashboard/messages";
+
+function through(place: Place): Place {
+  const { pathname, searchParams } = new URL(writePlace(base, place), "https://parley.test");
+  expect(pathname.startsWith(base)).toBe(true);
+  return readPlace(pathname.slice(base.length + 1) || undefined, searchParams);
+}
+
+describe("the address of an inbox", () => {
+  it("is bare where there is nothing to say", () => {
+    expect(writePlace(base, nowhere)).toBe(base);
+    expect(readPlace(undefined, new URLSearchParams())).toEqual(nowhere);
+  });
+
+  it("brings back everything that it says", () => {
+    const places: Place[] = [
+      { ...nowhere, conversationId: id },
+      { ...nowhere, conversationId: id, seq: 42, details: true, view: "unread" },
+      { ...nowhere, customerId: other, tab: "customers", sort: "spent", search: "Zoë & co" },
+      { ...nowhere, view: "archived", tag: "asked twice?", priority: "URGENT", listingId: other },
+    ];
+    for (const place of places) expect(through(place)).toEqual(place);
+  });
+
+  it("takes what is no such thing for nothing", () => {
+    const nonsense = new URLSearchParams(
+      "view=everything&priority=x&listing=1&message=-1&sort=up&tab=2&customer=me&details=yes",
+    );
+    expect(readPlace("not-an-id", nonsense)).toEqual(nowhere);
+  });
+
+  it("names a conversation or somebody to begin one with, never both", () => {
+    expect(through({ ...nowhere, conversationId: id, customerId: other }).customerId).toBeNull();
+  });
+
+  it("asks the list for what it shows, and for nothing else", () => {
+    expect(filterOf(nowhere)).toEqual({});
+    expect(filterOf({ ...nowhere, view: "archived", search: "  " })).toEqual({ status: "ARCHIVED" });
+    expect(filterOf({ ...nowhere, view: "unread", tag: "later", search: " golf " })).toEqual({
+      unread: true,
+      tag: "later",
+      search: "golf",
+    });
+  });
+});
+
+describe("a key", () => {
+  const press = (key: string, code: string, more = {}) =>
+    bareKey({ key, code, metaKey: false, ctrlKey: false, altKey: false, shiftKey: false, ...more });
+
+  it("is what is printed on it, on a Latin keyboard", () => {
+    expect(press("j", "KeyJ")).toBe("j");
+    expect(press("?", "Minus", { shiftKey: true })).toBe("?");
+    expect(press("e", "KeyD")).toBe("e");
+  });
+
+  it("is found by its place on a keyboard of another script", () => {
+    expect(press("ث", "KeyE")).toBe("e");
+    expect(press("ظ", "Slash")).toBe("/");
+    expect(press("؟", "Slash", { shiftKey: true })).toBe("?");
+  });
+
+  it("means nothing here together with Ctrl, Alt or Meta, but for the palette's", () => {
+    for (const more of [{ ctrlKey: true }, { altKey: true }, { metaKey: true }])
+      expect(press("e", "KeyE", more)).toBeNull();
+    const held = { metaKey: false, ctrlKey: true, altKey: false, shiftKey: false };
+    expect(isPaletteKey({ key: "k", code: "KeyK", ...held })).toBe(true);
+    expect(isPaletteKey({ key: "k", code: "KeyK", ...held, ctrlKey: false })).toBe(false);
+  });
+});
+
+describe("tags", () => {
+  it("are tidied as the server stores them", () => {
+    expect(tidyTag("  asked \n twice ")).toBe("asked twice");
+    expect([...tidyTag("🚗".repeat(60))]).toHaveLength(limits.tagChars);
+  });
+
+  it("are offered when they begin so, then when they hold it, and never when they are there", () => {
+    const known = ["later", "regular", "late payer", "translate"];
+    expect(offerTags(known, ["later"], "lat")).toEqual(["late payer", "translate"]);
+    expect(offerTags(known, [], "")).toEqual(known);
+    expect(offerTags(known, [], "LATER")).toEqual([]);
+  });
+
+  it("are kept within their number, each once", () => {
+    const full = Array.from({ length: limits.tags }, (_, index) => `tag ${index}`);
+    expect(withTag(full, "one more")).toEqual(full);
+    expect(withTag(["a"], "a")).toEqual(["a"]);
+  });
+});
+
+describe("what is done to many conversations", () => {
+  const refused = (code: ErrorBody["code"], retryAfterMs?: number) =>
+    ({ ok: false, error: { code, message: "no", retryAfterMs } }) as const;
+
+  it("is done to each once, a few at a time", async () => {
+    const ids = Array.from({ length: 30 }, (_, index) => `c${index}`);
+    const seen: string[] = [];
+    let running = 0;
+    let most = 0;
+    const act = async (each: string) => {
+      most = Math.max(most, ++running);
+      await Promise.resolve();
+      running--;
+      seen.push(each);
+      return { ok: true } as const;
+    };
+    expect(await doToAll(ids, act, async () => {})).toEqual({ done: 30, failed: 0, error: null });
+    expect(seen.sort()).toEqual([...ids].sort());
+    expect(most).toBeLessThanOrEqual(4);
+  });
+
+  it("waits when told to slow down, and counts what is refused for good", async () => {
+    const waits: number[] = [];
+    const tries = new Map<string, number>();
+    const act = async (each: string) => {
+      const count = (tries.get(each) ?? 0) + 1;
+      tries.set(each, count);
+      if (each === "foreign") return refused("not_found");
+      if (each === "stubborn") return refused("rate_limited", 7);
+      return count < 3 ? refused("rate_limited", 5) : ({ ok: true } as const);
+    };
+    const result = await doToAll(["hasty", "foreign", "stubborn"], act, async (ms) => void waits.push(ms));
+    expect(result).toMatchObject({ done: 1, failed: 2 });
+    expect(waits.filter((ms) => ms === 5)).toHaveLength(2);
+    expect(tries.get("foreign")).toBe(1);
+    expect(tries.get("stubborn")).toBeLessThan(20);
+  });
+});
+
+describe("an excerpt", () => {
+  it("tells what was found from what stands around it, and loses nothing", () => {
+    const parts = highlightParts("the \uE000golf\uE001 is a \uE000Golf\uE001");
+    expect(parts.map(({ part, isMatch }) => (isMatch ? `[${part}]` : part)).join("")).toBe(
+      "the [golf] is a [Golf]",
+    );
+    expect(new Set(parts.map(({ at }) => at)).size).toBe(parts.length);
+    expect(highlightParts("")).toEqual([]);
+  });
+});
