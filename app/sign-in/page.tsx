@@ -3,17 +3,25 @@ import { redirect } from "next/navigation";
 import { Entrance } from "@/components/account/entrance";
 import { ProviderButtons } from "@/components/account/provider-buttons";
 import { SignInForm } from "@/components/account/sign-in-form";
-import { text } from "@/components/account/text";
+import { getText } from "@/components/text/get-text";
 import { type EntranceSearch, readEntrance } from "@/lib/server/auth/entrance";
 
-export const metadata: Metadata = { title: text.signIn.title };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getText("account");
+  return { title: t("signIn") };
+}
 
 export default async function SignInPage({ searchParams }: { searchParams: EntranceSearch }) {
   const { actor, returnTo, error, providers, withReturn } = await readEntrance(searchParams);
   if (actor) redirect(returnTo);
-  const { title, other, otherLink } = text.signIn;
+  const t = await getText("account");
   return (
-    <Entrance title={title} other={other} otherLink={otherLink} otherHref={withReturn("/sign-up")}>
+    <Entrance
+      title={t("signIn")}
+      other={t("noAccountYet")}
+      otherLink={t("signUp")}
+      otherHref={withReturn("/sign-up")}
+    >
       <SignInForm returnTo={returnTo} error={error} />
       {providers.length > 0 && <ProviderButtons providers={providers} returnTo={returnTo} />}
     </Entrance>

@@ -3,18 +3,28 @@ import { redirect } from "next/navigation";
 import { Entrance } from "@/components/account/entrance";
 import { ProviderButtons } from "@/components/account/provider-buttons";
 import { SignUpForm } from "@/components/account/sign-up-form";
-import { text } from "@/components/account/text";
+import { getText } from "@/components/text/get-text";
 import { type EntranceSearch, readEntrance } from "@/lib/server/auth/entrance";
 
-export const metadata: Metadata = { title: text.signUp.title };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getText("account");
+  return { title: t("signUp") };
+}
 
 export default async function SignUpPage({ searchParams }: { searchParams: EntranceSearch }) {
-  const { actor, returnTo, providers, withReturn } = await readEntrance(searchParams);
+  const { actor, returnTo: wanted, inviterId, providers, withReturn } = await readEntrance(searchParams);
+  // Whoever was invited goes to what the seller has to offer, unless they were on their way elsewhere.
+  const returnTo = inviterId && wanted === "/" ? `/?sellerId=${inviterId}` : wanted;
   if (actor) redirect(returnTo);
-  const { title, other, otherLink } = text.signUp;
+  const t = await getText("account");
   return (
-    <Entrance title={title} other={other} otherLink={otherLink} otherHref={withReturn("/sign-in")}>
-      <SignUpForm returnTo={returnTo} />
+    <Entrance
+      title={t("signUp")}
+      other={t("haveAccount")}
+      otherLink={t("signIn")}
+      otherHref={withReturn("/sign-in")}
+    >
+      <SignUpForm returnTo={returnTo} inviterId={inviterId} />
       {providers.length > 0 && <ProviderButtons providers={providers} returnTo={returnTo} />}
     </Entrance>
   );

@@ -6,14 +6,7 @@ type Props = { title: string; children: ReactNode; other: string; otherLink: str
 /** The frame that signing in and signing up share. */
 export function Entrance({ title, children, other, otherLink, otherHref }: Props) {
   return (
-    <main className="mx-auto grid min-h-dvh w-full max-w-md content-start gap-6 px-4 py-8 sm:py-[10dvh]">
-      <p>
-        <Link href="/" className="inline-flex items-center gap-2 rounded font-semibold text-ink text-lg">
-          {/* biome-ignore lint/performance/noImgElement: an icon of a few hundred bytes needs no optimiser. */}
-          <img src="/icon.svg" alt="" width={24} height={24} />
-          Parley
-        </Link>
-      </p>
+    <main className="mx-auto grid w-full max-w-md content-start gap-6 px-4 py-8 sm:py-[8dvh]">
       <section className="grid gap-6 rounded-2xl border border-line bg-surface p-5 shadow-sm sm:p-8">
         <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
         {children}

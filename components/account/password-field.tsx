@@ -1,10 +1,11 @@
 "use client";
 import { type ComponentProps, useId, useState } from "react";
+import { useText } from "@/components/text/text-provider";
 import { TextField } from "@/components/ui/text-field";
-import { text } from "./text";
 
 /** Can be shown while typing, which long passwords and small keyboards need. */
 export function PasswordField(props: Omit<ComponentProps<typeof TextField>, "label" | "type" | "action">) {
+  const t = useText("account");
   const [isShown, setShown] = useState(false);
   const id = useId();
   return (
@@ -14,7 +15,7 @@ export function PasswordField(props: Omit<ComponentProps<typeof TextField>, "lab
       spellCheck={false}
       {...props}
       id={id}
-      label={text.password}
+      label={t("password")}
       type={isShown ? "text" : "password"}
       action={
         <button
@@ -23,7 +24,7 @@ export function PasswordField(props: Omit<ComponentProps<typeof TextField>, "lab
           onClick={() => setShown(!isShown)}
           className="absolute inset-y-1 end-1 min-w-16 cursor-pointer rounded-md px-2 text-accent text-sm hover:bg-accent-soft"
         >
-          {isShown ? text.hide : text.show}
+          {t(isShown ? "hidePassword" : "showPassword")}
         </button>
       }
     />

@@ -1,36 +1,41 @@
 "use client";
 import { useId } from "react";
+import { useText } from "@/components/text/text-provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
 import { type Result, signIn, signUp } from "@/lib/client/account";
 import { limits } from "@/lib/contract/limits";
 import { PasswordField } from "./password-field";
-import { text } from "./text";
 import { useEntrance } from "./use-entrance";
 
-async function send(data: FormData): Promise<Result> {
+async function send(data: FormData, inviterId: string | null): Promise<Result> {
   const field = (name: string) => String(data.get(name) ?? "");
   const [email, password] = [field("email"), field("password")];
   const role = field("role") === "SELLER" ? "SELLER" : "CUSTOMER";
-  const result = await signUp({ email, password, name: field("name"), role });
+  const invitation = inviterId === null ? {} : { invitedById: inviterId };
+  const result = await signUp({ email, password, name: field("name"), role, ...invitation });
   return result.ok ? signIn(email, password) : result;
 }
 
-export function SignUpForm({ returnTo }: { returnTo: string }) {
-  const { onSubmit, isBusy, isReady, fields, alert } = useEntrance(returnTo, null, send);
+type Props = { returnTo: string; inviterId: string | null };
+
+/** Whoever was invited is a customer; everybody else chooses. */
+export function SignUpForm({ returnTo, inviterId }: Props) {
+  const t = useText("account");
+  const { onSubmit, isBusy, isReady, fields, alert } = useEntrance(returnTo, null, (data) =>
+    send(data, inviterId),
+  );
   return (
     <form method="post" onSubmit={onSubmit} className="grid gap-5">
       <Alert text={alert} />
-      <fieldset className="grid gap-2">
-        <legend className="mb-1.5 font-medium text-sm">{text.signUp.role}</legend>
-        <div className="grid gap-2 sm:grid-cols-2">
-          <RoleChoice value="CUSTOMER" label={text.signUp.customer} hint={text.signUp.customerHint} isFirst />
-          <RoleChoice value="SELLER" label={text.signUp.seller} hint={text.signUp.sellerHint} />
-        </div>
-      </fieldset>
+      {inviterId === null ? (
+        <RoleChoices />
+      ) : (
+        <p className="rounded-lg bg-accent-soft px-3 py-2.5 text-sm">{t("invited")}</p>
+      )}
       <TextField
-        label={text.name}
+        label={t("name")}
         name="name"
         autoComplete="name"
         required
@@ -38,7 +43,7 @@ export function SignUpForm({ returnTo }: { returnTo: string }) {
         problem={fields.name}
       />
       <TextField
-        label={text.email}
+        label={t("email")}
         name="email"
         type="email"
         autoComplete="email"
@@ -52,13 +57,26 @@ export function SignUpForm({ returnTo }: { returnTo: string }) {
         required
         minLength={limits.passwordMinChars}
         maxLength={limits.passwordMaxChars}
-        hint={text.signUp.passwordHint(limits.passwordMinChars)}
+        hint={t("passwordHint", { minChars: limits.passwordMinChars })}
         problem={fields.password}
       />
-      <Button type="submit" isBusy={isBusy} disabled={!isReady}>
-        {text.signUp.button}
+      <Button type="submit" size="large" isBusy={isBusy} disabled={!isReady}>
+        {t("signUp")}
       </Button>
     </form>
+  );
+}
+
+function RoleChoices() {
+  const t = useText("account");
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="mb-1.5 font-medium text-sm">{t("role")}</legend>
+      <div className="grid gap-2 sm:grid-cols-2">
+        <RoleChoice value="CUSTOMER" label={t("customer")} hint={t("customerHint")} isFirst />
+        <RoleChoice value="SELLER" label={t("seller")} hint={t("sellerHint")} />
+      </div>
+    </fieldset>
   );
 }
 

@@ -1,7 +1,7 @@
 "use client";
 import { type FormEvent, useRef, useState, useSyncExternalStore } from "react";
 import type { Problem, Result } from "@/lib/client/account";
-import { problemText } from "./text";
+import { useProblemText } from "./use-problem-text";
 
 const never = () => () => {};
 
@@ -11,6 +11,7 @@ export function useEntrance(
   initial: Problem | null,
   send: (data: FormData) => Promise<Result>,
 ) {
+  const problemText = useProblemText();
   const [problem, setProblem] = useState(initial);
   const [isBusy, setBusy] = useState(false);
   const isSending = useRef(false);
@@ -38,7 +39,7 @@ export function useEntrance(
   }
 
   const fields = problem?.fields ?? {};
-  return { onSubmit, isBusy, isReady, fields, alert: problem && problemText(problem) };
+  return { onSubmit, isBusy, isReady, fields, alert: problemText(problem) };
 }
 
 function focusFirst(form: HTMLFormElement, names: string[]): void {

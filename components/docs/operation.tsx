@@ -1,3 +1,4 @@
+import { Prose } from "./prose";
 import { boundsText, type Schema, typeText } from "./schema-text";
 
 export type OperationDoc = {
@@ -9,22 +10,34 @@ export type OperationDoc = {
   parameters: { name: string; in: string; required: boolean; schema: Schema }[];
   body: Schema | null;
   answer: Schema | undefined;
+  example: { request: string; answer: string };
 };
 
 export function Operation({ operation }: { operation: OperationDoc }) {
-  const { id, method, path, summary, description, body, answer } = operation;
+  const { id, method, path, summary, description, body, answer, example } = operation;
   const fields = [...operation.parameters, ...bodyFields(body)];
   return (
-    <article id={id} aria-labelledby={`${id}-title`} className="scroll-mt-6 border-line border-t py-6">
+    <article id={id} aria-labelledby={`${id}-title`} className="scroll-mt-20 border-line border-t py-6">
       <h3 id={`${id}-title`} className="flex flex-wrap items-baseline gap-x-3 font-mono text-sm">
         <span className="rounded bg-accent-soft px-2 py-0.5 font-semibold text-accent">{method}</span>
         <span className="break-all font-semibold">{path}</span>
       </h3>
-      <p className="mt-2">{summary}</p>
-      <p className="mt-1 text-ink-muted text-sm">{description}</p>
+      <p className="mt-2">
+        <Prose text={summary} />
+      </p>
+      <p className="mt-1 text-ink-muted text-sm">
+        <Prose text={description} />
+      </p>
       {fields.length > 0 && <Fields fields={fields} />}
       <h4 className="mt-4 font-medium text-ink-muted text-sm">Answer: data</h4>
       <Code label={`Answer of ${id}`}>{typeText(answer)}</Code>
+      <details className="mt-3">
+        <summary className="w-fit cursor-pointer rounded py-1 text-accent text-sm underline underline-offset-4">
+          Example
+        </summary>
+        <Code label={`Request of ${id}`}>{example.request}</Code>
+        <Code label={`Answer to ${id}`}>{example.answer}</Code>
+      </details>
     </article>
   );
 }

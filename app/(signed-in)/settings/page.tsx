@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { Appearance } from "@/components/settings/appearance";
+import { Devices } from "@/components/settings/devices";
+import { Notices } from "@/components/settings/notices";
+import { Profile } from "@/components/settings/profile";
+import { SellerTools } from "@/components/settings/seller-tools";
+import { readTheme, themeCookie } from "@/components/shell/theme";
+import { getText } from "@/components/text/get-text";
+import { ProvideText } from "@/components/text/provide-text";
+import { limits } from "@/lib/contract/limits";
+import { getMe } from "@/lib/domain/account/get-me";
+import { listSessions } from "@/lib/domain/session/list-sessions";
+import { requireActor } from "@/lib/server/auth/require-actor";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getText("settings");
+  return { title: t("title") };
+}
+
+export default async function SettingsPage() {
+  const actor = await requireActor();
+  const [t, me, sessions, jar] = await Promise.all([
+    getText("settings"),
+    getMe(actor),
+    listSessions(actor, { limit: limits.sessionsPerUser }),
+    cookies(),
+  ]);
+  return (
+    <ProvideText areas={["settings"]}>
+      <main className="mx-auto w-full max-w-4xl px-4 pt-6 pb-12 sm:px-6 sm:pt-8">
+        <h1 className="mb-6 font-semibold text-2xl tracking-tight">{t("title")}</h1>
+        <Profile user={me.data.user} />
+        {actor.role === "SELLER" && <SellerTools />}
+        <Devices sessions={sessions.data.items} />
+        <Notices />
+        <Appearance theme={readTheme(jar.get(themeCookie)?.value)} />
+      </main>
+    </ProvideText>
+  );
+}

@@ -1,0 +1,4 @@
+import { customerGet } from "@/lib/contract/commands";
+import { route } from "@/lib/server/route";
+
+export const GET = route(customerGet);

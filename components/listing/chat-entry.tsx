@@ -1,0 +1,41 @@
+import { Pencil } from "lucide-react";
+import Link from "next/link";
+import { getText } from "@/components/text/get-text";
+import { ProvideText } from "@/components/text/provide-text";
+import type { Listing } from "@/lib/contract/entities";
+import type { Initial } from "@/lib/contract/initial";
+import { buttonClass } from "../ui/button";
+import { AskSeller } from "./ask-seller";
+
+/** Who looks at a listing, as far as talking about it goes. */
+export type Asker =
+  | { kind: "guest" }
+  | { kind: "owner" }
+  /** Another seller: they do not open conversations as buyers. */
+  | { kind: "seller" }
+  | { kind: "customer"; initial: Initial };
+
+export async function ChatEntry({ listing, asker }: { listing: Listing; asker: Asker }) {
+  const t = await getText("listing");
+  const { id, kind, title, priceMinor, currency, photos, seller } = listing;
+  const topic = { id, kind, title, priceMinor, currency, photoUrl: photos[0] ?? null };
+  switch (asker.kind) {
+    case "guest":
+      return <AskSeller topic={topic} seller={seller} initial={null} />;
+    case "owner":
+      return (
+        <Link href={`/dashboard/listings/${id}`} prefetch={false} className={buttonClass("plain", "large")}>
+          <Pencil aria-hidden className="size-4" />
+          {t("edit")}
+        </Link>
+      );
+    case "seller":
+      return <p className="text-ink-muted text-sm">{t("sellersDoNotBuy")}</p>;
+    case "customer":
+      return (
+        <ProvideText areas={["chat"]}>
+          <AskSeller topic={topic} seller={seller} initial={asker.initial} />
+        </ProvideText>
+      );
+  }
+}

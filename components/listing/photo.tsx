@@ -1,0 +1,35 @@
+import { Image as ImageIcon } from "lucide-react";
+
+type Props = {
+  src: string | undefined;
+  alt: string;
+  /** Seen without scrolling: fetched at once and first. */
+  isFirst?: boolean;
+  className?: string;
+};
+
+/** Pages load nothing from elsewhere: whoever looks at a listing is not made known to a third party. */
+const isOwn = (src: string) => /^\/(?!\/)/.test(src);
+
+/** A photo in the frame of its parent; where there is none, or it does not load, the frame says so by a sign. */
+export function Photo({ src, alt, isFirst = false, className = "" }: Props) {
+  return (
+    <span className="absolute inset-0 grid place-items-center bg-raised text-ink-muted">
+      <ImageIcon aria-hidden className="size-8 opacity-50" />
+      {src && isOwn(src) && (
+        // biome-ignore lint/performance/noImgElement: sellers' own addresses and drawings, which an optimiser cannot take.
+        <img
+          src={src}
+          alt={alt}
+          width={800}
+          height={600}
+          loading={isFirst ? "eager" : "lazy"}
+          fetchPriority={isFirst ? "high" : "auto"}
+          decoding="async"
+          draggable={false}
+          className={`absolute inset-0 size-full object-cover ${className}`}
+        />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useText } from "@/components/text/text-provider";
+import { useErrorText } from "@/components/text/use-error-text";
+import { createListing, updateListing } from "@/lib/client/listing";
+import type { Listing } from "@/lib/contract/entities";
+import { toast } from "../ui/toast";
+import { type FormFields, fieldsOf, type Problems, problemsFrom, readForm } from "./form-fields";
+
+export function useListingForm(listing: Listing | null, currency: string) {
+  const t = useText("myListings");
+  const errorText = useErrorText();
+  const router = useRouter();
+  const [form, setForm] = useState(() => fieldsOf(listing, currency));
+  const [problems, setProblems] = useState<Problems>({});
+  const [alert, setAlert] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [isChanged, setChanged] = useState(false);
+  const element = useRef<HTMLFormElement>(null);
+  useLeaveWarning(isChanged);
+
+  // The first field that is marked takes the focus, once it is marked.
+  useEffect(() => {
+    if (Object.keys(problems).length > 0)
+      element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [problems]);
+
+  function change(fields: Partial<FormFields>) {
+    setForm((before) => ({ ...before, ...fields }));
+    setChanged(true);
+  }
+
+  function refuse(found: Problems, why: string) {
+    setProblems(found);
+    setAlert(why);
+    setBusy(false);
+  }
+
+  async function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    if (isBusy) return;
+    const { fields, problems: found } = readForm(
+      form,
+      {
+        badPrice: t("badPrice"),
+        incomplete: t("incomplete"),
+        sameAttribute: t("sameAttribute"),
+        foreignPhoto: t("foreignPhoto"),
+      },
+      listing?.photos,
+    );
+    if (!fields) return refuse(found, t("checkFields"));
+    setBusy(true);
+    refuseNothing();
+    const answer = await (listing ? updateListing(listing.id, fields) : createListing(fields));
+    if (!answer.ok) {
+      setBusy(false);
+      const { details = [] } = answer.error;
+      return refuse(problemsFrom(details, form, fields), errorText(answer.error));
+    }
+    setChanged(false);
+    toast.success(t(listing ? "saved" : "published", { title: fields.title }));
+    router.push("/dashboard/listings");
+    router.refresh();
+  }
+
+  function refuseNothing() {
+    setProblems({});
+    setAlert(null);
+  }
+
+  return { element, form, change, problems, alert, isBusy, onSubmit };
+}
+
+/** What has not been saved is not lost by closing the tab unasked. */
+function useLeaveWarning(isChanged: boolean): void {
+  useEffect(() => {
+    if (!isChanged) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [isChanged]);
+}
