@@ -8,7 +8,7 @@ export const vehicles = {
     description:
       "One owner, always serviced by the dealer, never in an accident. New front brakes in spring, eight tyres on alloy rims.\n\nTest drives any weekday after four, Saturdays all day.",
     price: 18_900,
-    photos: ["hatchback"],
+    photos: ["hatchback", "hatchback-2", "hatchback-3", "hatchback-4"],
     attributes: {
       Year: "2021",
       Mileage: "46,200 km",
@@ -26,7 +26,7 @@ export const vehicles = {
     description:
       "A long-distance car in very good shape. Heated seats, tow bar, roof rails. Inspection until next September.",
     price: 21_400,
-    photos: ["estate-car"],
+    photos: ["estate-car", "estate-car-2", "estate-car-3", "estate-car-4"],
     attributes: { Year: "2019", Mileage: "98,700 km", Fuel: "Diesel", Gearbox: "Automatic", Colour: "Blue" },
     daysAgo: 40,
   },
@@ -37,7 +37,7 @@ export const vehicles = {
     description:
       "Restored over four winters, with photos of every step. Two sleep below, two under the roof. She starts on the first turn.",
     price: 31_900,
-    photos: ["camper-van"],
+    photos: ["camper-van", "camper-van-2", "camper-van-3", "camper-van-4"],
     attributes: {
       Year: "1976",
       Mileage: "184,000 km",
@@ -54,7 +54,7 @@ export const vehicles = {
     title: "Ford Transit cargo van, 2018",
     description: "Workhorse with shelves on both sides. A few honest scratches, technically faultless.",
     price: 13_900,
-    photos: ["cargo-van"],
+    photos: ["cargo-van", "cargo-van-2", "cargo-van-3"],
     attributes: { Year: "2018", Mileage: "121,500 km", Fuel: "Diesel", Payload: "1,150 kg" },
     daysAgo: 70,
     status: "SOLD",
@@ -65,7 +65,7 @@ export const vehicles = {
     title: "Gazelle city bike, seven gears",
     description: "Hub gears, hub dynamo, new chain. The basket is included.",
     price: 420,
-    photos: ["city-bike"],
+    photos: ["city-bike", "city-bike-2", "city-bike-3", "city-bike-4"],
     attributes: { Frame: "53 cm", Gears: "7", Colour: "Green" },
     daysAgo: 18,
   },
@@ -75,7 +75,7 @@ export const vehicles = {
     title: "Vespa Primavera 50, 2020",
     description: "Kept in a garage, serviced in April. Two keys, all papers.",
     price: 2_650,
-    photos: ["scooter"],
+    photos: ["scooter", "scooter-2", "scooter-3", "scooter-4"],
     attributes: { Year: "2020", Mileage: "5,900 km", Colour: "Mint" },
     daysAgo: 33,
   },
