@@ -4,8 +4,10 @@ import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { memoryLimiter } from "../../lib/server/limiter";
 import { RedisLink, RedisUnavailable } from "../../lib/server/redis/connect";
+import { RedisElsewhere } from "../../lib/server/redis/elsewhere";
 import { nodeId, roomsOf, syncEntry } from "../../lib/server/redis/entry";
 import { sharedLimiter } from "../../lib/server/redis/limiter";
+import { farewellScript } from "../../lib/server/redis/presence-scripts";
 import { maxEntries, Publisher, streamName } from "../../lib/server/redis/publisher";
 import { Reader } from "../../lib/server/redis/reader";
 import { canRun } from "../helpers/cluster";
@@ -121,6 +123,37 @@ describe.skipIf(!canRun)("shared limits", () => {
     expect((await one?.countFailure(key, 60_000))?.count).toBe(1);
     expect(Number(await one?.lockedForMs(key, 1))).toBeGreaterThan(0);
     redis.wake();
+  });
+});
+
+describe.skipIf(!canRun)("a node that fell silent", () => {
+  it("may not have told what it stored, so everyone asks; one that said farewell has told it", async () => {
+    let lost = 0;
+    const link = makeLink();
+    const elsewhere = new RedisElsewhere(link, log, () => void lost++);
+    link.follow(elsewhere);
+    await link.open();
+    const nothing = () => {};
+    elsewhere.begin({
+      here: new Map(),
+      watched: () => [],
+      changed: nothing,
+      show: nothing,
+      surplus: nothing,
+    });
+    const nodes = "parley:presence:nodes";
+    await link.ask((client) => farewellScript.run(client, [], ["leaving", "60000"]));
+    await until(
+      "the one that left to be cleared up after",
+      async () => (await redis.ask("ZSCORE", nodes, "leaving")) === null,
+      15_000,
+    );
+    expect(lost).toBe(0);
+    await redis.ask("ZADD", nodes, "1", "silent");
+    await until("word of the one that fell silent", () => lost > 0);
+    await until("its end", async () => (await redis.ask("ZSCORE", nodes, "silent")) === null);
+    expect(lost).toBe(1);
+    await elsewhere.end();
   });
 });
 

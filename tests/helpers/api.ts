@@ -2,19 +2,26 @@
 // has to be the envelope, and what it holds exactly what the command declares.
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
-import type { z } from "zod";
 import type { Actor } from "../../lib/contract/actor";
-import type { Command } from "../../lib/contract/command";
-import { type CommandName, type CommandOf, commands } from "../../lib/contract/commands";
+import type { CommandName } from "../../lib/contract/commands";
 import type { Envelope, ErrorBody } from "../../lib/contract/envelope";
 import { errorTable } from "../../lib/contract/errors";
 import { signToken } from "../../lib/domain/session/token";
 import { use } from "../../lib/server/slot";
+import { commandNamed, type InputOf, type Json, type OutputOf, type Request, requestFor } from "./request";
 import type { TestServer } from "./server";
 
-export type Json = Record<string, unknown>;
+export { commandNamed, type Json, requestFor, routed } from "./request";
+
 /** A user of this test's database, a token, a cookie, or nobody. */
 export type Caller = Actor | { token: string } | { cookie: string } | null;
+
+export interface Sent extends Request {
+  caller?: Caller;
+  headers?: Record<string, string>;
+  /** Sent as it is; anything but bytes and text is sent as JSON. */
+  body?: unknown;
+}
 
 export interface Answer<Data = unknown> {
   status: number;
@@ -23,18 +30,6 @@ export interface Answer<Data = unknown> {
   text: string;
   body: Envelope<Data>;
 }
-
-export interface Sent {
-  method: string;
-  path: string;
-  caller?: Caller;
-  headers?: Record<string, string>;
-  /** Sent as it is; anything but bytes and text is sent as JSON. */
-  body?: unknown;
-}
-
-type OutputOf<N extends CommandName> = z.output<CommandOf<N>["output"]>;
-type InputOf<N extends CommandName> = z.input<CommandOf<N>["input"]>;
 
 export const tokenOf = (actor: Actor): string => signToken(actor.sessionId, use("config").secret);
 
@@ -119,32 +114,6 @@ const cookiesOf = (response: Response) =>
     .getSetCookie()
     .map((line) => line.split(";")[0])
     .join("; ");
-
-export function commandNamed(name: CommandName): Command {
-  const found = (commands as readonly Command[]).find((command) => command.name === name);
-  if (!found) throw new Error(`There is no command ${name}.`);
-  return found;
-}
-
-/** Those that can be called over HTTP; the rest are for sockets alone. */
-export const routed: readonly CommandName[] = (commands as readonly Command[])
-  .filter(({ http }) => http !== undefined)
-  .map(({ name }) => name as CommandName);
-
-/** Where and how a command's input travels; `path` is the second address of a command that has one. */
-export function requestFor({ name, http }: Command, input: Json, path = http?.path): Sent {
-  if (!http || !path) throw new Error(`${name} has no route.`);
-  const rest = { ...input };
-  const filled = path.replace(/:(\w+)/g, (_, field: string) => {
-    const value = String(rest[field]);
-    delete rest[field];
-    return encodeURIComponent(value);
-  });
-  if (http.method !== "GET") return { method: http.method, path: filled, body: rest };
-  const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(rest)) if (value !== undefined) query.set(key, String(value));
-  return { method: "GET", path: query.size > 0 ? `${filled}?${query}` : filled };
-}
 
 function parse(text: string): Envelope<unknown> {
   try {

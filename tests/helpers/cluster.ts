@@ -5,7 +5,8 @@ import type { Actor } from "../../lib/contract/actor";
 import { tokenOf } from "./api";
 import { type TestDatabase, testDatabase } from "./database";
 import { redisProgram, TestRedis } from "./redis";
-import { build, buildTimeoutMs, spawnServer, started, stopped } from "./server";
+import { spawnServer } from "./server";
+import { build, buildTimeoutMs, byNumber, started, stopped } from "./server-process";
 
 const hookTimeoutMs = buildTimeoutMs + 60_000;
 
@@ -21,7 +22,7 @@ export class Node {
   private address = "";
 
   constructor(
-    private readonly database: TestDatabase,
+    private readonly database: Pick<TestDatabase, "options">,
     private readonly env: Record<string, string>,
   ) {}
 
@@ -32,7 +33,7 @@ export class Node {
 
   async start(): Promise<void> {
     this.child = spawnServer(this.database.options, this.env);
-    this.address = await started(this.child, this.lines, this.errors);
+    this.address = byNumber(await started(this.child, this.lines, this.errors));
   }
 
   async stop(): Promise<void> {
@@ -45,6 +46,18 @@ export class Node {
     const ended = new Promise((done) => child.once("exit", done));
     child.kill("SIGKILL");
     await ended;
+  }
+
+  /** Settles when the process is gone, whatever ended it. */
+  async ended(): Promise<void> {
+    const { child } = this;
+    if (child && child.exitCode === null && child.signalCode === null)
+      await new Promise((done) => child.once("exit", done));
+  }
+
+  get pid(): number {
+    if (!this.child?.pid) throw new Error("The node is there once it has started.");
+    return this.child.pid;
   }
 
   /** It keeps its connections and does nothing. */
@@ -72,11 +85,11 @@ export interface TestCluster {
   readonly redis: TestRedis;
   /** A node by its place, as in `node(0)`. */
   node(index: number): Node;
-  /** One more, which is stopped with the others; it may reach Redis by another address. */
-  addNode(redisUrl?: string): Promise<Node>;
+  /** One more, which is stopped with the others; it may reach Redis by another address, or differ otherwise. */
+  addNode(redisUrl?: string, more?: Record<string, string>): Promise<Node>;
 }
 
-export function testCluster(count: number): TestCluster {
+export function testCluster(count: number, env: Record<string, string> = {}): TestCluster {
   const database = testDatabase();
   const nodes: Node[] = [];
   let redis: TestRedis | undefined;
@@ -85,8 +98,8 @@ export function testCluster(count: number): TestCluster {
     if (!redis) throw new Error("Redis is there from beforeAll on.");
     return redis;
   };
-  const addNode = async (redisUrl = theRedis().url) => {
-    const node = new Node(database, { REDIS_URL: redisUrl });
+  const addNode = async (redisUrl = theRedis().url, more = {}) => {
+    const node = new Node(database, { ...env, ...more, REDIS_URL: redisUrl });
     nodes.push(node);
     await node.start();
     return node;

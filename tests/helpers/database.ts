@@ -5,7 +5,7 @@ import pino from "pino";
 import { afterAll, beforeAll, inject } from "vitest";
 import type { Fact } from "../../lib/contract/facts";
 import { closeDatabase, type Database, openDatabase } from "../../lib/server/db/database";
-import { memoryLimiter, unlimited } from "../../lib/server/limiter";
+import { type Limiter, memoryLimiter, unlimited } from "../../lib/server/limiter";
 import { provide } from "../../lib/server/slot";
 import { templateName } from "./global-setup";
 
@@ -28,12 +28,7 @@ export function testDatabase({ rateLimits = false }: Options = {}): TestDatabase
     await asAdmin(connection, `CREATE DATABASE ${name} TEMPLATE ${templateName}`);
     state.options = { ...connection, database: name, max: 12 };
     state.database = openDatabase(state.options, () => {});
-    provide("database", state.database);
-    provide("log", pino({ level: process.env.LOG_LEVEL ?? "silent" }));
-    provide("limiter", rateLimits ? memoryLimiter() : unlimited);
-    provide("online", async () => new Set());
-    provide("publish", (published) => void facts.push(...published));
-    provide("config", testConfig());
+    provideForTests(state.database, facts, rateLimits ? memoryLimiter() : unlimited);
   });
 
   afterAll(async () => {
@@ -52,6 +47,16 @@ export function testDatabase({ rateLimits = false }: Options = {}): TestDatabase
       return state.options;
     },
   };
+}
+
+/** Everything that a command needs, as the server would provide it. */
+export function provideForTests(database: Database, facts: Fact[] = [], limiter: Limiter = unlimited): void {
+  provide("database", database);
+  provide("log", pino({ level: process.env.LOG_LEVEL ?? "silent" }));
+  provide("limiter", limiter);
+  provide("online", async () => new Set());
+  provide("publish", (published) => void facts.push(...published));
+  provide("config", testConfig());
 }
 
 function testConfig() {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { afterEach } from "vitest";
+import { afterEach, expect } from "vitest";
 import type { Connection } from "../../lib/server/db/embedded";
 import { isAlive } from "../../lib/server/db/embedded/processes";
 
@@ -30,6 +30,7 @@ export interface EmbeddedChild {
   started(): Promise<{ connection: Connection; databasePid: number }>;
 }
 
+export const isRoot = process.getuid?.() === 0;
 const childFile = fileURLToPath(new URL("embedded-child.ts", import.meta.url));
 const rootDir = fileURLToPath(new URL("../..", import.meta.url));
 const children: EmbeddedChild[] = [];
@@ -96,6 +97,21 @@ export function startChild(dataDir: string, account?: { uid: number; gid: number
   };
   children.push(embedded);
   return embedded;
+}
+
+/** What a child says that cannot start: one line for the person at the terminal. */
+export async function refusal(child: EmbeddedChild): Promise<string> {
+  const { error, isStartError } = await child.hear((entry) => entry.error !== undefined);
+  expect(await child.exitCode).toBe(1);
+  expect(isStartError).toBe(true);
+  expect(error).not.toContain("\n");
+  return error ?? "";
+}
+
+/** Stops a child as a person would. */
+export async function end(child: EmbeddedChild): Promise<void> {
+  child.say("stop");
+  expect(await child.exitCode).toBe(0);
 }
 
 export async function query(connection: Connection, sql: string): Promise<Record<string, unknown>[]> {

@@ -8,7 +8,7 @@ export const rootDir = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 export type SourceFile = { path: string; text: string };
 
 /** Made or fetched, never written by hand. */
-const skippedFolders = new Set([
+const skipped = new Set([
   ".data",
   ".git",
   ".next",
@@ -25,7 +25,9 @@ const skippedFolders = new Set([
 export function listFiles(folder = ""): string[] {
   return readdirSync(join(rootDir, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = posix.join(folder, entry.name);
-    if (entry.isDirectory()) return skippedFolders.has(entry.name) ? [] : listFiles(path);
+    // Of a second working tree, .git is a file.
+    if (skipped.has(entry.name)) return [];
+    if (entry.isDirectory()) return listFiles(path);
     return entry.isFile() ? [path] : [];
   });
 }

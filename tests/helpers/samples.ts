@@ -232,6 +232,9 @@ export const samples: { readonly [N in CommandName]: (world: World) => Promise<S
   "customer:list": async ({ seller: caller }) => [
     { caller, input: { search: "customer", sort: "recent", limit: 5 } },
   ],
+  "customer:get": async ({ seller: caller, customer }) => [
+    { caller, input: { customerId: customer.userId } },
+  ],
   "presence:get": async ({ customer: caller, seller }) => [{ caller, input: { userIds: [seller.userId] } }],
   "presence:watch": async ({ customer: caller, seller }) => [{ caller, input: { userIds: [seller.userId] } }],
   sync: async ({ customer: caller, conversation }) => [
@@ -240,6 +243,7 @@ export const samples: { readonly [N in CommandName]: (world: World) => Promise<S
   "typing:set": async ({ customer: caller, conversation }) => [
     { caller, input: { conversationId: conversation.id, typing: true } },
   ],
+  "tag:list": async ({ seller: caller }) => [{ caller, input: {} }],
   "quick-reply:list": async ({ seller: caller }) => [{ caller, input: { limit: 5 } }],
   "quick-reply:create": async ({ seller: caller }) => [
     { caller, input: { shortcut: `s-${randomUUID().slice(0, 8)}`, text: "Hello {customer}" } },

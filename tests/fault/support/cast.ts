@@ -1,0 +1,110 @@
+// Who takes part in a fault test: pairs of people who write to each other, each on a recording client, and the verdict
+// on what became of all they wrote.
+import { expect, onTestFinished } from "vitest";
+import type { Actor } from "../../../lib/contract/actor";
+import { openConversation } from "../../../lib/domain/conversation/open-conversation";
+import { use } from "../../../lib/server/slot";
+import { tokenOf } from "../../helpers/api";
+import { brokenInvariants } from "../../helpers/invariants";
+import { makeListing, makeUser } from "../../helpers/people";
+import { judge } from "./checker";
+import { Recorder, type RecorderOptions } from "./recorder";
+import { pause } from "./signal";
+import { readStored } from "./stored";
+
+export type Place = { client: Recorder; conversationId: string };
+export type Cast = {
+  clients: Recorder[];
+  /** Each client with each of its conversations. */
+  places: Place[];
+  conversationIds: string[];
+};
+
+type Options = {
+  urls: () => readonly string[];
+  pairs: number;
+  /** How each client differs, by its place. */
+  ways?: (index: number) => Partial<RecorderOptions>;
+};
+
+/**
+ * So many customers and sellers around a table: everyone talks with both neighbours, so that each conversation has
+ * strangers who are somebody else's members. The first customer has two devices.
+ */
+export async function makeCast({ urls, pairs, ways = () => ({}) }: Options): Promise<Cast> {
+  const people = await Promise.all(
+    Array.from({ length: pairs * 2 }, (_, index) => makeUser(index % 2 ? "SELLER" : "CUSTOMER")),
+  );
+  const follows = new Map<string, string[]>(people.map(({ userId }) => [userId, []]));
+  for (const [index, seller] of people.entries()) {
+    if (index % 2 === 0) continue;
+    for (const neighbour of new Set([index - 1, (index + 1) % people.length])) {
+      const customer = people[neighbour] as Actor;
+      const listingId = await makeListing(seller);
+      const { data } = await openConversation(customer, { listingId });
+      for (const { userId } of [customer, seller]) follows.get(userId)?.push(data.conversation.id);
+    }
+  }
+  const devices = [...people, people[0] as Actor];
+  const clients = devices.map((actor, index) => {
+    const name = index < people.length ? actor.name : `${actor.name}'s phone`;
+    const { userId } = actor;
+    const own = { name, userId, token: tokenOf(actor), urls, follows: follows.get(userId) ?? [] };
+    return new Recorder({ ...own, ...ways(index) });
+  });
+  onTestFinished(() => {
+    for (const client of clients) client.close();
+  });
+  const cast = {
+    clients,
+    places: clients.flatMap((client) =>
+      (follows.get(client.history.userId) ?? []).map((conversationId) => ({ client, conversationId })),
+    ),
+    conversationIds: [...new Set([...follows.values()].flat())],
+  };
+  await Promise.all(clients.map((client) => client.start()));
+  return cast;
+}
+
+export type Load = { readonly acknowledged: number; stop(): Promise<void> };
+
+/** Everyone writes everywhere, one message after the other, until told to stop; then all is acknowledged or refused. */
+export function startLoad({ clients, places }: Cast, everyMs: number): Load {
+  let isOver = false;
+  const loops = places.map(async ({ client, conversationId }, place) => {
+    for (let count = 1; !isOver; count++) {
+      await client.send(conversationId, `${client.history.name} says ${count} at ${place}`);
+      await pause(everyMs);
+    }
+  });
+  return {
+    get acknowledged() {
+      return clients.reduce((sum, { history }) => sum + history.acknowledged.length, 0);
+    },
+    async stop() {
+      isOver = true;
+      await Promise.all(loops);
+    },
+  };
+}
+
+/** All that was promised held, for everyone. */
+export async function expectSound({ clients, conversationIds }: Cast): Promise<void> {
+  await Promise.all(clients.map((client) => client.settled()));
+  await Promise.all(clients.map((client) => client.finish()));
+  const histories = clients.map(({ history }) => history);
+  const userIds = histories.map(({ userId }) => userId);
+  const stored = await readStored(conversationIds, userIds);
+  expect(stored.conversations.length).toBe(conversationIds.length);
+  for (const { name, told } of histories) expect(told.length, `what ${name} was told`).toBeGreaterThan(0);
+  expect(judge({ clients: histories, stored })).toEqual([]);
+  expect(await brokenInvariants(use("database").pool)).toEqual({});
+}
+
+/** What everyone sent was stored in the end: nobody who tries again by the contract sees a failure. */
+export function expectNothingRefused({ clients }: Cast): void {
+  for (const { history } of clients) {
+    expect(history.refused).toEqual([]);
+    expect(history.acknowledged.length).toBe(history.sent.length);
+  }
+}

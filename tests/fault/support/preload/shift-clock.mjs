@@ -1,0 +1,16 @@
+// Loaded into a server before anything else: its clock is wrong by so many milliseconds.
+const shiftMs = Number(process.env.CLOCK_SHIFT_MS);
+const RightDate = Date;
+
+class WrongDate extends RightDate {
+  constructor(...given) {
+    if (given.length > 0) super(...given);
+    else super(RightDate.now() + shiftMs);
+  }
+
+  static now() {
+    return RightDate.now() + shiftMs;
+  }
+}
+
+globalThis.Date = WrongDate;

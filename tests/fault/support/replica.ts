@@ -1,0 +1,65 @@
+// What a client makes of facts and of answers to sync: its own copy of some conversations.
+import type { Conversation, Message } from "../../../lib/contract/entities";
+import type { FactMap } from "../../../lib/contract/facts";
+import type { Held, Kept } from "./history";
+
+export const keep = ({ id, seq, rev, senderId, text }: Message): Kept => ({ id, seq, rev, senderId, text });
+
+type Told = FactMap["message:sent"] | FactMap["message:changed"] | FactMap["conversation:changed"];
+
+export class Replica {
+  rev = 0;
+  private readSeq = 0;
+  private readonly messages = new Map<string, Kept>();
+
+  constructor(
+    readonly conversationId: string,
+    private readonly userId: string,
+  ) {}
+
+  /** Answers false when something between was missed. */
+  hear(fact: Told): boolean {
+    if (fact.rev > this.rev + 1) return false;
+    if ("message" in fact) this.put(keep(fact.message));
+    if (fact.rev > this.rev && "conversation" in fact) this.adopt(fact.conversation);
+    this.rev = Math.max(this.rev, fact.rev);
+    return true;
+  }
+
+  read(seq: number): void {
+    this.readSeq = Math.max(this.readSeq, seq);
+  }
+
+  /** What was missed, in one piece; `isReset` means that older ones were not told and are to be fetched. */
+  catchUp(conversation: Conversation, messages: readonly Message[]): void {
+    for (const message of messages) this.put(keep(message));
+    this.adopt(conversation);
+    this.rev = Math.max(this.rev, conversation.rev);
+  }
+
+  put(message: Kept): void {
+    const held = this.messages.get(message.id);
+    if (!held || held.rev <= message.rev) this.messages.set(message.id, message);
+  }
+
+  forget(): void {
+    this.messages.clear();
+  }
+
+  /** The lowest number from which on nothing is missing; 1 when all is there. */
+  get completeFrom(): number {
+    const seqs = [...this.messages.values()].map(({ seq }) => seq).sort((a, b) => b - a);
+    const gap = seqs.findIndex((seq, index) => index > 0 && seq !== (seqs[index - 1] ?? 0) - 1);
+    return (gap < 0 ? seqs.at(-1) : seqs[gap - 1]) ?? 1;
+  }
+
+  get held(): Held {
+    const messages = [...this.messages.values()];
+    const unread = messages.filter(({ seq, senderId }) => seq > this.readSeq && senderId !== this.userId);
+    return { conversationId: this.conversationId, rev: this.rev, unread: unread.length, messages };
+  }
+
+  private adopt({ readSeq }: Conversation): void {
+    this.read(readSeq);
+  }
+}

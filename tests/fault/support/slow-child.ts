@@ -1,0 +1,25 @@
+// A recording client in a process of its own, so that it can be stopped as a whole. Follows the words of its parent.
+import type { ClientHistory } from "./history";
+import { Recorder } from "./recorder";
+
+export type ToChild =
+  | { kind: "start"; name: string; userId: string; token: string; url: string; follows: string[] }
+  | { kind: "finish" };
+export type FromChild =
+  | { kind: "started" }
+  | { kind: "finished"; history: ClientHistory; connections: number };
+
+const tell = (word: FromChild) => process.send?.(word);
+let recorder: Recorder | undefined;
+
+process.on("message", async (word: ToChild) => {
+  if (word.kind === "start") {
+    const { url, ...rest } = word;
+    recorder = await new Recorder({ ...rest, urls: () => [url] }).start();
+    tell({ kind: "started" });
+  } else if (recorder) {
+    await recorder.finish();
+    tell({ kind: "finished", history: recorder.history, connections: recorder.connections });
+  }
+});
+process.on("disconnect", () => process.exit(0));
