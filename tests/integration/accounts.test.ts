@@ -1,48 +1,19 @@
 import { describe, expect, it } from "vitest";
-import type { Actor, Visitor } from "../../lib/contract/actor";
 import { limits } from "../../lib/contract/limits";
 import { uuidv7 } from "../../lib/contract/uuid";
 import { createUser } from "../../lib/domain/account/create-user";
 import { getMe } from "../../lib/domain/account/get-me";
 import { updateMe } from "../../lib/domain/account/update-me";
 import { startSession } from "../../lib/domain/session/start-session";
-import { authenticate } from "../../lib/server/auth/authenticate";
-import { createToken } from "../../lib/server/auth/create-token";
 import { prisma } from "../../lib/server/db";
+import { bearer, freshEmail, makeSignedIn, password, signIn, signUp, visitor } from "../helpers/accounts";
 import { testDatabase } from "../helpers/database";
 import { makeUser } from "../helpers/people";
 
 testDatabase({ rateLimits: true });
 
-const password = "correct horse";
-const visitor = (actor: Actor | null = null, address = "192.0.2.1"): Visitor => ({
-  actor,
-  address,
-  userAgent: "a test",
-});
-const freshEmail = () => `p-${uuidv7()}@parley.test`;
-const bearer = (token: string) => authenticate({ authorization: `Bearer ${token}` });
 const codeOf = (settled: PromiseSettledResult<unknown>) =>
   settled.status === "fulfilled" ? "ok" : (settled.reason as { code: string }).code;
-
-async function signUp(email = freshEmail(), role: "CUSTOMER" | "SELLER" = "CUSTOMER") {
-  const { data } = await createUser(visitor(), { email, password, name: "Pat", role });
-  return data.user;
-}
-
-async function signIn(email: string, given = password, address?: string) {
-  const { data } = await createToken(visitor(null, address), { email, password: given });
-  return data;
-}
-
-/** Someone with a password and a token. */
-async function makeSignedIn() {
-  const user = await signUp();
-  const { token } = await signIn(user.email ?? "");
-  const actor = await bearer(token);
-  if (!actor) throw new Error("A fresh token signs in.");
-  return { user, email: user.email ?? "", token, actor };
-}
 
 const guess = (email: string, address?: string) => signIn(email, "wrong", address);
 const guesses = (count: number, email: string, address?: string) =>
@@ -173,7 +144,7 @@ describe("signing in with a password", () => {
     await expect(signIn(email)).rejects.toMatchObject({ code: "blocked" });
     await expect(guess(email)).rejects.toMatchObject({ code: "unauthenticated" });
     await expect(bearer(token)).rejects.toMatchObject({ code: "blocked" });
-    const start = startSession({ userId: user.id, kind: "TOKEN", visitor: visitor() });
+    const start = startSession({ userId: user.id, kind: "TOKEN", proof: "password", visitor: visitor() });
     await expect(start).rejects.toMatchObject({ code: "blocked" });
   });
 });

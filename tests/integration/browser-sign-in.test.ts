@@ -1,90 +1,22 @@
-// next-auth with our options, called as Next would call it, with a cookie jar in place of a browser.
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { NextApiRequest, NextApiResponse } from "next";
-import NextAuth, { type AuthOptions } from "next-auth";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { limits } from "../../lib/contract/limits";
 import { uuidv7 } from "../../lib/contract/uuid";
 import { createUser } from "../../lib/domain/account/create-user";
 import { authenticate, usesCookie } from "../../lib/server/auth/authenticate";
-import { authOptions } from "../../lib/server/auth/next-auth";
+import { createToken } from "../../lib/server/auth/create-token";
 import { prisma } from "../../lib/server/db";
 import { provide, use } from "../../lib/server/slot";
+import { password, signIn, visitor } from "../helpers/accounts";
+import { Browser, type BrowserAnswer, browserCaller as caller } from "../helpers/browser";
 import { testDatabase } from "../helpers/database";
 
 const base = testDatabase({ rateLimits: true });
 
-const password = "correct horse";
-const caller = { address: "192.0.2.1", userAgent: "a browser" };
 const sessionCookie = "next-auth.session-token";
 const freshEmail = () => `b-${uuidv7()}@parley.test`;
-
-type Answer = { status: number; location: string; error: string | null; body: unknown };
-
-class Browser {
-  readonly cookies = new Map<string, string>();
-
-  constructor(private readonly providers: AuthOptions["providers"] = []) {}
-
-  get header(): string {
-    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-  }
-
-  async call(method: string, path: string[], body: object = {}, query: object = {}): Promise<Answer> {
-    const answer: Answer = { status: 200, location: "", error: null, body: null };
-    const request = {
-      method,
-      headers: {},
-      query: { ...query, nextauth: path },
-      body,
-      cookies: Object.fromEntries(
-        [...this.cookies].map(([name, value]) => [name, decodeURIComponent(value)]),
-      ),
-    };
-    const response = {
-      status: (status: number) => {
-        answer.status = status;
-        return response;
-      },
-      getHeader: () => [],
-      setHeader: (name: string, value: string | string[]) => {
-        if (name === "Location") answer.location = String(value);
-        if (name === "Set-Cookie") for (const line of value) this.keep(line);
-        return response;
-      },
-      send: (sent: unknown) => {
-        answer.body = sent;
-      },
-      json: (sent: unknown) => {
-        answer.body = sent;
-      },
-      end: () => {},
-    };
-    const options = authOptions(caller, this.providers);
-    await NextAuth(request as unknown as NextApiRequest, response as unknown as NextApiResponse, options);
-    if (answer.location) answer.error = new URL(answer.location).searchParams.get("error");
-    return answer;
-  }
-
-  private keep(line: string): void {
-    const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-    if (value === "") this.cookies.delete(name);
-    else this.cookies.set(name, value);
-  }
-
-  async post(path: string[], fields: Record<string, string> = {}): Promise<Answer> {
-    const { body } = await this.call("GET", ["csrf"]);
-    return this.call("POST", path, { ...fields, csrfToken: (body as { csrfToken: string }).csrfToken });
-  }
-
-  signIn = (email: string, given = password, callbackUrl = "/inbox") =>
-    this.post(["callback", "credentials"], { email, password: given, callbackUrl });
-  signOut = () => this.post(["signout"]);
-  session = () => this.call("GET", ["session"]);
-  whoami = () => authenticate({ cookie: this.header });
-}
 
 async function makeAccount(email = freshEmail()) {
   const input = { email, password, name: "Pat", role: "CUSTOMER" as const };
@@ -257,7 +189,7 @@ describe("signing in through another service", () => {
   });
   afterAll(() => server.close());
 
-  async function arrive(given: object): Promise<{ browser: Browser; answer: Answer }> {
+  async function arrive(given: object): Promise<{ browser: Browser; answer: BrowserAnswer }> {
     profile = { sub: "1", name: "Robin", ...given };
     const browser = new Browser([
       {
@@ -305,5 +237,44 @@ describe("signing in through another service", () => {
     expect(await sessionsOf(id)).toEqual([]);
     const { browser } = await arrive({ email, email_verified: true });
     expect((await browser.whoami())?.userId).toBe(id);
+  });
+
+  it("takes the account from whoever signed up with an address that they never proved to be theirs", async () => {
+    const { id, email } = await makeAccount();
+    const squatter = new Browser();
+    await squatter.signIn(email);
+    const { token } = await signIn(email);
+    const told = base.facts.length;
+    const owner = (await arrive({ email, email_verified: true })).browser;
+    expect((await owner.whoami())?.userId).toBe(id);
+    expect(await squatter.whoami()).toBeNull();
+    await expect(authenticate({ authorization: `Bearer ${token}` })).rejects.toMatchObject({
+      code: "unauthenticated",
+    });
+    await expect(signIn(email)).rejects.toMatchObject({ code: "unauthenticated" });
+    expect(base.facts.slice(told)).toMatchObject([
+      { name: "session:ended", payload: { reason: "replaced" } },
+    ]);
+
+    const again = (await arrive({ email, email_verified: true })).browser;
+    expect((await again.whoami())?.userId).toBe(id);
+    expect((await owner.whoami())?.userId).toBe(id);
+  });
+
+  it("lets no sign-in slip in that had been checked just before", async () => {
+    for (let round = 0; round < 5; round++) {
+      const { email } = await makeAccount();
+      const { token } = await signIn(email);
+      const actor = await authenticate({ authorization: `Bearer ${token}` });
+      const attempts = Promise.allSettled([
+        ...[1, 2, 3].map(() => signIn(email)),
+        ...[1, 2, 3].map(() => createToken(visitor(actor), {})),
+      ]);
+      const { browser } = await arrive({ email, email_verified: true });
+      await attempts;
+      const owner = await browser.whoami();
+      const live = await prisma().session.findMany({ where: { userId: owner?.userId, revokedAt: null } });
+      expect(live.map(({ id }) => id)).toEqual([owner?.sessionId]);
+    }
   });
 });

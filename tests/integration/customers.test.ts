@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../lib/contract/actor";
 import type { Customer } from "../../lib/contract/entities";
+import { limits } from "../../lib/contract/limits";
 import { readConversation } from "../../lib/domain/conversation/move-watermark";
 import { openConversation } from "../../lib/domain/conversation/open-conversation";
+import { getCustomer } from "../../lib/domain/customer/get-customer";
 import { listCustomers } from "../../lib/domain/customer/list-customers";
 import { prisma } from "../../lib/server/db";
 import { testDatabase } from "../helpers/database";
@@ -189,5 +191,61 @@ describe("the order of customers", () => {
     await expect(listCustomers(seller, { sort: "recent", cursor })).rejects.toMatchObject({
       code: "invalid_input",
     });
+  });
+});
+
+describe("one customer", () => {
+  const get = async (seller: Actor, customerId: string) => (await getCustomer(seller, { customerId })).data;
+
+  it("is told as in the list, with their newest deals and what those were about", async () => {
+    const [seller, other] = await Promise.all([makeUser("SELLER"), makeUser("SELLER")]);
+    const customer = await makeUser("CUSTOMER");
+    await talk(customer, seller, "hello");
+    const listingId = await makeListing(seller, "Round table");
+    const [order] = await Promise.all([buy(customer, seller, { totalMinor: 700 }), buy(customer, other)]);
+    const parties = { customerId: customer.userId, sellerId: seller.userId, listingId };
+    const scheduledAt = new Date("2030-05-06T07:08:09.000Z");
+    const createdAt = new Date(order.createdAt.getTime() + 1_000);
+    const booking = await prisma().deal.create({
+      data: { ...parties, kind: "BOOKING", totalMinor: 900, currency: "EUR", scheduledAt, createdAt },
+    });
+    const found = await get(seller, customer.userId);
+    expect(found.customer).toEqual((await list(seller))[0]);
+    expect(found.deals).toEqual([
+      {
+        id: booking.id,
+        kind: "BOOKING",
+        status: "PENDING",
+        totalMinor: 900,
+        currency: "EUR",
+        scheduledAt: scheduledAt.toISOString(),
+        createdAt: createdAt.toISOString(),
+        listing: { id: listingId, title: "Round table", photoUrl: null },
+      },
+      expect.objectContaining({ id: order.id, totalMinor: 700, scheduledAt: null, listing: null }),
+    ]);
+  });
+
+  it("comes with a bounded number of deals", async () => {
+    const [seller, customer] = await Promise.all([makeUser("SELLER"), makeUser("CUSTOMER")]);
+    for (let i = 0; i <= limits.customerDeals; i++) await buy(customer, seller);
+    const found = await get(seller, customer.userId);
+    expect(found.deals).toHaveLength(limits.customerDeals);
+    expect(found.customer.deals).toBe(limits.customerDeals + 1);
+  });
+
+  it("does not exist unless they would be in the list", async () => {
+    const [seller, other] = await Promise.all([makeUser("SELLER"), makeUser("SELLER")]);
+    const [stranger, silent, invited] = await Promise.all([
+      makeUser("CUSTOMER"),
+      makeUser("CUSTOMER"),
+      makeUser("CUSTOMER"),
+    ]);
+    await talk(stranger, other, "hello");
+    await talk(silent, seller);
+    await change(invited, { invitedById: seller.userId });
+    for (const { userId } of [stranger, silent, other])
+      await expect(get(seller, userId)).rejects.toMatchObject({ code: "not_found" });
+    expect((await get(seller, invited.userId)).deals).toEqual([]);
   });
 });

@@ -12,23 +12,9 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { completePackage } from "../../lib/server/db/embedded/binaries";
-import { type EmbeddedChild, makeFolder, query, startChild } from "../helpers/embedded";
+import { type EmbeddedChild, end, isRoot, makeFolder, query, refusal, startChild } from "../helpers/embedded";
 
-const isRoot = process.getuid?.() === 0;
 const nobody = { uid: 65_534, gid: 65_534 };
-
-async function refusal(child: EmbeddedChild): Promise<string> {
-  const { error, isStartError } = await child.hear((entry) => entry.error !== undefined);
-  expect(await child.exitCode).toBe(1);
-  expect(isStartError).toBe(true);
-  expect(error).not.toContain("\n");
-  return error ?? "";
-}
-
-async function end(child: EmbeddedChild): Promise<void> {
-  child.say("stop");
-  expect(await child.exitCode).toBe(0);
-}
 
 describe("a data folder that cannot be used is told in one line", () => {
   it("when it is a file", async () => {

@@ -4,23 +4,9 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "no
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { isAlive, waitUntil } from "../../lib/server/db/embedded/processes";
-import { type EmbeddedChild, type Entry, makeFolder, query, startChild } from "../helpers/embedded";
+import { type Entry, end, isRoot, makeFolder, query, refusal, startChild } from "../helpers/embedded";
 
-const isRoot = process.getuid?.() === 0;
 const endMs = 15_000;
-
-async function refusal(child: EmbeddedChild): Promise<string> {
-  const { error, isStartError } = await child.hear((entry) => entry.error !== undefined);
-  expect(await child.exitCode).toBe(1);
-  expect(isStartError).toBe(true);
-  expect(error).not.toContain("\n");
-  return error ?? "";
-}
-
-async function end(child: EmbeddedChild): Promise<void> {
-  child.say("stop");
-  expect(await child.exitCode).toBe(0);
-}
 
 const hasGone = (pid: number) => waitUntil(() => !isAlive(pid), endMs);
 

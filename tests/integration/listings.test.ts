@@ -134,7 +134,7 @@ describe("how soon a seller usually replies", () => {
   /** A conversation in which these people wrote so many minutes after its beginning. */
   async function talk(
     seller: Actor,
-    said: ["CUSTOMER" | "SELLER", number][],
+    said: ["CUSTOMER" | "SELLER", number, kind?: "automatic"][],
     { daysAgo = 1, archived = false } = {},
   ) {
     const customer = await makeUser("CUSTOMER");
@@ -157,13 +157,14 @@ describe("how soon a seller usually replies", () => {
           ],
         },
         messages: {
-          create: said.map(([senderRole, minutes], index) => ({
+          create: said.map(([senderRole, minutes, kind], index) => ({
             id: uuidv7(),
             seq: index + 1,
             rev: index + 1,
             senderRole,
             senderId: senderRole === "SELLER" ? seller.userId : customer.userId,
             text: "hello",
+            ...(kind === "automatic" && { payload: { automatic: true } }),
             createdAt: at(minutes),
           })),
         },
@@ -200,6 +201,17 @@ describe("how soon a seller usually replies", () => {
       ["SELLER", 600],
     ]);
     expect(await usual(seller)).toBe(20);
+  });
+
+  it("does not count an away message as a reply", async () => {
+    const seller = await makeUser("SELLER");
+    for (const minutes of [30, 40, 50])
+      await talk(seller, [
+        ["CUSTOMER", 0],
+        ["SELLER", 0, "automatic"],
+        ["SELLER", minutes],
+      ]);
+    expect(await usual(seller)).toBe(40);
   });
 
   it("leaves out what was never answered and what is longer ago than 90 days", async () => {

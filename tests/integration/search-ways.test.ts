@@ -37,6 +37,12 @@ const word = fc.oneof(
       "हिन्दी",
       "दी",
       "你好",
+      "好",
+      "买你好车",
+      "車両ABC",
+      "ไทย",
+      "🎉",
+      "👍🏽",
       "m²",
       "½",
       "e\u0301",
@@ -46,7 +52,24 @@ const word = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.string({
-      unit: fc.constantFrom("r", "e", "d", "1", "²", "\u0301", "€", "😀", "é", "न", "्"),
+      unit: fc.constantFrom(
+        "r",
+        "e",
+        "d",
+        "1",
+        "²",
+        "\u0301",
+        "€",
+        "😀",
+        "é",
+        "न",
+        "्",
+        "好",
+        "ท",
+        "ั",
+        "\uFE0F",
+        "\u200D",
+      ),
       maxLength: 4,
     }),
   },
@@ -198,6 +221,36 @@ describe("the ways to find matches", () => {
     const all = await findByIndex(criteria, everything);
     for (let depth = 1; depth <= 20; depth++)
       expect(await scanNewest(criteria, depth, depth)).toEqual(all.slice(0, depth));
+  });
+
+  it("find each conversation by its newest match, however much another one says", async () => {
+    const said = (place: number, minute: number) => ({
+      text: "red",
+      place,
+      sender: 1,
+      minute,
+      isDeleted: false,
+    });
+    await store([said(1, 0), said(1, 1), ...Array.from({ length: 20 }, () => said(0, 2))]);
+    const words = searchWords("red");
+    if (!words) throw new Error("There is something to look for.");
+    const userId = people[0]?.userId ?? "";
+    const criteria = { userId, words, seesEverything: false, oncePerConversation: true };
+    const ways = [
+      (most: number) => findByIndex(criteria, most),
+      (most: number) => scanMine(criteria, most),
+      (most: number) => scanNewest(criteria, everything, most),
+    ];
+    for (const way of ways) {
+      const [first, second, ...more] = await way(5);
+      expect([first?.conversationId, second?.conversationId, more]).toEqual([
+        places[0]?.id,
+        places[1]?.id,
+        [],
+      ]);
+      expect(Date.parse(second?.at ?? "")).toBe(Date.UTC(2026, 0, 1, 0, 1));
+      expect(await way(1)).toEqual([first]);
+    }
   });
 
   async function expectAlike(each: Question): Promise<void> {

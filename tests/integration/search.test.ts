@@ -5,6 +5,7 @@ import { encodeCursor } from "../../lib/contract/cursor";
 import { limits } from "../../lib/contract/limits";
 import { uuidv7 } from "../../lib/contract/uuid";
 import * as v from "../../lib/contract/values";
+import { listConversations } from "../../lib/domain/conversation/list-conversations";
 import { updateConversation } from "../../lib/domain/conversation/update-conversation";
 import { deleteMessage } from "../../lib/domain/message/delete-message";
 import { editMessage } from "../../lib/domain/message/edit-message";
@@ -53,6 +54,16 @@ describe("words", () => {
     ["Я живу в Москве", "моск"],
     ["क्या यह हिन्दी में है", "हिन्दी"],
     ["自転車を売ります", "自転車"],
+    ["我想买这辆自行车", "自行车"],
+    ["您好，iPhone手机还在吗？", "手机"],
+    ["新しいテキストです", "テキスト"],
+    ["สวัสดีครับ ขายจักรยาน", "จักรยาน"],
+    ["مرحبا، هل الدراجة متاحة؟", "الدراجة مرح"],
+    ["Great 🎉🎉 thanks", "🎉"],
+    ["with ❤️ and 🇩🇪", "❤ 🇩🇪"],
+    ["The quick brown fox", '"brown fox"'],
+    ["The quick brown, foxy one", "“brown fox”"],
+    ["又快又便宜", '"又便宜" 快'],
     ["50% off (today) #sale", "50% #sale"],
     ["path/to\\some|file", "some file"],
     ["5kg, 3d-printer, 1e5", "5kg 3d 1e5"],
@@ -68,6 +79,11 @@ describe("words", () => {
     ["one word alone", "word missing"],
     ["numbers 12345", "2345"],
     ["80 metres", "m²"],
+    ["The fox is brown", '"brown fox"'],
+    ["brownish fox", '"brown fox"'],
+    ["我想买这辆自行车", "车自行"],
+    ["自 行 车", "自行车"],
+    ["a 👍🏽 b", "🎉"],
   ])("of %j are not found by %j", async (text, query) => {
     const scene = await makeScene();
     await sayAll(scene, [text]);
@@ -91,11 +107,14 @@ describe("words", () => {
     );
   });
 
-  it("that are signs alone find nothing", async () => {
+  it("that are marks alone find nothing", async () => {
     const scene = await makeScene();
-    await sayAll(scene, ["% _ ' & | ! :* € 👍 text"]);
-    for (const q of ["!", "%", "_", "'", "& | !", ":*", "€", "👍"])
+    await sayAll(scene, ["% _ ' & | ! :* € text"]);
+    for (const q of ["!", "%", "_", "'", "& | !", ":*", "€"]) {
       expect(await found(scene.customer, q)).toEqual([]);
+      const listed = await listConversations(scene.customer, { search: q });
+      expect(listed.data.items).toEqual([]);
+    }
   });
 });
 
@@ -262,6 +281,12 @@ describe("the highlight", () => {
     );
     expect(await marked("Red shoes, red hat", "shoe RED")).toBe("[Red] [shoes], [red] hat");
     expect(await marked("C++ (and more) costs $5.", "c and")).toBe("[C]++ ([and] more) [costs] $5.");
+  });
+
+  it("marks signs wherever they stand", async () => {
+    expect(await marked("我想买自行车，二手自行车 bikes 🎉", "自行车 bike 🎉")).toBe(
+      "我想买[自行车]，二手[自行车] [bikes] [🎉]",
+    );
   });
 
   it("is the part of a long text around the first match", async () => {

@@ -43,6 +43,26 @@ describe("quick replies", () => {
     expect(changed.data.quickReply).toMatchObject({ shortcut: "bye", text: "see you" });
   });
 
+  it("are the same when made again, also at the limit, and no others with their shortcut", async () => {
+    const seller = await makeUser("SELLER");
+    const input = { shortcut: "hello", text: "Hello, how can I help?" };
+    const [first, second] = await Promise.all([
+      createQuickReply(seller, input),
+      createQuickReply(seller, input),
+    ]);
+    expect(second).toEqual(first);
+    await prisma().quickReply.createMany({
+      data: Array.from({ length: limits.quickReplies - 1 }, (_, index) => ({
+        sellerId: seller.userId,
+        shortcut: `kept-${index}`,
+        text: "kept",
+      })),
+    });
+    expect(await createQuickReply(seller, input)).toEqual(first);
+    const other = createQuickReply(seller, { ...input, text: "Hello!" });
+    await expect(other).rejects.toMatchObject({ code: "conflict" });
+  });
+
   it("end at the limit, however many are made at once", async () => {
     const seller = await makeUser("SELLER");
     const room = 3;

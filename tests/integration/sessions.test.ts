@@ -1,8 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import type { Actor, Visitor } from "../../lib/contract/actor";
 import { limits } from "../../lib/contract/limits";
 import { uuidv7 } from "../../lib/contract/uuid";
-import { createUser } from "../../lib/domain/account/create-user";
 import { listSessions } from "../../lib/domain/session/list-sessions";
 import { revokeSession } from "../../lib/domain/session/revoke-session";
 import { revokeToken } from "../../lib/domain/session/revoke-token";
@@ -11,37 +9,10 @@ import { signToken } from "../../lib/domain/session/token";
 import { authenticate } from "../../lib/server/auth/authenticate";
 import { createToken } from "../../lib/server/auth/create-token";
 import { prisma } from "../../lib/server/db";
+import { bearer, makeSignedIn, password, signIn, signUp, visitor } from "../helpers/accounts";
 import { testDatabase } from "../helpers/database";
 
 const base = testDatabase({ rateLimits: true });
-
-const password = "correct horse";
-const visitor = (actor: Actor | null = null, address = "192.0.2.1"): Visitor => ({
-  actor,
-  address,
-  userAgent: "a test",
-});
-const freshEmail = () => `p-${uuidv7()}@parley.test`;
-const bearer = (token: string) => authenticate({ authorization: `Bearer ${token}` });
-
-async function signUp(email = freshEmail(), role: "CUSTOMER" | "SELLER" = "CUSTOMER") {
-  const { data } = await createUser(visitor(), { email, password, name: "Pat", role });
-  return data.user;
-}
-
-async function signIn(email: string, given = password, address?: string) {
-  const { data } = await createToken(visitor(null, address), { email, password: given });
-  return data;
-}
-
-/** Someone with a password and a token. */
-async function makeSignedIn() {
-  const user = await signUp();
-  const { token } = await signIn(user.email ?? "");
-  const actor = await bearer(token);
-  if (!actor) throw new Error("A fresh token signs in.");
-  return { user, email: user.email ?? "", token, actor };
-}
 
 describe("a token", () => {
   it("is made from email and password or from the session that calls, and from nothing less", async () => {
@@ -113,7 +84,12 @@ describe("one's own sign-ins", () => {
     const { actor, user } = await makeSignedIn();
     const started: { id: string }[] = [];
     for (let index = 0; index < 4; index++) {
-      const session = await startSession({ userId: user.id, kind: "COOKIE", visitor: visitor() });
+      const session = await startSession({
+        userId: user.id,
+        kind: "COOKIE",
+        proof: "password",
+        visitor: visitor(),
+      });
       // Two may fall into the same millisecond, and then their order is anyone's.
       const createdAt = new Date(Date.now() + 1000 * (index + 1));
       await prisma().session.update({ where: { id: session.id }, data: { createdAt } });
@@ -169,7 +145,9 @@ describe("one's own sign-ins", () => {
       expiresAt: inAnHour,
     }));
     await prisma().session.createMany({ data: rows });
-    const three = [1, 2, 3].map(() => startSession({ userId: user.id, kind: "TOKEN", visitor: visitor() }));
+    const three = [1, 2, 3].map(() =>
+      startSession({ userId: user.id, kind: "TOKEN", proof: "password", visitor: visitor() }),
+    );
     const started = await Promise.all(three);
     const told = started.flatMap(({ facts }) =>
       facts.flatMap(({ to }) => ("sessions" in to ? to.sessions : [])),

@@ -37,7 +37,9 @@ const layers: Layer[] = [
     folder: "lib/client",
     own: ["lib/client", "lib/contract"],
     packages: (name, path) =>
-      !isNode(name) && !/^next(?:\/|$)/.test(name) && (name !== "react" || /\/use-[^/]+$/.test(path)),
+      !isNode(name) &&
+      !/^next(?:\/|$)/.test(name) &&
+      (name !== "react" || path.startsWith("lib/client/hooks/")),
   },
   {
     folder: "components",
@@ -157,7 +159,7 @@ describe("files", () => {
 
 /** Routes that are no command's: signing in, what load balancers and programmers ask, and the answer to the rest. */
 const operations = [
-  "api/[...path]",
+  "api/[[...path]]",
   "api/auth/[...nextauth]",
   "api/health",
   "api/openapi.json",

@@ -1,6 +1,7 @@
 // Every route with everything that can be wrong about a request: the contract's code in its envelope, never our own
 // failure, and nothing stored.
 import { randomUUID } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Command } from "../../../lib/contract/command";
 import type { CommandName } from "../../../lib/contract/commands";
@@ -155,6 +156,72 @@ describe("a refusal", () => {
     const paths = body.error.details?.map(({ path }) => path);
     expect(paths).toEqual(["kind", "title", "priceMinor", "currency"]);
     expect(text).not.toMatch(/prisma|zod|select|insert|column|relation|node_modules|\.ts\b/i);
+  });
+
+  it("says in words what would be right, one thing a field", async () => {
+    const { customer, seller, conversation } = world;
+    const { id } = conversation;
+    const told = async (method: string, path: string, body?: unknown, caller = customer) => {
+      const answer = await api.send({ method, path, caller, body });
+      return answer.body.ok
+        ? []
+        : (answer.body.error.details ?? []).map((each) => Object.values(each).join(": "));
+    };
+    expect(await told("GET", "/api/conversations?limit=99999999999999999999&status=open&colour=red")).toEqual(
+      [
+        "status: Must be ACTIVE or ARCHIVED or BLOCKED or ENDED.",
+        "limit: Must be at most 9007199254740991.",
+        "colour: Is not known here.",
+      ],
+    );
+    expect(await told("GET", "/api/conversations?limit=abc")).toEqual(["limit: Must be a number."]);
+    expect(await told("PUT", `/api/conversations/${id}/read`, { seq: 1.5 })).toEqual([
+      "seq: Must be a whole number.",
+    ]);
+    expect(await told("GET", "/api/search?before=yesterday")).toEqual([
+      "q: Is missing.",
+      "before: Must be a time such as 2026-01-31T09:05:00Z.",
+    ]);
+    const tags = Array.from({ length: 21 }, (_, index) => `tag ${index}`);
+    expect(await told("PATCH", `/api/conversations/${id}`, { tags, archived: "yes" }, seller)).toEqual([
+      "tags: Must be at most 20 entries.",
+      "archived: Must be true or false.",
+    ]);
+    const message = { id: randomUUID(), text: null, type: "VIDEO" };
+    expect(await told("POST", `/api/conversations/${id}/messages`, message)).toEqual([
+      "type: Must be TEXT.",
+      "text: Must be text.",
+    ]);
+    expect(await told("POST", "/api/users", { email: "me", password: "1234567", name: "\u200b" })).toEqual([
+      "email: Must be an email address.",
+      "password: Must be at least 8 characters.",
+      "name: Must not be empty.",
+      "role: Must be CUSTOMER or SELLER.",
+    ]);
+  });
+
+  it("says so when a body is packed, and what a token would be for", async () => {
+    const { customer } = world;
+    const packed = await api.send({
+      method: "PATCH",
+      path: "/api/me",
+      caller: customer,
+      headers: { "content-encoding": "gzip" },
+      body: gzipSync("{}"),
+    });
+    expect(packed.body).toMatchObject({
+      error: { code: "unsupported_media", message: "Send the body uncompressed." },
+    });
+    const unknown = await api.send({ method: "GET", path: "/api/me" });
+    expect(unknown.headers.get("www-authenticate")).toBe("Bearer");
+  });
+
+  it("meets addresses that were encoded twice", async () => {
+    const { customer, message } = world;
+    const react = (emoji: string) =>
+      api.send({ method: "PUT", path: `/api/messages/${message.id}/reactions/${emoji}`, caller: customer });
+    expect((await react(encodeURIComponent("👍"))).status).toBe(200);
+    expect((await react(encodeURIComponent(encodeURIComponent("👍")))).status).toBe(400);
   });
 
   it("is never longer than a page, however much is wrong", async () => {

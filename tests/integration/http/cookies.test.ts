@@ -8,9 +8,12 @@ import { Api, commandNamed, type Json, requestFor, routed } from "../../helpers/
 import { fingerprint } from "../../helpers/fingerprint";
 import { makeWorld, samples } from "../../helpers/samples";
 import { testServer } from "../../helpers/server";
+import { closeClientsAfterEach, openSocket, refusal } from "../../helpers/sockets";
+import { until } from "../../helpers/until";
 
 const server = testServer();
 const api = new Api(server);
+closeClientsAfterEach();
 const isRead = (name: CommandName) => commandNamed(name).http?.method === "GET";
 const reads = routed.filter(isRead);
 const mutations = routed.filter((name) => !isRead(name));
@@ -53,6 +56,22 @@ describe("a request with a cookie from a foreign page", () => {
     expect(body).toMatchObject({ ok: true });
     expect([...headers.keys()].filter((key) => key.startsWith("access-control"))).toEqual([]);
     expect(headers.get("cache-control")).toContain("no-store");
+  });
+});
+
+describe("a page that says whose it is", () => {
+  it("gets no answer once somebody else has signed in in its browser, over HTTP or a socket", async () => {
+    const { customer, seller } = await makeWorld();
+    const cookie = await cookieOf(seller);
+    const send = (userId: string) =>
+      api.send({ method: "GET", path: "/api/me", caller: { cookie }, headers: { "X-Parley-User": userId } });
+    expect((await send(seller.userId)).body).toMatchObject({ ok: true });
+    expect((await send(customer.userId)).body).toMatchObject({ error: { code: "unauthenticated" } });
+    const options = { extraHeaders: { cookie } };
+    const socket = openSocket(server.url, { userId: customer.userId }, options);
+    expect((await refusal(socket)).data?.code).toBe("unauthenticated");
+    const own = openSocket(server.url, { userId: seller.userId }, options);
+    await until("the seller's own page", () => own.connected);
   });
 });
 

@@ -70,7 +70,7 @@ describe("sending", () => {
     const conversationId = conversation.id;
     const reply = { conversationId, id: randomUUID(), text: "Yes", replyToId: message.id };
     const { message: answer } = await api.call("message:send", seller, reply);
-    const quote = { id: message.id, senderName: customer.name };
+    const quote = { id: message.id, seq: message.seq, senderName: customer.name };
     expect(answer.replyTo).toEqual({ ...quote, preview: message.text });
     await api.call("message:edit", customer, { messageId: message.id, text: "Is it new?" });
     const { items } = await api.call("message:list", seller, { conversationId });

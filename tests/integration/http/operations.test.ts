@@ -3,10 +3,11 @@ import { describe, expect, it } from "vitest";
 import type { Command } from "../../../lib/contract/command";
 import { commands } from "../../../lib/contract/commands";
 import { Api, type Json } from "../../helpers/api";
+import { ask } from "../../helpers/ask";
 import { makeUser } from "../../helpers/people";
 import { testServer } from "../../helpers/server";
 
-const server = testServer();
+const server = testServer({ env: { PARLEY_ORIGINS: "https://shop.example" } });
 const api = new Api(server);
 
 describe("health", () => {
@@ -23,7 +24,7 @@ describe("health", () => {
 });
 
 describe("an address that is none", () => {
-  it.each(["/api/nonsense", "/api/conversations/1/nonsense", "/api/auth/nonsense", "/api/a/b/c/d"])(
+  it.each(["/api", "/api/nonsense", "/api/conversations/1/nonsense", "/api/auth/nonsense", "/api/a/b/c/d"])(
     "%s answers not_found in the envelope, to every method",
     async (path) => {
       const caller = await makeUser("CUSTOMER");
@@ -34,6 +35,65 @@ describe("an address that is none", () => {
       }
     },
   );
+});
+
+describe("a method that an address does not know", () => {
+  const put = (path: string, method = "PUT") => ask(server.url + path, {}, method);
+
+  it.each([
+    ["POST", "/api/me", "GET, HEAD, OPTIONS, PATCH"],
+    ["GET", "/api/tokens", "DELETE, OPTIONS, POST"],
+    ["DELETE", "/api/health", "GET, HEAD, OPTIONS"],
+    ["PUT", "/api/messages/1/forward", "OPTIONS, POST"],
+    ["PUT", "/api/auth/callback/credentials", "GET, HEAD, OPTIONS, POST"],
+    ["POST", "/metrics", "GET, HEAD, OPTIONS"],
+    ["PROPFIND", "/api/me", "GET, HEAD, OPTIONS, PATCH"],
+  ])("%s %s is told which there are", async (method, path, allow) => {
+    const { status, headers, text } = await put(path, method);
+    expect([status, headers.allow, headers["content-type"]]).toEqual([405, allow, "application/json"]);
+    expect(JSON.parse(text)).toMatchObject({ ok: false, error: { code: "invalid_input" } });
+  });
+
+  it("is told apart from an address that there is not, whatever the method", async () => {
+    expect(await put("/api/nonsense", "PROPFIND")).toMatchObject({ status: 404 });
+    expect(await put("/api/nonsense", "OPTIONS")).toMatchObject({ status: 404 });
+    expect(await put("/", "TRACE")).toMatchObject({ status: 405 });
+  });
+
+  it("may be asked for beforehand", async () => {
+    const { status, headers } = await put("/api/conversations", "OPTIONS");
+    expect([status, headers.allow]).toEqual([204, "GET, HEAD, OPTIONS, POST"]);
+    expect(headers).not.toHaveProperty("access-control-allow-origin");
+  });
+});
+
+describe("pages of other origins", () => {
+  const friend = "https://shop.example";
+  const asked = (origin: string, method: string) =>
+    ask(`${server.url}/api/listings`, { origin, "access-control-request-method": "POST" }, method);
+
+  it("may call and read when the operator has named them", async () => {
+    const preflight = await asked(friend, "OPTIONS");
+    expect(preflight).toMatchObject({
+      status: 204,
+      headers: {
+        "access-control-allow-origin": friend,
+        "access-control-allow-credentials": "true",
+        "access-control-allow-methods": "GET, HEAD, OPTIONS, POST",
+        "access-control-allow-headers": expect.stringContaining("authorization"),
+      },
+    });
+    const answer = await asked(friend, "GET");
+    expect(answer).toMatchObject({ status: 200, headers: { "access-control-allow-origin": friend } });
+    expect(answer.headers.vary).toContain("Origin");
+    const polling = await ask(`${server.url}/socket.io/?EIO=4&transport=polling`, { origin: friend });
+    expect(polling).toMatchObject({ status: 200, headers: { "access-control-allow-origin": friend } });
+  });
+
+  it.each(["https://evil.example", "null"])("but not as %s", async (origin) => {
+    for (const method of ["OPTIONS", "GET"])
+      expect((await asked(origin, method)).headers).not.toHaveProperty("access-control-allow-origin");
+  });
 });
 
 type Operation = { operationId: string; parameters: Json[]; requestBody?: Json; responses: Json };
@@ -119,9 +179,19 @@ function checkOperation(what: string, path: string, method: string, operation: O
   const names = operation.parameters.map(({ name, in: place }) => `${place} ${name}`);
   expect(new Set(names).size, what).toBe(names.length);
   if (method === "get") expect(operation.requestBody, what).toBeUndefined();
-  expect(Object.keys(operation.responses), what).toEqual(["200", "default"]);
+  expect(Object.keys(operation.responses), what).toEqual(
+    expect.arrayContaining(["200", "400", "401", "default"]),
+  );
   expect(operation.responses["200"], what).toMatchObject({
     description: expect.any(String),
     content: { "application/json": { schema: expect.any(Object) } },
   });
 }
+
+it("has planned the statements of the batches on every connection before the first of them", async () => {
+  const { rows } = await server.database.database.pool.query<{ ready: number }>(
+    `SELECT count(*)::int AS ready FROM pg_stat_activity WHERE datname = current_database()
+        AND application_name = 'parley' AND state = 'idle' AND query LIKE '%i(ord, cid, uid, seq, is_read)%'`,
+  );
+  expect(rows[0]?.ready).toBe(4);
+});

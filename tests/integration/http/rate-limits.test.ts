@@ -103,3 +103,33 @@ describe("signing in", () => {
     expect(elsewhere.body.ok).toBe(true);
   });
 });
+
+describe("typing", () => {
+  it("faster than its rate is dropped without a word", async () => {
+    const { customer, conversation } = await makeScene();
+    const tell = () => api.request("typing:set", customer, { conversationId: conversation.id, typing: true });
+    const answers = await Promise.all(Array.from({ length: 10 }, tell));
+    for (const { body } of answers)
+      expect(body).toEqual({ ok: true, data: { conversationId: conversation.id, typing: true } });
+  });
+});
+
+// The last one, for nobody signs up from here after it.
+describe("signing up", () => {
+  it("cannot be used to find out who has an account, beyond a few", async () => {
+    const { email } = await api.signUp("CUSTOMER");
+    const ask = () =>
+      api.request("user:create", null, { email, password: "12345678", name: "Pat", role: "CUSTOMER" });
+    const pause = (answer: Answer) => new Promise((done) => setTimeout(done, waitOf(answer)));
+    let conflicts = 0;
+    while (conflicts < limits.signUpConflicts) {
+      const answer = await ask();
+      if (answer.status === 409) conflicts++;
+      else await pause(answer);
+    }
+    await expect.poll(async () => waitOf(await ask()), { timeout: 5_000 }).toBeGreaterThan(60_000);
+    const fresh = { email: `new-${randomUUID()}@parley.test`, password: "12345678", name: "Pat" };
+    const { body } = await api.request("user:create", null, { ...fresh, role: "CUSTOMER" });
+    expect(body).toMatchObject({ error: { code: "rate_limited" } });
+  });
+});

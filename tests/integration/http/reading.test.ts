@@ -13,14 +13,14 @@ describe("reading", () => {
     const { customer, seller, conversation } = await makeScene();
     const conversationId = conversation.id;
     for (const text of ["one", "two", "three"]) await say(customer, conversationId, text);
-    expect(await api.call("me:unread", seller, {})).toEqual({ messages: 3, conversations: 1 });
+    expect(await api.call("me:unread", seller, {})).toMatchObject({ messages: 3, conversations: 1 });
     const read = (seq: number) => api.call("conversation:read", seller, { conversationId, seq });
     const delivered = await api.call("conversation:delivered", seller, { conversationId, seq: 3 });
     expect(delivered).toEqual({ conversationId, readSeq: 0, deliveredSeq: 3, unread: 3 });
     expect(await read(2)).toEqual({ conversationId, readSeq: 2, deliveredSeq: 3, unread: 1 });
     expect(await read(1)).toEqual({ conversationId, readSeq: 2, deliveredSeq: 3, unread: 1 });
     expect(await read(1_000_000)).toEqual({ conversationId, readSeq: 3, deliveredSeq: 3, unread: 0 });
-    expect(await api.call("me:unread", seller, {})).toEqual({ messages: 0, conversations: 0 });
+    expect(await api.call("me:unread", seller, {})).toMatchObject({ messages: 0, conversations: 0 });
     const { members } = await api.call("conversation:get", customer, { conversationId });
     expect(members.find(({ userId }) => userId === seller.userId)).toMatchObject({
       role: "SELLER",
