@@ -1,7 +1,9 @@
 // `npm run bench`: runs the benchmarks (all, or those named), prints a table and writes JSON.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { benchClient } from "./client";
 import { benchLive } from "./live";
+import { benchPages } from "./pages";
 import { benchQueries } from "./queries";
 import { printTable, type Result, verdict } from "./report";
 import { benchSend } from "./send";
@@ -10,6 +12,8 @@ const suites: Record<string, () => Promise<Result[]>> = {
   send: benchSend,
   queries: benchQueries,
   live: benchLive,
+  client: benchClient,
+  pages: benchPages,
 };
 
 const asked = process.argv.slice(2);

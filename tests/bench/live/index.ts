@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import { signToken } from "../../../lib/domain/session/token";
 import { use } from "../../../lib/server/slot";
+import { makeStormScene } from "../../helpers/storm-scene";
 import { type BenchScene, makeBenchScene, withBenchDatabase } from "../database";
 import { quantile, type Result, ratio } from "../report";
 import type { Measured, Pair } from "./generator";
@@ -32,21 +33,38 @@ type Contender = {
   isStored: boolean;
 };
 
+const parts: Record<string, (contenders: readonly Contender[]) => Promise<Result[]>> = {
+  throughput,
+  latency,
+  memory,
+  storm: reconnectStorm,
+};
+
+/** BENCH_PARTS picks some of the parts, such as `latency,memory`. */
+const chosen = process.env.BENCH_PARTS?.split(",") ?? Object.keys(parts);
+
 export async function benchLive(): Promise<Result[]> {
   return withBenchDatabase(async ({ connection }) => {
     const scene = await makeBenchScene({ pairs });
     const contenders = await contendersFor(scene, connection);
     const results: Result[] = [];
-    const closed = new Map<string, number>();
-    for (const contender of contenders) closed.set(contender.name, await throughput(contender, results));
-    const [relay = 0, ordinary = 0, parley = 0] = contenders.map(({ name }) => closed.get(name) ?? 0);
-    results.push(ratio("live: Parley / ordinary design", parley / ordinary, { atLeast: 6 }));
-    results.push(ratio("live: Parley / bare relay", parley / relay, { atLeast: 0.15 }));
-    results.push(...(await latency(contenders)));
-    results.push(...(await memory(contenders)));
-    results.push(...(await reconnectStorm(contenders)));
+    for (const part of chosen) {
+      const measure = parts[part];
+      if (!measure) throw new Error(`There is no part ${part}: ${Object.keys(parts).join(", ")}.`);
+      results.push(...(await measure(contenders)));
+    }
     return results;
   });
+}
+
+async function throughput(contenders: readonly Contender[]): Promise<Result[]> {
+  const results: Result[] = [];
+  const closed: number[] = [];
+  for (const contender of contenders) closed.push(await rateOf(contender, results));
+  const [relay = 0, ordinary = 0, parley = 0] = closed;
+  results.push(ratio("live: Parley / ordinary design", parley / ordinary, { atLeast: 6 }));
+  results.push(ratio("live: Parley / bare relay", parley / relay, { atLeast: 0.15 }));
+  return results;
 }
 
 async function contendersFor(scene: BenchScene, connection: pg.PoolConfig): Promise<Contender[]> {
@@ -95,7 +113,7 @@ async function withServer<T>(
   }
 }
 
-async function throughput(contender: Contender, results: Result[]): Promise<number> {
+async function rateOf(contender: Contender, results: Result[]): Promise<number> {
   const { name, pairs: all, isStored } = contender;
   return withServer(contender, async ({ url, pid }, generator) => {
     const cpuBefore = cpuSeconds(pid);
@@ -204,12 +222,16 @@ async function tokensFor({ name }: Contender, anchored: readonly string[]): Prom
 }
 
 const stormClients = 2_000;
-const conversationsEach = 20;
 
 async function reconnectStorm(contenders: readonly Contender[]): Promise<Result[]> {
   const contender = contenders.find(({ name }) => name === "Parley");
   if (!contender) return [];
-  const clients = await stormScene();
+  const scene = await makeStormScene(stormClients);
+  const tokens = await signIn(scene.map(({ userId }) => userId));
+  const clients = scene.map(({ userId, conversationIds }) => ({
+    token: tokens.get(userId) ?? "",
+    conversationIds,
+  }));
   const outcome = await withServer(contender, ({ url }, generator) =>
     generator.run<{ seconds: number; synced: number; failed: number }>({ kind: "storm", url, clients }),
   );
@@ -223,39 +245,3 @@ async function reconnectStorm(contenders: readonly Contender[]): Promise<Result[
     },
   ];
 }
-
-/** Customers with twenty conversations each, with some messages in them, all with a few hundred sellers. */
-async function stormScene(): Promise<{ token: string; conversationIds: string[] }[]> {
-  const { pool } = use("database");
-  const sellers = 200;
-  await pool.query({ text: stormSql, values: [stormClients, sellers, conversationsEach] });
-  const { rows } = await pool.query<{ userId: string; ids: string[] }>(
-    `SELECT "userId", array_agg("conversationId"::text) AS ids FROM "Member" m JOIN "User" u ON u.id = m."userId"
-      WHERE u.name LIKE 'Storm customer%' GROUP BY "userId"`,
-  );
-  const tokens = await signIn(rows.map(({ userId }) => userId));
-  return rows.map(({ userId, ids }) => ({ token: tokens.get(userId) ?? "", conversationIds: ids }));
-}
-
-const stormSql = `
-WITH customers AS (
-  INSERT INTO "User" (id, role, name) SELECT gen_random_uuid(), 'CUSTOMER', 'Storm customer ' || n
-    FROM generate_series(1, $1) n RETURNING id
-), sellers AS (
-  INSERT INTO "User" (id, role, name) SELECT gen_random_uuid(), 'SELLER', 'Storm seller ' || n
-    FROM generate_series(1, $2) n RETURNING id
-), c AS (SELECT id, row_number() OVER () AS n FROM customers), s AS (SELECT id, row_number() OVER () AS n FROM sellers),
-conversations AS (
-  INSERT INTO "Conversation" (id, "customerId", "sellerId", snapshot, seq, rev, "lastMessageAt", "lastPreview", "lastType")
-  SELECT gen_random_uuid(), c.id, s.id, '{"kind":"direct","id":null,"title":null,"priceMinor":null,"currency":null,"photoUrl":null,"status":null}',
-         10, 10, now(), 'Hello', 'TEXT'
-    FROM c CROSS JOIN generate_series(1, $3) k JOIN s ON s.n = (c.n * 7 + k) % $2 + 1
-  RETURNING id, "customerId", "sellerId"
-), members AS (
-  INSERT INTO "Member" ("conversationId", "userId", role, "lastMessageAt", unread)
-  SELECT id, "customerId", 'CUSTOMER'::"SenderRole", now(), 10 FROM conversations
-  UNION ALL SELECT id, "sellerId", 'SELLER'::"SenderRole", now(), 0 FROM conversations
-)
-INSERT INTO "Message" (id, "conversationId", seq, rev, "senderId", "senderRole", type, text)
-SELECT gen_random_uuid(), id, n, n, "sellerId", 'SELLER', 'TEXT', 'Hello, is there anything else you would like to know?'
-  FROM conversations CROSS JOIN generate_series(1, 10) n`;

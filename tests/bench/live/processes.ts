@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type pg from "pg";
+import { databaseUrl } from "../../helpers/database-url";
 import type { Task } from "./generator";
 
 export type RunningServer = { url: string; pid: number; stop: () => Promise<void> };
@@ -34,15 +35,19 @@ export async function startAnchor(
   return { url, pid: pidOf(child), stop: () => stop(child) };
 }
 
+/** BENCH_PROFILE names a folder for what the server's processor time went into; `flame.ts` reads it. */
+const profiling = (): string[] =>
+  process.env.BENCH_PROFILE ? ["--cpu-prof", "--cpu-prof-dir", process.env.BENCH_PROFILE] : [];
+
 export async function startParley(connection: pg.PoolConfig, secret: string): Promise<RunningServer> {
-  const child = spawn(process.execPath, [here("../../../dist/server.js")], {
+  const child = spawn(process.execPath, [...profiling(), here("../../../dist/server.js")], {
     cwd: here("../../.."),
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       NODE_ENV: "production",
       PORT: "0",
-      DATABASE_URL: addressOf(connection),
+      DATABASE_URL: databaseUrl(connection),
       PARLEY_SECRET: secret,
       PARLEY_RATE_LIMITS: "off",
       LOG_LEVEL: "error",
@@ -55,12 +60,6 @@ export async function startParley(connection: pg.PoolConfig, secret: string): Pr
       return { url: url.replace("localhost", "127.0.0.1"), pid: pidOf(child), stop: () => stop(child) };
   }
   throw new Error("Parley did not start.");
-}
-
-export function addressOf({ host, port, user, password, database }: pg.PoolConfig): string {
-  const part = encodeURIComponent;
-  const secret = typeof password === "string" ? password : "";
-  return `postgresql://${part(user ?? "")}:${part(secret)}@localhost/${part(database ?? "")}?host=${part(host ?? "")}&port=${port}`;
 }
 
 /** One generator a task, so that no measurement inherits another one's garbage. */
