@@ -53,9 +53,9 @@ const stages = {
     inputs: [...pages, ...pageConfigs],
     output: at(".next", "BUILD_ID"),
     mark: at(".next", ".parley-inputs"),
-    run: () =>
+    run: (hash) =>
       run(process.execPath, [at("node_modules/next/dist/bin/next"), "build"], {
-        environment: { NODE_ENV: "production" },
+        environment: { NODE_ENV: "production", PARLEY_BUILD: hash.slice(0, 16) },
       }),
   },
 };
@@ -78,7 +78,7 @@ export async function prepare(names) {
       const stage = stages[name];
       if (isFresh(stage)) continue;
       const hash = hashOf(stage.inputs);
-      await tell(stage.label, stage.run);
+      await tell(stage.label, () => stage.run(hash));
       writeFileSync(stage.mark, hash);
     }
   } finally {
@@ -168,7 +168,7 @@ function prismaEnvironment() {
 }
 
 async function bundle() {
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   const entryPoints = ["server.ts", "scripts/migrate.ts", "scripts/seed.ts"].filter((file) =>
     existsSync(at(file)),
   );
@@ -189,6 +189,8 @@ async function bundle() {
     splitting: true,
     logLevel: "silent",
   });
+  // Its helper process would otherwise live as long as the server that this process becomes.
+  await stop();
 }
 
 function isFresh({ inputs, output, mark }) {

@@ -1,10 +1,13 @@
 // `npm test`: brings a clone to where it can be tested, runs every suite, and says at the end what came of it.
-// `node scripts/test.mjs unit fault` runs the named suites and prepares only what they need. Like prepare.mjs
+// `node scripts/test.mjs unit fault` runs the named suites and prepares only what they need. `--long` makes the fault
+// tests thorough instead of quick, and `--seed=7` repeats their chance. Like prepare.mjs
 // without dependencies, because on a fresh clone there is nothing else yet.
 import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ensureBrowser } from "./browser.mjs";
 import { everything, rootDir } from "./prepare.mjs";
 import { ensureCommand } from "./system-packages.mjs";
 
@@ -13,12 +16,16 @@ const reportDir = mkdtempSync(join(tmpdir(), "parley-report-"));
 const colors = process.stdout.isTTY ? [] : ["--colors=off"];
 const minuteMs = 60_000;
 
-const redis = { command: "redis-server", debianPackage: "redis-server", when: /redis/i, unless: "REDIS_URL" };
+const redis = {
+  when: /redis/i,
+  ensure: () => ensureCommand("redis-server", "redis-server"),
+};
+const browser = { when: /./, ensure: ensureBrowser };
 
 /**
  * `needs` are stages of prepare.mjs, `tests` says where the suite's files are, `command` runs it, and `parse` turns
  * its exit code into counts. Commands in `before` get ready what only this suite needs; `tools` are programs that
- * npm does not have, asked for once a file of the suite names what stands in `when`.
+ * npm does not have, made sure of once a file of the suite names what stands in `when`.
  */
 const suites = [
   {
@@ -39,7 +46,10 @@ const suites = [
   },
   vitest("unit", ["generate"], 5 * minuteMs),
   { ...vitest("integration", everything, 20 * minuteMs), tools: [redis] },
-  { ...vitest("fault", everything, 30 * minuteMs), tools: [redis] },
+  {
+    ...vitest("fault", everything, process.argv.includes("--long") ? 120 * minuteMs : 30 * minuteMs),
+    tools: [redis],
+  },
   {
     name: "e2e",
     needs: everything,
@@ -47,6 +57,7 @@ const suites = [
     command: () => [bin("@playwright/test", "playwright"), "test", "--reporter=list,json"],
     environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile("e2e") },
     parse: (exitCode) => countPlaywright(readReport("e2e"), exitCode),
+    tools: [browser],
     maxMs: 30 * minuteMs,
   },
 ];
@@ -128,11 +139,11 @@ function testFiles({ tests }) {
 }
 
 /** Without the tool the tests that need it skip themselves; in CI that is a failure. */
-function findTools({ tools = [] }, files) {
+async function findTools({ tools = [] }, files) {
   const problems = [];
-  for (const { command, debianPackage, when, unless } of tools) {
-    if (process.env[unless] || !files.some((file) => when.test(readFileSync(file, "utf8")))) continue;
-    const { problem } = ensureCommand(command, debianPackage);
+  for (const { ensure, when } of tools) {
+    if (!files.some((file) => when.test(readFileSync(file, "utf8")))) continue;
+    const { problem } = await ensure();
     if (problem) problems.push(problem);
   }
   for (const problem of problems) console.log(problem);
@@ -177,7 +188,7 @@ async function runSuite(suite) {
   if (suite.tests && files.length === 0) return { passed: 0, failed: 0, skipped: 0 };
   console.log(`\n=== ${suite.name}`);
   try {
-    const missingTools = findTools(suite, files);
+    const missingTools = await findTools(suite, files);
     for (const command of suite.before?.() ?? []) await run(command);
     const counts = suite.parse(await run(suite.command(), suite.environment, suite.maxMs));
     return { ...counts, failed: counts.failed + missingTools };
@@ -194,6 +205,17 @@ async function prepareFor(chosen) {
     {},
     30 * minuteMs,
   );
+}
+
+function readArguments(given) {
+  const isLong = given.includes("--long");
+  const seedAt = given.findIndex((each) => /^--seed\b/.test(each));
+  const [, inOne] = /^--seed=(\d+)$/.exec(given[seedAt] ?? "") ?? [];
+  const seed = inOne ?? (seedAt < 0 ? undefined : given[seedAt + 1]) ?? process.env.PARLEY_FAULT_SEED;
+  const names = given.filter(
+    (each, index) => !each.startsWith("--") && (inOne || index !== seedAt + 1 || seedAt < 0),
+  );
+  return { names, isLong, seed: seed ?? String(randomInt(1_000_000_000)) };
 }
 
 const seconds = (sinceMs) => `${((Date.now() - sinceMs) / 1000).toFixed(1)} s`;
@@ -231,7 +253,10 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.exit(1);
   });
 }
-process.exitCode = await main(process.argv.slice(2)).catch((error) => {
+const { names, isLong, seed } = readArguments(process.argv.slice(2));
+process.env.PARLEY_FAULT_SEED = seed;
+if (isLong) process.env.PARLEY_FAULT_LONG = "1";
+process.exitCode = await main(names).catch((error) => {
   console.error(error.message);
   console.log("0 passed, 1 failed, 0 skipped");
   return 1;

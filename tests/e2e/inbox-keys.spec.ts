@@ -1,0 +1,194 @@
+// Every way through the inbox by keys alone.
+import { composer, rowOf, rows, talks, thread, visit } from "./support/inbox";
+import { expect, test } from "./support/test";
+
+const three = ["Alpha", "Beta", "Gamma"] as const;
+
+test("j, k and the arrows go through the list, Enter opens and Esc goes back", async ({ openAs, people }) => {
+  const { seller } = await talks(people, three);
+  const page = await openAs(seller);
+  await visit(page, "/dashboard/messages");
+  await page.keyboard.press("j");
+  await expect(rowOf(page, "Gamma")).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(rowOf(page, "Beta")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(rowOf(page, "Alpha")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(rowOf(page, "Alpha"), "the last row is the last").toBeFocused();
+  await page.keyboard.press("k");
+  await page.keyboard.press("ArrowUp");
+  await expect(rowOf(page, "Gamma")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(thread(page).getByText("About Gamma")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(thread(page)).toBeHidden();
+  await expect(rowOf(page, "Gamma")).toBeFocused();
+});
+
+test("the tab key stops at one row, and at its menu", async ({ openAs, people }) => {
+  const { seller } = await talks(people, three);
+  const page = await openAs(seller);
+  await visit(page, "/dashboard/messages");
+  await rowOf(page, "Beta").focus();
+  expect(await rows(page).evaluateAll((all) => all.filter(({ tabIndex }) => tabIndex === 0).length)).toBe(1);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "More" }).nth(1)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("menuitem", { name: "Pin" })).toBeVisible();
+  await page.getByRole("menuitem", { name: "Pin" }).press("Enter");
+  await expect(rows(page).first()).toContainText("Beta");
+});
+
+test("/ goes to the search, Esc empties and leaves it, and the arrow goes into what was found", async ({
+  openAs,
+  people,
+}) => {
+  const { seller } = await talks(people, three);
+  const page = await openAs(seller);
+  await visit(page, "/dashboard/messages");
+  await expect(rows(page)).toHaveCount(3);
+  await page.keyboard.press("/");
+  const search = page.getByRole("searchbox");
+  await expect(search).toBeFocused();
+  await page.keyboard.type("beta");
+  await expect(page).toHaveURL(/q=beta$/);
+  await expect(rows(page)).toHaveCount(1);
+  await page.keyboard.press("ArrowDown");
+  await expect(rowOf(page, "Beta")).toBeFocused();
+  await page.keyboard.press("/");
+  await page.keyboard.press("Escape");
+  await expect(search).toHaveValue("");
+  await expect(rows(page)).toHaveCount(3);
+  await page.keyboard.press("Escape");
+  await expect(search).not.toBeFocused();
+});
+
+test("e archives and goes on to the next, and what was archived can be brought back", async ({
+  openAs,
+  people,
+}) => {
+  const { seller } = await talks(people, three);
+  const page = await openAs(seller);
+  await visit(page, "/dashboard/messages");
+  await rowOf(page, "Beta").focus();
+  await page.keyboard.press("e");
+  await expect(rowOf(page, "Beta")).toHaveCount(0);
+  await expect(rowOf(page, "Alpha")).toBeFocused();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(rowOf(page, "Beta")).toBeVisible();
+});
+
+test("p pins to the top, m mutes, u marks as read", async ({ openAs, people }) => {
+  const { seller } = await talks(people, three);
+  const page = await openAs(seller);
+  await visit(page, "/dashboard/messages");
+  await rowOf(page, "Alpha").focus();
+  await page.keyboard.press("u");
+  await expect(rowOf(page, "Alpha")).not.toContainText("unread");
+  await page.keyboard.press("m");
+  await expect(rowOf(page, "Alpha")).toContainText("Muted");
+  await page.keyboard.press("m");
+  await expect(rowOf(page, "Alpha")).not.toContainText("Muted");
+  await page.keyboard.press("p");
+  await expect(rows(page).first()).toContainText("Alpha");
+  await expect(rows(page).first()).toContainText("Pinned");
+  await page.reload();
+  await expect(rows(page).first()).toContainText("Alpha");
+});
+
+test("r writes, and Esc goes from there back to the list and then out", async ({ openAs, people }) => {
+  const { seller } = await talks(people, three);
+  const page = await openAs(seller);
+  await visit(page, "/dashboard/messages");
+  await rowOf(page, "Beta").focus();
+  await page.keyboard.press("Enter");
+  await expect(thread(page).getByText("About Beta")).toBeVisible();
+  await page.keyboard.press("r");
+  await expect(composer(page)).toBeFocused();
+  await page.keyboard.type("jek? / are letters here");
+  await expect(composer(page)).toHaveValue("jek? / are letters here");
+  await page.keyboard.press("Escape");
+  await expect(rowOf(page, "Beta")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(thread(page)).toBeHidden();
+  await expect(rowOf(page, "Beta"), "what was begun is kept").toContainText("Draft: jek?");
+});
+
+test("? explains the keys, and single ones can be turned off", async ({ openAs, people }) => {
+  const { seller } = await talks(people, three);
+  const page = await openAs(seller);
+  await visit(page, "/dashboard/messages");
+  await expect(rows(page)).toHaveCount(3);
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(help).toContainText("Archive");
+  await help.getByRole("switch", { name: "Single keys" }).click();
+  await page.keyboard.press("Escape");
+  await expect(help).toBeHidden();
+  await rowOf(page, "Beta").focus();
+  await page.keyboard.press("p");
+  await page.keyboard.press("ArrowDown");
+  await expect(rowOf(page, "Alpha"), "arrows still work").toBeFocused();
+  await expect(rowOf(page, "Beta")).not.toContainText("Pinned");
+});
+
+test("Ctrl+K finds people, listings and things to do", async ({ openAs, people }) => {
+  const { seller } = await talks(people, three);
+  const page = await openAs(seller);
+  await visit(page, "/dashboard/messages");
+  await expect(rows(page)).toHaveCount(3);
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog");
+  await palette.getByRole("combobox").fill("beta");
+  const found = palette.getByRole("option").filter({ hasText: "Kim Castle" }).filter({ hasText: "Beta" });
+  await expect(found).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(thread(page).getByText("About Beta")).toBeVisible();
+  await page.keyboard.press("Control+k");
+  // Whoever types fast presses Enter before anything has been found.
+  await palette.getByRole("combobox").fill("alpha");
+  await page.keyboard.press("Enter");
+  await expect(thread(page).getByText("About Alpha")).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await palette.getByRole("combobox").fill("archive");
+  await palette.getByRole("option", { name: "Archive", exact: true }).click();
+  await expect(rowOf(page, "Alpha")).toHaveCount(0);
+  await page.keyboard.press("Control+k");
+  await palette.getByRole("combobox").fill("light and dark");
+  const before = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await palette.getByRole("option", { name: "Switch between light and dark" }).click();
+  await expect
+    .poll(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor))
+    .not.toBe(before);
+});
+
+test("x selects, and what is selected is archived at once", async ({ openAs, people }) => {
+  const { seller } = await talks(people, three);
+  const page = await openAs(seller);
+  await visit(page, "/dashboard/messages");
+  await rowOf(page, "Alpha").focus();
+  await page.keyboard.press("x");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("x");
+  await expect(page.getByText("2 selected")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("2 selected")).toBeHidden();
+  await expect(rows(page)).toHaveCount(3);
+});
+
+test("the arrows go between the tabs, and round", async ({ openAs, people }) => {
+  const { seller } = await talks(people, three);
+  const page = await openAs(seller);
+  await visit(page, "/dashboard/messages");
+  await page.getByRole("tab", { name: "Conversations" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("tab", { name: "Customers" })).toBeFocused();
+  await expect(page.getByRole("tabpanel", { name: "Customers" })).toBeVisible();
+  await expect(page.getByRole("tabpanel", { name: "Conversations" })).toHaveCount(0);
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("tab", { name: "Conversations" })).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(page.getByRole("tab", { name: "Customers", selected: true })).toBeFocused();
+});

@@ -1,0 +1,314 @@
+// What is written is sent once and in its order, whatever becomes of the network, the page, its tab, the disk and
+// the server.
+
+import { databaseName } from "../../lib/client/storage/database";
+import { Random } from "../../scripts/seed/random";
+import { engineBrowser, openEngine, storage, thread, waiting, write } from "./support/engine-page";
+import type { Person } from "./support/people";
+import { People } from "./support/people";
+import { Server } from "./support/server";
+import { expect, test } from "./support/test";
+
+test.use({ expectedErrors: [/net::ERR_|WebSocket connection|status of 50[0-9]|status of 429/] });
+test.use({ serviceWorkers: "block" });
+
+const textsOf = async (person: Person, conversationId: string) =>
+  (await person.read(conversationId)).map(({ text }) => text);
+
+test("200 messages written offline, over reloads at random, arrive once and in order", async ({
+  page,
+  context,
+  people,
+}) => {
+  test.setTimeout(120_000);
+  const { customer, conversation } = await people.scene([]);
+  const chance = new Random(20_260);
+  await engineBrowser(context, customer);
+  await openEngine(page, customer);
+  await context.setOffline(true);
+  const written: string[] = [];
+  for (let index = 0; index < 200; index++) {
+    const text = `message ${index}`;
+    await write(page, { conversationId: conversation.id }, text);
+    written.push(text);
+    if (chance.unit() < 0.04) {
+      await page.reload();
+      await expect.poll(async () => (await waiting(page)).length).toBe(written.length);
+    }
+  }
+  expect((await waiting(page)).map(([text]) => text)).toEqual(written);
+  await context.setOffline(false);
+  for (let reloads = 0; reloads < 3; reloads++) {
+    const before = (await waiting(page)).length;
+    await expect
+      .poll(async () => (await waiting(page)).length, { timeout: 30_000 })
+      .toBeLessThan(before - 20);
+    await page.reload();
+  }
+  await expect.poll(async () => (await waiting(page)).length, { timeout: 60_000 }).toBe(0);
+  expect(await textsOf(customer, conversation.id)).toEqual(written);
+});
+
+test("two tabs write to one conversation, and nothing comes twice", async ({ page, context, people }) => {
+  const { customer, conversation } = await people.scene([]);
+  const other = await context.newPage();
+  await engineBrowser(context, customer);
+  for (const each of [page, other]) await openEngine(each, customer);
+  await context.setOffline(true);
+  const target = { conversationId: conversation.id };
+  for (let index = 0; index < 5; index++) {
+    await write(page, target, `one ${index}`);
+    await write(other, target, `two ${index}`);
+  }
+  for (const each of [page, other]) await expect.poll(async () => (await waiting(each)).length).toBe(10);
+  expect(await waiting(other)).toEqual(await waiting(page));
+  await context.setOffline(false);
+  for (const each of [page, other]) await expect.poll(async () => (await waiting(each)).length).toBe(0);
+  const texts = [0, 1, 2, 3, 4].flatMap((index) => [`one ${index}`, `two ${index}`]);
+  expect(await textsOf(customer, conversation.id)).toEqual(texts);
+  for (const each of [page, other]) await expect.poll(() => thread(each, conversation.id)).toEqual(texts);
+});
+
+test("messages to a seller with whom there is no conversation yet wait, and open one", async ({
+  page,
+  context,
+  people,
+}) => {
+  const [customer, seller] = await Promise.all([people.customer(), people.seller()]);
+  const listing = await people.listing(seller);
+  await engineBrowser(context, customer);
+  await openEngine(page, customer);
+  await context.setOffline(true);
+  const texts = ["Is it still there?", "I could come today.", "Hello?"];
+  for (const text of texts) await write(page, { listingId: listing.id }, text);
+  await page.reload();
+  await expect.poll(async () => (await waiting(page)).map(([text]) => text)).toEqual(texts);
+  await context.setOffline(false);
+  await expect.poll(() => waiting(page)).toEqual([]);
+  const { items } = await seller.call("conversation:list", {});
+  expect(items).toHaveLength(1);
+  expect(await textsOf(seller, items[0]?.id ?? "")).toEqual(texts);
+});
+
+const withoutLocks = () => {
+  Object.defineProperty(Navigator.prototype, "locks", { value: undefined });
+};
+const withoutChannel = () => {
+  Reflect.deleteProperty(globalThis, "BroadcastChannel");
+};
+
+for (const { name, scripts } of [
+  { name: "", scripts: [] },
+  { name: ", in a browser without locks", scripts: [withoutLocks] },
+  { name: ", in a browser without locks and channels", scripts: [withoutLocks, withoutChannel] },
+]) {
+  for (const end of ["crashes", "is closed"] as const) {
+    test(`a tab that ${end} while it sends gives way within five seconds${name}`, async ({
+      page,
+      context,
+      people,
+    }) => {
+      const { customer, conversation } = await people.scene([]);
+      for (const script of scripts) await context.addInitScript(script);
+      await engineBrowser(context, customer);
+      await openEngine(page, customer, { mute: true });
+      const target = { conversationId: conversation.id };
+      await write(page, target, "one");
+      await expect.poll(() => waiting(page)).toEqual([["one", "SENDING"]]);
+      const other = await context.newPage();
+      await openEngine(other, customer);
+      await write(other, target, "two");
+      expect(await waiting(other)).toEqual([
+        ["one", "SENDING"],
+        ["two", "QUEUED"],
+      ]);
+      if (end === "crashes") {
+        const session = await context.newCDPSession(page);
+        void session.send("Page.crash").catch(() => undefined);
+        await page.waitForEvent("crash");
+      } else {
+        await page.close();
+      }
+      await expect.poll(() => textsOf(customer, conversation.id), { timeout: 5_000 }).toEqual(["one", "two"]);
+      await expect.poll(() => waiting(other)).toEqual([]);
+    });
+  }
+}
+
+test("a full disk is said, and keeps nobody from writing", async ({ page, context, people }) => {
+  const { customer, conversation } = await people.scene([]);
+  await engineBrowser(context, customer);
+  const target = { conversationId: conversation.id };
+  const session = await context.newCDPSession(page);
+  const quota = { origin: customer.serverUrl, quotaSize: 1 };
+  // Before anything is stored: Chromium remembers for a while how much room there was.
+  await session.send("Storage.overrideQuotaForOrigin", quota);
+  await openEngine(page, customer);
+  expect(await storage(page)).toBe("kept");
+  await context.setOffline(true);
+  await write(page, target, "in memory");
+  expect(await storage(page)).toBe("memory");
+  await context.setOffline(false);
+  await expect.poll(() => textsOf(customer, conversation.id)).toEqual(["in memory"]);
+  await session.send("Storage.overrideQuotaForOrigin", { origin: customer.serverUrl });
+  await context.setOffline(true);
+  await write(page, target, "kept again");
+  expect(await storage(page)).toBe("kept");
+  await page.reload();
+  await context.setOffline(false);
+  await expect.poll(() => textsOf(customer, conversation.id)).toEqual(["in memory", "kept again"]);
+});
+
+test("a browser that refuses storage still sends", async ({ page, context, people }) => {
+  const { customer, conversation } = await people.scene([]);
+  await context.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("refused", "SecurityError");
+    };
+  });
+  await engineBrowser(context, customer);
+  await openEngine(page, customer);
+  await write(page, { conversationId: conversation.id }, "Hello");
+  expect(await storage(page)).toBe("memory");
+  await expect.poll(() => textsOf(customer, conversation.id)).toEqual(["Hello"]);
+});
+
+test("what an earlier version has kept is sent", async ({ page, context, people }) => {
+  const { customer, conversation } = await people.scene([]);
+  await engineBrowser(context, customer);
+  await page.route(/\/blank$/, (route) => route.fulfill({ contentType: "text/html", body: "" }));
+  await page.goto("/blank");
+  const id = crypto.randomUUID();
+  await page.evaluate(
+    ([name, conversationId, messageId]) =>
+      new Promise<void>((done, fail) => {
+        const opening = indexedDB.open(name, 1);
+        opening.onupgradeneeded = () => {
+          const database = opening.result;
+          database
+            .createObjectStore("outbox", { autoIncrement: true })
+            .createIndex("id", "id", { unique: true });
+          database.createObjectStore("drafts", { keyPath: "key" }).createIndex("at", "at");
+          for (const store of ["conversations", "threads", "lists"])
+            database.createObjectStore(store).createIndex("at", "at");
+          database.createObjectStore("single");
+        };
+        opening.onerror = () => fail(opening.error);
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction(["outbox", "drafts"], "readwrite");
+          transaction.objectStore("outbox").add({
+            id: messageId,
+            target: { conversationId },
+            conversationId,
+            text: "from version 1",
+            replyTo: null,
+            createdAt: "2026-01-01T00:00:00.000Z",
+            state: "SENDING",
+            attempts: 2,
+            suborder: 0,
+            version: 3,
+          });
+          transaction.objectStore("drafts").put({ key: conversationId, text: "half a thou", at: 1 });
+          transaction.oncomplete = () => {
+            opening.result.close();
+            done();
+          };
+        };
+      }),
+    [databaseName(customer.id), conversation.id, id] as const,
+  );
+  await openEngine(page, customer);
+  await expect.poll(() => textsOf(customer, conversation.id)).toEqual(["from version 1"]);
+  expect(await page.evaluate((key) => window.parley.draft(key), conversation.id)).toBe("half a thou");
+});
+
+test("a tab of a later version takes over what an open tab has kept", async ({ page, context, people }) => {
+  const { customer, conversation } = await people.scene([]);
+  await engineBrowser(context, customer);
+  await openEngine(page, customer);
+  const version = await page.evaluate(
+    (name) =>
+      new Promise<number>((done, fail) => {
+        const opening = indexedDB.open(name, 1_000);
+        opening.onerror = () => fail(opening.error);
+        opening.onblocked = () => fail(new Error("The open tab is in the way."));
+        opening.onsuccess = () => done(opening.result.version);
+      }),
+    databaseName(customer.id),
+  );
+  expect(version).toBe(1_000);
+  await expect.poll(() => storage(page)).toBe("memory");
+  await write(page, { conversationId: conversation.id }, "still here");
+  await expect.poll(() => textsOf(customer, conversation.id)).toEqual(["still here"]);
+});
+
+test.describe("in two tabs", () => {
+  // The tab that is still connected is dismissed and asks once more, in vain.
+  test.use({ expectedErrors: [/WebSocket connection|\/socket\.io\//] });
+
+  test("signing out leaves nothing of the account in the browser", async ({ page, context, people }) => {
+    const { customer, conversation } = await people.scene([]);
+    await engineBrowser(context, customer);
+    const other = await context.newPage();
+    for (const each of [page, other]) await openEngine(each, customer);
+    await page.evaluate((key) => window.parley.setDraft(key, "half a thou"), conversation.id);
+    await expect
+      .poll(() => other.evaluate((key) => window.parley.draft(key), conversation.id))
+      .toBe("half a thou");
+    await page.evaluate(() => window.parley.signOut());
+    await expect
+      .poll(() => other.evaluate((key) => window.parley.draft(key), conversation.id))
+      .toBeUndefined();
+    const names = () => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+    await expect.poll(names).not.toContain(databaseName(customer.id));
+  });
+});
+
+test("a laptop that wakes after an hour catches up and sends what waits", async ({
+  page,
+  context,
+  people,
+}) => {
+  const { customer, seller, conversation } = await people.scene(["Is it still there?"]);
+  await engineBrowser(context, customer);
+  await page.clock.install();
+  await openEngine(page, customer);
+  await expect.poll(() => thread(page, conversation.id)).toEqual(["Is it still there?"]);
+  await context.setOffline(true);
+  await write(page, { conversationId: conversation.id }, "I could come today.");
+  await seller.say(conversation.id, "Yes.");
+  await page.clock.fastForward("01:00:00");
+  await context.setOffline(false);
+  const all = ["Is it still there?", "Yes.", "I could come today."];
+  await expect.poll(() => thread(page, conversation.id), { timeout: 15_000 }).toEqual(all);
+  expect(await textsOf(customer, conversation.id)).toEqual(all);
+});
+
+test("a server that restarts costs nobody a message", async ({ openAs }) => {
+  test.setTimeout(90_000);
+  const server = new Server({ PARLEY_DEMO: "0" });
+  try {
+    await server.start();
+    const { customer, seller, conversation } = await new People(server.url).scene(["before"]);
+    const [buyer, shop] = [await openAs(null), await openAs(null)];
+    for (const [page, person] of [
+      [buyer, customer],
+      [shop, seller],
+    ] as const) {
+      await engineBrowser(page.context(), person);
+      await openEngine(page, person);
+      await expect.poll(() => thread(page, conversation.id)).toEqual(["before"]);
+    }
+    const target = { conversationId: conversation.id };
+    await server.stop();
+    for (const text of ["one", "two", "three"]) await write(buyer, target, text);
+    await write(shop, target, "from the shop");
+    await server.start();
+    await expect.poll(async () => (await thread(shop, conversation.id)).length, { timeout: 30_000 }).toBe(5);
+    const kept = await textsOf(customer, conversation.id);
+    for (const page of [buyer, shop]) await expect.poll(() => thread(page, conversation.id)).toEqual(kept);
+    expect(kept.filter((text) => text !== "from the shop")).toEqual(["before", "one", "two", "three"]);
+  } finally {
+    await server.remove();
+  }
+});

@@ -1,0 +1,90 @@
+// One's own profile, devices and notices.
+import { signInAs } from "./support/people";
+import { expect, test } from "./support/test";
+
+test("keeps the profile and shows it at once", async ({ openAs, people }) => {
+  const page = await openAs(await people.customer("Ada Byron"));
+  await page.goto("/settings");
+  await page.getByLabel("Name").fill("Ada Lovelace");
+  await page.getByLabel("Phone").fill("+44 20 7946 0000");
+  await page.getByRole("button", { name: "Save profile" }).click();
+  await expect(page.getByText("Your profile is saved.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Account: Ada Lovelace" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("Name")).toHaveValue("Ada Lovelace");
+  await expect(page.getByLabel("Phone")).toHaveValue("+44 20 7946 0000");
+});
+
+test("lists devices, and signs out one of them or all others", async ({ openAs, people }) => {
+  const person = await people.customer();
+  const phone = {
+    userAgent:
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1",
+  };
+  const page = await openAs(person);
+  const onPhone = await openAs(person, phone);
+  await onPhone.goto("/settings");
+  await page.goto("/settings");
+  const devices = page.getByRole("region", { name: "Devices" });
+  await expect(devices.getByRole("listitem").filter({ hasText: "This device" })).toHaveCount(1);
+
+  await devices.getByRole("button", { name: "Sign out Safari on iPhone" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Sign out" }).click();
+  await expect(devices.getByText("Safari on iPhone")).toHaveCount(0);
+  await expect(onPhone.getByText("You have been signed out.")).toBeVisible();
+  await onPhone.getByRole("button", { name: "Sign in" }).click();
+  await expect(onPhone).toHaveURL(/\/sign-in\?callbackUrl=%2Fsettings/);
+
+  // What is left besides this device is the program that made the account.
+  await devices.getByRole("button", { name: "Sign out everywhere else" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Sign out everywhere else" }).click();
+  await expect(devices.getByText("You are signed in on this device alone.")).toBeVisible();
+  await expect(devices.getByRole("listitem")).toHaveCount(1);
+  await expect(person.call("me:get", {})).rejects.toThrow(/unauthenticated/);
+});
+
+test("keeps for this browser whether it makes a sound", async ({ openAs, people }) => {
+  const page = await openAs(await people.customer());
+  await page.goto("/settings");
+  const sound = page.getByRole("switch", { name: "Sound", exact: true });
+  await expect(sound).toBeChecked();
+  await sound.click();
+  await page.reload();
+  await expect(sound).not.toBeChecked();
+});
+
+test("shows notifications only once the browser allows them", async ({ openAs, people }) => {
+  const person = await people.customer();
+  const page = await openAs(person);
+  await page.context().grantPermissions(["notifications"]);
+  await page.goto("/settings");
+  const desktop = page.getByRole("switch", { name: "Desktop notifications" });
+  await expect(desktop).not.toBeChecked();
+  await desktop.click();
+  await expect(desktop).toBeChecked();
+  await page.reload();
+  await expect(desktop).toBeChecked();
+});
+
+test("sends a stranger to sign in, and back", async ({ page, people }) => {
+  const person = await people.customer();
+  await page.goto("/settings");
+  await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fsettings/);
+  await signInAs(page.context(), person);
+  await page.reload();
+  await expect(page).toHaveURL(/\/settings$/);
+});
+
+test("signs up by a seller's invitation, as a customer of theirs", async ({ page, people }) => {
+  const seller = await people.seller();
+  await page.goto(`/sign-up?invite=${seller.id}`);
+  await expect(page.getByText("A seller has invited you.")).toBeVisible();
+  await expect(page.getByRole("radio", { name: "Seller" })).toHaveCount(0);
+  await page.getByLabel("Name").fill("Invited Person");
+  await page.getByLabel("Email").fill(`invited-${seller.id}@parley.test`);
+  await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await expect(page).toHaveURL(new RegExp(`sellerId=${seller.id}`));
+  const { items } = await seller.call("customer:list", {});
+  expect(items.map(({ name }) => name)).toEqual(["Invited Person"]);
+});

@@ -1,0 +1,36 @@
+import { password } from "./support/people";
+import { expect, test } from "./support/test";
+
+test("signs in by the page, and stays signed in", async ({ page, people }) => {
+  const { name, user } = await people.customer("Ada of the browser");
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(user.email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).not.toHaveURL(/sign-in/);
+  const me = await page.request.get("/api/me");
+  expect(await me.json()).toMatchObject({ ok: true, data: { user: { id: user.id, name } } });
+  await page.goto("/sign-in");
+  await expect(page).not.toHaveURL(/sign-in/);
+});
+
+test("opens as somebody who has signed in before", async ({ openAs, people }) => {
+  const page = await openAs(await people.seller());
+  await page.goto("/sign-in");
+  await expect(page).not.toHaveURL(/sign-in/);
+});
+
+test.describe("with a wrong password", () => {
+  test.use({ expectedErrors: [/status of 401/] });
+
+  test("says why it does not sign in, and keeps what was typed", async ({ page, people }) => {
+    const { user } = await people.customer();
+    await page.goto("/sign-in");
+    await page.getByLabel("Email").fill(user.email);
+    await page.getByLabel("Password", { exact: true }).fill("not the password");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByRole("alert")).toBeVisible();
+    await expect(page.getByLabel("Email")).toHaveValue(user.email);
+    await expect(page).toHaveURL(/sign-in/);
+  });
+});

@@ -1,0 +1,25 @@
+// The tests' own watchfulness: what a page reports on its console fails the test, unless it was expected.
+import { expect, test } from "./support/test";
+
+test.fail("fails when a page logs an error", async ({ openAs }) => {
+  const page = await openAs(null);
+  await page.goto("/sign-in");
+  await page.evaluate(() => console.error("on purpose"));
+});
+
+test.fail("fails when a script of a page throws", async ({ page }) => {
+  await page.goto("/sign-in");
+  await page.evaluate(() => void setTimeout(() => Promise.reject(new Error("on purpose"))));
+  await page.evaluate(() => new Promise((done) => setTimeout(done)));
+});
+
+test.describe("with an error that it expects", () => {
+  test.use({ expectedErrors: [/on purpose/] });
+
+  test("passes", async ({ page }) => {
+    const logged = page.waitForEvent("console");
+    await page.goto("/sign-in");
+    await page.evaluate(() => console.error("on purpose"));
+    expect((await logged).text()).toBe("on purpose");
+  });
+});

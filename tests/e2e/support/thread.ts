@@ -1,0 +1,51 @@
+// A thread as people have it before them.
+import type { Locator, Page } from "@playwright/test";
+import type { Person } from "./people";
+
+export class ThreadPage {
+  readonly log: Locator;
+  readonly box: Locator;
+  readonly send: Locator;
+
+  constructor(readonly page: Page) {
+    this.log = page.getByRole("log", { name: "Messages" });
+    this.box = page.getByRole("textbox", { name: "Message" });
+    this.send = page.getByRole("button", { name: "Send", exact: true });
+  }
+
+  static path({ user }: Person, conversationId: string): string {
+    return `${user.role === "SELLER" ? "/dashboard/messages" : "/inbox"}/${conversationId}`;
+  }
+
+  static async open(page: Page, person: Person, conversationId: string): Promise<ThreadPage> {
+    await page.goto(ThreadPage.path(person, conversationId));
+    return new ThreadPage(page);
+  }
+
+  /** The message that holds this text. */
+  message(text: string | RegExp): Locator {
+    return this.log.getByRole("article").filter({ hasText: text });
+  }
+
+  async write(text: string): Promise<void> {
+    await this.box.fill(text);
+    await this.box.press("Enter");
+  }
+
+  /** A button beside a message, shown by pointing at it. */
+  async act(message: Locator, name: string): Promise<void> {
+    await message.hover();
+    await message.getByRole("button", { name, exact: true }).click();
+  }
+
+  /** Whether something is within what is seen of the thread. */
+  async isInView(locator: Locator): Promise<boolean> {
+    const [inner, outer] = await Promise.all([locator.boundingBox(), this.log.boundingBox()]);
+    return (
+      inner !== null &&
+      outer !== null &&
+      inner.y >= outer.y - 1 &&
+      inner.y + inner.height <= outer.y + outer.height + 1
+    );
+  }
+}

@@ -1,0 +1,133 @@
+// The thread as it looks and sounds: no barrier in either theme, nothing wider than its screen, nothing that stutters.
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import type { Person, Scene } from "./support/people";
+import { expect, test } from "./support/test";
+import { ThreadPage } from "./support/thread";
+
+const longWord = "Donaudampfschifffahrtsgesellschaft".repeat(12);
+
+/** One of everything that can stand in a thread. */
+async function fill({ customer, seller, conversation }: Scene): Promise<void> {
+  const { id: conversationId } = conversation;
+  const [first] = await seller.read(conversationId);
+  await seller.say(conversationId, `${longWord} https://example.org/${"path/".repeat(60)}`);
+  const replyToId = first?.id;
+  await seller.call("message:send", {
+    conversationId,
+    id: crypto.randomUUID(),
+    text: "Yes, it is.",
+    replyToId,
+  });
+  await customer.say(conversationId, "😀👍");
+  await customer.say(conversationId, "مرحبا، هل ما زال متاحا؟ It is ABC-123.");
+  const edited = await customer.say(conversationId, "I come at fvie");
+  await customer.call("message:edit", { messageId: edited.id, text: "I come at five" });
+  const gone = await customer.say(conversationId, "Never mind");
+  await customer.call("message:delete", { messageId: gone.id });
+  await seller.call("message:react", { messageId: edited.id, emoji: "👍" });
+  await customer.call("message:react", { messageId: edited.id, emoji: "👍" });
+  await seller.say(conversationId, "A long story. ".repeat(300));
+}
+
+async function openFilled(page: Page, person: Person, scene: Scene): Promise<ThreadPage> {
+  const thread = await ThreadPage.open(page, person, scene.conversation.id);
+  await expect(thread.box).toBeEditable();
+  return thread;
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`has no barrier in the ${colorScheme} theme`, async ({ openAs, people }) => {
+    test.slow();
+    const scene = await people.scene();
+    await fill(scene);
+    const page = await openAs(scene.seller, { colorScheme });
+    const dealer = await openFilled(page, scene.seller, scene);
+    const violations = async () => {
+      // What is fading in has not its own colours yet.
+      await page.evaluate(() =>
+        Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null))),
+      );
+      const { violations: found } = await new AxeBuilder({ page }).include("main").analyze();
+      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    };
+    expect(await violations()).toEqual([]);
+    await dealer.message("I come at five").hover();
+    await dealer.act(dealer.message("Yes, it is."), "Reply");
+    await dealer.box.fill("x".repeat(5_001));
+    expect(await violations()).toEqual([]);
+    await dealer.page.getByRole("button", { name: "Emoji" }).click();
+    expect(await violations()).toEqual([]);
+  });
+}
+
+for (const [width, locale] of [
+  [320, "en-GB"],
+  [320, "ar"],
+  [1440, "ar"],
+] as const) {
+  test(`keeps within ${width} pixels in ${locale}`, async ({ openAs, people }) => {
+    const scene = await people.scene();
+    await fill(scene);
+    const page = await openAs(scene.customer, { locale, viewport: { width, height: 700 } });
+    await page.goto(ThreadPage.path(scene.customer, scene.conversation.id));
+    await expect(page.getByRole("article").first()).toBeVisible();
+    const tooWide = await page.evaluate(() =>
+      [document.documentElement, document.querySelector("[role=log]")]
+        .filter((element) => element !== null)
+        .filter((element) => element.scrollWidth > element.clientWidth)
+        .map((element) => `${element.tagName}: ${element.scrollWidth} in ${element.clientWidth}`),
+    );
+    expect(tooWide).toEqual([]);
+    const outside = await page.getByRole("article").evaluateAll(
+      (articles) =>
+        articles
+          .flatMap((article) => [...article.querySelectorAll("[dir=auto]")])
+          .map((text) => text.getBoundingClientRect())
+          .filter(({ left, right }) => left < 0 || right > innerWidth).length,
+    );
+    expect(outside).toBe(0);
+  });
+}
+
+test("types without a stutter while twenty messages a second arrive", async ({ openAs, people }) => {
+  test.slow();
+  const scene = await people.scene();
+  const others = [
+    scene.seller,
+    ...(await Promise.all([1].map(() => people.enter(scene.seller.user.email, "correct horse battery")))),
+  ];
+  const page = await openAs(scene.customer);
+  const buyer = await openFilled(page, scene.customer, scene);
+  await buyer.write("Ready");
+  await expect(buyer.message("Ready")).toContainText("Sent");
+  await buyer.box.focus();
+  await page.evaluate(() => {
+    const seen = window as unknown as { keys: number[] };
+    seen.keys = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        processingStart: number;
+        processingEnd: number;
+      })[])
+        if (entry.name === "keydown" || entry.name === "input")
+          seen.keys.push(entry.processingEnd - entry.processingStart);
+    }).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
+  });
+  const total = 60;
+  const arriving = (async () => {
+    for (let sent = 0; sent < total; sent += 2)
+      await Promise.all(
+        [0, 1].map((index) =>
+          others[index % others.length]?.say(scene.conversation.id, `Burst ${sent + index}.`),
+        ),
+      );
+  })();
+  const text = "While they write I go on writing as if nothing happened. ";
+  for (const letter of text) await page.keyboard.press(letter === " " ? "Space" : letter);
+  await arriving;
+  await expect(buyer.message(`Burst ${total - 1}.`)).toBeVisible();
+  await expect(buyer.box).toHaveValue(text);
+  const longest = await page.evaluate(() => Math.max(0, ...(window as unknown as { keys: number[] }).keys));
+  expect(longest).toBeLessThan(50);
+});
