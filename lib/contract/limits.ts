@@ -97,6 +97,8 @@ export const limits = {
   sendBatchesInFlight: 2,
   sendQueue: 20_000,
   sendQueueTimeoutMs: 10_000,
+  doubts: 10_000,
+  doubtEveryMs: 500,
 } as const;
 
 /** A token bucket: `burst` calls at once, refilled at `perSecond`. */

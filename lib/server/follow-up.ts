@@ -10,6 +10,9 @@ export function followUp(facts: readonly Fact[]): void {
   if (sent?.name !== "message:sent" || sent.payload.message.senderRole !== "CUSTOMER") return;
   answerWhileAway(sent.payload, Date.now()).then(
     (answers) => answers.length > 0 && use("publish")(answers),
-    (error: Error) => use("log").warn({ error: error.message }, "an away message could not be sent"),
+    (error: Error) => {
+      use("log").warn({ error: error.message }, "an away message could not be sent");
+      use("doubt")({ kind: "conversation", id: sent.payload.conversationId });
+    },
   );
 }

@@ -6,6 +6,7 @@ import { AppError } from "../contract/errors";
 import type { Fact } from "../contract/facts";
 import { rates } from "../contract/limits";
 import type { Call } from "./call";
+import { doubtOf } from "./doubts";
 import { followUp } from "./follow-up";
 import { handlers } from "./handlers";
 import { describeIssue, listProblems } from "./input-problems";
@@ -30,11 +31,12 @@ export async function runCommand(
   call: Call,
   handler: AnyHandler = handlerOf(command),
 ): Promise<unknown> {
+  let input: unknown;
   try {
     const caller = admit(command, visitor);
     const waitMs = await spend(command, visitor);
     if (waitMs > 0 && command.rate !== "typing") throw tooFast(waitMs);
-    const input = parseInput(command.input, rawInput);
+    input = parseInput(command.input, rawInput);
     // Nobody needs to know of typing that was not told; its answer is what was asked for.
     if (waitMs > 0) return input;
     const { data, facts } = await handler(caller, input);
@@ -46,7 +48,10 @@ export async function runCommand(
     // Strips whatever the contract does not name; in production the domain's own types are trusted for speed.
     return checksOutput ? command.output.parse(data) : data;
   } catch (error) {
-    throw toAppError(error);
+    const problem = toAppError(error);
+    const doubt = doubtOf(command, problem, input);
+    if (doubt) use("doubt")(doubt);
+    throw problem;
   }
 }
 

@@ -2,6 +2,7 @@
 // route handlers, so a module-level variable would exist twice; this object hangs on globalThis instead.
 import type { Logger } from "pino";
 import type { Fact } from "../contract/facts";
+import type { Doubt } from "../domain/conversation/ask-to-sync";
 import type { Config } from "./config";
 import type { Database } from "./db/database";
 import type { Limiter } from "./limiter";
@@ -17,6 +18,8 @@ export interface Slot {
   online: (userIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Takes the facts of a committed change to everyone concerned. */
   publish: (facts: readonly Fact[]) => void;
+  /** Has everyone concerned ask once the database answers again. */
+  doubt: (doubt: Doubt) => void;
   /** The link to the other nodes; off where there are none. */
   redis: () => "ok" | "down" | "off";
 }

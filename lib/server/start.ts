@@ -12,6 +12,7 @@ import { closeDatabase, type Database, openDatabase } from "./db/database";
 import { applyMigrations } from "./db/migrate";
 import { observeQueues } from "./db/queue-observer";
 import { answerAtTheDoor } from "./doorway";
+import { Doubts } from "./doubts";
 import { createHttpServer, drain, listen } from "./http";
 import { memoryLimiter, unlimited } from "./limiter";
 import { createLog } from "./log";
@@ -56,7 +57,9 @@ export async function startServer(
   // Without live connections nobody is online and nobody is told; the service that has them takes these over.
   provide("online", async () => new Set());
   provide("publish", () => undefined);
-  const closers: (() => Promise<void>)[] = [];
+  const doubts = new Doubts((facts) => use("publish")(facts));
+  provide("doubt", (doubt) => doubts.add(doubt));
+  const closers: (() => Promise<void>)[] = [async () => doubts.close()];
   startMetrics(closers);
   // What was started last is closed first; a part that cannot be closed does not keep the others open.
   const close = async () => {

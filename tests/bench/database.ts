@@ -21,6 +21,7 @@ export async function withBenchDatabase<T>(work: (embedded: EmbeddedDatabase) =>
     provide("log", log);
     provide("limiter", unlimited);
     provide("publish", () => {});
+    provide("doubt", () => {});
     try {
       return await work(embedded);
     } finally {

@@ -56,6 +56,7 @@ export function provideForTests(database: Database, facts: Fact[] = [], limiter:
   provide("limiter", limiter);
   provide("online", async () => new Set());
   provide("publish", (published) => void facts.push(...published));
+  provide("doubt", () => {});
   provide("config", testConfig());
 }
 

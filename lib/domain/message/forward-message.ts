@@ -18,7 +18,7 @@ export async function forwardMessage(actor: Actor, input: Input): Promise<Outcom
   } catch (error) {
     if (!isAppError(error) || error.code !== "conflict" || !(await wasForwarded(actor, input))) throw error;
     const message = await unsafeGetMessage(input.id);
-    return { data: { message }, facts: [await askMembersToSync([input.conversationId])] };
+    return { data: { message }, facts: [await askMembersToSync(input.conversationId)] };
   }
 }
 

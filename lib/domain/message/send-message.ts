@@ -46,7 +46,7 @@ export async function storeMessage(outgoing: Outgoing): Promise<Answer<{ message
   const sent = await sendQueue().add(outgoing);
   if (sent) return { data: { message: sent.message }, facts: sent.facts };
   const message = await unsafeGetMessage(outgoing.id);
-  return { data: { message }, facts: [await askMembersToSync([outgoing.conversationId])] };
+  return { data: { message }, facts: [await askMembersToSync(outgoing.conversationId)] };
 }
 
 const slotKey = Symbol.for("parley.sendQueue");
