@@ -35,7 +35,7 @@ export function AskSeller({ topic, seller, initial }: Props) {
   const [unread, setUnread] = useState(initial?.conversation?.unread ?? 0);
   const load = initial ? loadChat : loadGuest;
   const { Loaded: Panel, hasFailed, retry } = useLazy<PanelProps>(isOpen, load);
-  /** Whoever comes near the button is likely to press it. */
+  /** Whoever comes near the button is likely to press it; what fails now is tried again, and shown, then. */
   const warmUp = () => void load().catch(() => undefined);
 
   function minimise() {

@@ -29,7 +29,7 @@ export function showOnTab(count: number, signal: AbortSignal): void {
   signal.addEventListener("abort", () => observer.disconnect());
 }
 
-/** On the icon of the installed application, where there is one. */
+/** On the icon of the installed application, where there is one and the system lets us: the number is also on the page. */
 function showOnApp(count: number): void {
   if (!("setAppBadge" in navigator)) return;
   void (count > 0 ? navigator.setAppBadge(count) : navigator.clearAppBadge()).catch(() => undefined);

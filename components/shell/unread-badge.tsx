@@ -17,7 +17,7 @@ export function UnreadBadge({ initial, className }: { initial: UnreadCount; clas
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page has another title.
   useEffect(() => {
     const controller = new AbortController();
-    // Most pages have nothing to tell, and go without the code for it.
+    // Most pages have nothing to tell, and go without the code for it. The number is on the page in any case.
     if (conversations > 0 || isTold.current)
       void loadTabBadge()
         .then(({ showOnTab }) => showOnTab(conversations, controller.signal))

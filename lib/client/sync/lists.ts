@@ -4,12 +4,13 @@ import { type ConversationFilter, listKey } from "../../contract/initial";
 import { limits } from "../../contract/limits";
 import { backOffMs, type Context } from "../engine/context";
 import type { List } from "../state/types";
+import { Lookers } from "./lookers";
 
 const keptLists = 12;
 const inboxKey = listKey({});
 
 export class ListLoader {
-  private readonly lookers = new Map<string, number>();
+  private readonly lookers = new Lookers();
   private readonly loading = new Set<string>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private isStopped = false;
@@ -23,18 +24,10 @@ export class ListLoader {
   /** Answers how to let go of it. */
   open(filter: ConversationFilter): () => void {
     const key = listKey(filter);
-    this.lookers.set(key, (this.lookers.get(key) ?? 0) + 1);
+    const letGo = this.lookers.open([key], () => this.forget());
     const list = this.context.store.getState().lists.get(key);
     if (list?.status !== "ready" || list.isStale) void this.load(key, filter);
-    let isOpen = true;
-    return () => {
-      if (!isOpen) return;
-      isOpen = false;
-      const left = (this.lookers.get(key) ?? 1) - 1;
-      if (left > 0) this.lookers.set(key, left);
-      else this.lookers.delete(key);
-      this.forget();
-    };
+    return letGo;
   }
 
   /** The first page, as long as what is shown now. */

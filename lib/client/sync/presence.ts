@@ -1,11 +1,12 @@
 // Who is watched for coming and going: everybody that something on the page wants to know about, as one list.
 import { limits } from "../../contract/limits";
 import { backOffMs, type Context } from "../engine/context";
+import { Lookers } from "./lookers";
 
 const settleMs = 50;
 
 export class PresenceWatch {
-  private readonly lookers = new Map<string, number>();
+  private readonly lookers = new Lookers();
   private watched = "";
   private timer: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
@@ -13,19 +14,9 @@ export class PresenceWatch {
   constructor(private readonly context: Context) {}
 
   open(userIds: readonly string[]): () => void {
-    for (const id of userIds) this.lookers.set(id, (this.lookers.get(id) ?? 0) + 1);
+    const letGo = this.lookers.open(userIds, () => this.settle());
     this.settle();
-    let isOpen = true;
-    return () => {
-      if (!isOpen) return;
-      isOpen = false;
-      for (const id of userIds) {
-        const left = (this.lookers.get(id) ?? 1) - 1;
-        if (left > 0) this.lookers.set(id, left);
-        else this.lookers.delete(id);
-      }
-      this.settle();
-    };
+    return letGo;
   }
 
   /** The server knows of no list any more, or may have missed something. */
@@ -43,7 +34,7 @@ export class PresenceWatch {
   private async watch(): Promise<void> {
     const { call, isLive, store, random } = this.context;
     // Those asked for last are those that are looked at.
-    const userIds = [...this.lookers.keys()].slice(-limits.presenceUsers).sort();
+    const userIds = this.lookers.keys().slice(-limits.presenceUsers).sort();
     const wanted = userIds.join();
     if (!isLive() || wanted === this.watched) return;
     this.watched = wanted;

@@ -6,6 +6,7 @@ import { limits } from "../../contract/limits";
 import { backOffMs, type Context } from "../engine/context";
 import { type PageKind, shownWindow } from "../state/threads";
 import { firstSeq, holds, lastSeq } from "../state/windows";
+import { Lookers } from "./lookers";
 
 type Place = { before?: number; after?: number; around?: number };
 
@@ -13,7 +14,7 @@ type Place = { before?: number; after?: number; around?: number };
 const unreadOnPage = limits.threadPageItems - 10;
 
 export class ThreadLoader {
-  private readonly lookers = new Map<string, number>();
+  private readonly lookers = new Lookers();
   /** In the order in which they were last looked at. */
   private readonly recent = new Set<string>();
   private readonly loading = new Map<string, Promise<void>>();
@@ -24,20 +25,12 @@ export class ThreadLoader {
 
   /** Those that are looked at, the latest first. */
   open(conversationId: string): () => void {
-    this.lookers.set(conversationId, (this.lookers.get(conversationId) ?? 0) + 1);
+    const letGo = this.lookers.open([conversationId], () => this.forget());
     this.recent.delete(conversationId);
     this.recent.add(conversationId);
     const thread = this.context.store.getState().threads.get(conversationId);
     if (thread?.status !== "ready") void this.load(conversationId);
-    let isOpen = true;
-    return () => {
-      if (!isOpen) return;
-      isOpen = false;
-      const left = (this.lookers.get(conversationId) ?? 1) - 1;
-      if (left > 0) this.lookers.set(conversationId, left);
-      else this.lookers.delete(conversationId);
-      this.forget();
-    };
+    return letGo;
   }
 
   get opened(): string[] {
