@@ -19,6 +19,8 @@ export type Tab = {
   kill: () => void;
   /** As a phone suspends it: it does nothing any more, and holds on to what it has. */
   freeze: () => void;
+  /** As a browser that clears its storage: the way to the database ends under the tab's hands. */
+  cutOff: () => Promise<void>;
 };
 
 export class FakeBrowser {
@@ -61,7 +63,14 @@ export class FakeBrowser {
     let isAwake = true;
     const isRunning = () => isAlive && isAwake;
     const stored: Stored[] = [];
-    const connection = new Connection(userId, () => outbox.onStorageLost(), steps);
+    const connection = new Connection(
+      userId,
+      {
+        onGivenUp: () => outbox.onStorageLost(),
+        onEmptied: (database) => outbox.onStorageEmptied(database),
+      },
+      steps,
+    );
     const open = this.open(isRunning);
     const locks = this.locks.of(() => isAlive);
     const name = `parley-${userId}`;
@@ -93,7 +102,8 @@ export class FakeBrowser {
     const freeze = () => {
       isAwake = false;
     };
-    return { outbox, stored, kill, freeze };
+    const cutOff = () => connection.use(async (database) => database.close());
+    return { outbox, stored, kill, freeze, cutOff };
   }
 }
 

@@ -11,7 +11,10 @@ import { TabOutbox } from "./outbox";
 const alone: OpenChannel = () => ({ post() {}, close() {} });
 
 export const createOutbox: OutboxFactory = (options) => {
-  const connection = new Connection(options.userId, () => outbox.onStorageLost());
+  const connection = new Connection(options.userId, {
+    onGivenUp: () => outbox.onStorageLost(),
+    onEmptied: (database) => outbox.onStorageEmptied(database),
+  });
   const name = `parley-${options.userId}`;
   const outbox: TabOutbox = new TabOutbox(options, {
     store: new OutboxStore(connection),

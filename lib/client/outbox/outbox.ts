@@ -9,6 +9,7 @@ import {
   type OutboxOptions,
   targetKey,
 } from "../engine/ports";
+import type { Database } from "../storage/database";
 import type { OutboxStore } from "../storage/outbox-store";
 import type { OpenChannel } from "../tabs/channel";
 import type { Leadership } from "../tabs/leader";
@@ -147,6 +148,11 @@ export class TabOutbox implements Outbox {
     this.leadership?.close();
     this.leadership = null;
     this.shared.lose();
+  }
+
+  /** The browser has thrown away what was kept: what this page still knows of it is all that there is. */
+  onStorageEmptied(database: Database): Promise<void> {
+    return this.isClosed ? Promise.resolve() : this.shared.restore(database);
   }
 
   private readonly onHide = () => void this.shared.saveNow();

@@ -1,8 +1,8 @@
 // Entries and drafts as all tabs of a browser share them: each change is made in the database first, where one of two
 // comes first, and then told. What the database refuses is kept in memory, and is this tab's alone.
 import type { Stored } from "../engine/ports";
-import type { Draft } from "../storage/database";
-import { addressed, type OutboxStore } from "../storage/outbox-store";
+import type { Database, Draft } from "../storage/database";
+import { addressed, type OutboxStore, putBack } from "../storage/outbox-store";
 import type { Channel, OpenChannel } from "../tabs/channel";
 import { Drafts } from "./drafts";
 import { canMove, type Entry, type Move, moved } from "./entry";
@@ -162,7 +162,7 @@ export class SharedTray {
 
   /** Brings this tab to what is kept. What is not kept any more was stored or discarded by another tab. */
   async reload(isInFlight: (id: string) => boolean): Promise<void> {
-    const before = this.tray.kept();
+    const before = this.tray.kept().map(({ id }) => id);
     try {
       await this.drafted.load(async () => {
         const { entries, drafts } = await this.store.load();
@@ -174,6 +174,15 @@ export class SharedTray {
     } catch {
       this.canWrite = false;
     }
+    this.listener.onChange();
+  }
+
+  /** Puts what this tab knows into a database that has nothing any more. */
+  async restore(database: Database): Promise<void> {
+    const entries = this.tray.kept();
+    const drafts = [...this.drafted.all()].map(([key, text]) => ({ key, text, at: Date.now() }));
+    const orders = await putBack(database, entries, drafts);
+    for (const [index, { id }] of entries.entries()) this.tray.keep(id, orders[index] ?? 0);
     this.listener.onChange();
   }
 

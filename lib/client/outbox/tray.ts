@@ -72,8 +72,8 @@ export class Tray {
     if (this.entries.delete(id)) this.sorted = null;
   }
 
-  /** The ids of what the database should have. */
-  kept(): string[] {
-    return [...this.entries.keys()].filter((id) => !this.own.has(id));
+  /** What the database should have. */
+  kept(): Entry[] {
+    return this.all().filter(({ id }) => !this.own.has(id));
   }
 }

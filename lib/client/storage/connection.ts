@@ -21,14 +21,21 @@ export async function finished<T>(transaction: { done: Promise<void> }, work: Pr
   return answer;
 }
 
+type Events = {
+  /** Told once, when there is no way back for this page. */
+  onGivenUp?: () => void;
+  /** The browser has thrown away what was kept and begun anew. Nobody else uses it until this is done. */
+  onEmptied?: (database: Database) => Promise<void>;
+};
+
 export class Connection {
   private opening: Promise<Database> | null = null;
   private isGivenUp = false;
+  private epoch: string | undefined;
 
   constructor(
     readonly userId: string,
-    /** Told once, when there is no way back for this page. */
-    private readonly onGivenUp: () => void = () => undefined,
+    private readonly events: Events = {},
     private readonly steps?: readonly Upgrade[],
   ) {}
 
@@ -50,13 +57,23 @@ export class Connection {
 
   private async open(): Promise<Database> {
     if (this.isGivenUp || typeof indexedDB === "undefined") throw this.giveUp();
-    const events = { onOutdated: () => void this.giveUp(), onLost: () => this.forget() };
-    this.opening ??= openDatabase(this.userId, events, this.steps);
+    this.opening ??= this.connect();
     try {
       return await this.opening;
     } catch {
       throw this.giveUp();
     }
+  }
+
+  private async connect(): Promise<Database> {
+    const events = { onOutdated: () => void this.giveUp(), onLost: () => this.forget() };
+    const database = await openDatabase(this.userId, events, this.steps);
+    const kept = await within(limits.storageTimeoutMs, database.get("single", "epoch"));
+    const epoch = kept && "epoch" in kept ? kept.epoch : undefined;
+    const isEmptied = this.epoch !== undefined && epoch !== this.epoch;
+    this.epoch = epoch;
+    if (isEmptied) await this.events.onEmptied?.(database);
+    return database;
   }
 
   private forget(): void {
@@ -69,7 +86,7 @@ export class Connection {
     if (!this.isGivenUp) {
       this.isGivenUp = true;
       this.forget();
-      this.onGivenUp();
+      this.events.onGivenUp?.();
     }
     return new NoStorage("This page has no storage.");
   }

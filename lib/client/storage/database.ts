@@ -16,7 +16,11 @@ export interface Schema extends DBSchema {
   conversations: { key: string; value: Kept<Conversation>; indexes: { at: number } };
   threads: { key: string; value: Kept<CachedThread>; indexes: { at: number } };
   lists: { key: string; value: Kept<CachedList>; indexes: { at: number } };
-  single: { key: "unread" | "leader"; value: Kept<Unread> | { tab: string; untilMs: number } };
+  /** `epoch` is which database this is: another one of the same name is another epoch. */
+  single: {
+    key: "unread" | "leader" | "epoch";
+    value: Kept<Unread> | { tab: string; untilMs: number } | { epoch: string };
+  };
 }
 
 export type Database = IDBPDatabase<Schema>;
@@ -61,6 +65,8 @@ export async function openDatabase(
     async upgrade(database, oldVersion, _newVersion, transaction) {
       try {
         for (const step of steps.slice(oldVersion)) await step(database, transaction);
+        if (oldVersion === 0)
+          await transaction.objectStore("single").put({ epoch: crypto.randomUUID() }, "epoch");
       } catch {
         // All of it or nothing; the page goes on in memory, and the next one may have better luck.
         transaction.abort();

@@ -4,9 +4,9 @@ import { limits } from "../../contract/limits";
 import type { Entry } from "../outbox/entry";
 import { type Connection, finished, isFull } from "./connection";
 import { cutOldest } from "./cut-oldest";
-import { cacheStores, type Draft, type Schema } from "./database";
+import { cacheStores, type Database, type Draft, type Schema } from "./database";
 
-type OutboxTransaction = IDBPTransaction<Schema, "outbox"[], "readwrite">;
+type OutboxTransaction = IDBPTransaction<Schema, ("outbox" | "drafts")[], "readwrite">;
 
 /** The entry as it is to be kept, null to remove it, undefined to leave it as it is. */
 export type Change = (entry: Entry) => Entry | null | undefined;
@@ -42,13 +42,12 @@ export class OutboxStore {
     }
   }
 
-  private tryToAdd({ order: _order, ...row }: Entry, draftKey: string | null): Promise<number> {
+  private tryToAdd(entry: Entry, draftKey: string | null): Promise<number> {
     return this.connection.use(async (database) => {
       const transaction = database.transaction(["outbox", "drafts"], "readwrite", { durability: "strict" });
-      const outbox = transaction.objectStore("outbox");
       const add = async () => {
         if (draftKey !== null) await transaction.objectStore("drafts").delete(draftKey);
-        return (await outbox.index("id").getKey(row.id)) ?? (await outbox.add({ ...row, suborder: 0 }));
+        return addOnce(transaction, entry);
       };
       return finished(transaction, add());
     });
@@ -93,6 +92,27 @@ export class OutboxStore {
       return finished(transaction, save());
     });
   }
+}
+
+/** Answers the places of the entries. Tabs that put back the same ones agree on them. */
+export async function putBack(
+  database: Database,
+  entries: readonly Entry[],
+  drafts: readonly Draft[],
+): Promise<number[]> {
+  const transaction = database.transaction(["outbox", "drafts"], "readwrite", { durability: "strict" });
+  const putAll = async () => {
+    for (const draft of drafts) await transaction.objectStore("drafts").put(draft);
+    const orders: number[] = [];
+    for (const entry of entries) orders.push(await addOnce(transaction, entry));
+    return orders;
+  };
+  return finished(transaction, putAll());
+}
+
+async function addOnce(transaction: OutboxTransaction, { order: _order, ...row }: Entry): Promise<number> {
+  const outbox = transaction.objectStore("outbox");
+  return (await outbox.index("id").getKey(row.id)) ?? (await outbox.add({ ...row, suborder: 0 }));
 }
 
 async function changeOne(transaction: OutboxTransaction, id: string, change: Change): Promise<Entry | null> {

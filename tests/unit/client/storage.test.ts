@@ -164,6 +164,31 @@ describe("a connection", () => {
   });
 });
 
+describe("a browser that throws away what it keeps while tabs are open", () => {
+  it("is given what the tabs still know, in its order, and nothing twice", async () => {
+    const [one, other] = [await openTab(), await openTab()];
+    for (const text of ["first", "second", "third"]) await one.outbox.add(outgoing(text, text));
+    await vi.waitFor(() => expect(other.outbox.state()).toHaveLength(3));
+    one.outbox.setDraft("b", "half a thought");
+    browser.wipe();
+    await Promise.all([one.cutOff(), other.cutOff()]);
+
+    await one.outbox.add(outgoing("fourth", "fourth"));
+    await vi.waitFor(() => expect(other.outbox.state()).toHaveLength(4));
+    const texts = (tab: Tab) => tab.outbox.state().map(({ text }) => text);
+    expect(texts(one)).toEqual(["first", "second", "third", "fourth"]);
+    expect(texts(other)).toEqual(texts(one));
+
+    for (const { kill } of [one, other]) kill();
+    const next = await openTab();
+    expect(texts(next)).toEqual(["first", "second", "third", "fourth"]);
+    expect(next.outbox.drafts().get("b")).toBe("half a thought");
+    server.refuse = () => undefined;
+    next.outbox.wake();
+    await vi.waitFor(() => expect(server.texts("a")).toEqual(["first", "second", "third", "fourth"]));
+  });
+});
+
 describe("a lease", () => {
   it("is one tab's until it runs out or is given back", async () => {
     const take = leaseIn(new Connection("ada"));
