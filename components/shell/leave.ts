@@ -37,7 +37,7 @@ async function leaveAlone(userId: string, force: boolean): Promise<Left> {
     storage.close();
     return "unsent";
   }
-  const result = await signOut();
+  const result = await signOut(userId);
   if (!result.ok) {
     storage.close();
     return "failed";

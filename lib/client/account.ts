@@ -36,8 +36,14 @@ export async function signUp(account: NewAccount): Promise<Result> {
   });
 }
 
-export async function signOut(): Promise<Result> {
+/** Ends this person's session and nobody else's: another tab may have signed in somebody else since. */
+export async function signOut(userId: string): Promise<Result> {
   return attempt(async () => {
+    const isTheirs = await fetch("/api/me", {
+      headers: { "X-Parley-User": userId },
+      signal: AbortSignal.timeout(requestTimeoutMs),
+    });
+    if (isTheirs.status === 401) return { ok: true };
     const { address, body } = await postAuth("signout", {});
     return address ? { ok: true } : failed(readProblem(body));
   });

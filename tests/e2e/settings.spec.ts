@@ -88,3 +88,22 @@ test("signs up by a seller's invitation, as a customer of theirs", async ({ page
   const { items } = await seller.call("customer:list", {});
   expect(items.map(({ name }) => name)).toEqual(["Invited Person"]);
 });
+
+test.describe("in a tab of somebody whose place another has taken since", () => {
+  test.use({ expectedErrors: [/status of 401/] });
+
+  for (const path of ["/inbox", "/settings"])
+    test(`signing out at ${path} leaves the other one signed in`, async ({ openAs, people }) => {
+      const [ada, bob] = [await people.customer("Ada Old"), await people.customer("Bob New")];
+      const page = await openAs(ada);
+      await page.goto(path);
+      await page.locator("[popovertarget=account-panel]").click();
+      const button = page.locator("#account-panel").getByRole("button", { name: "Sign out" });
+      await expect(button).toBeVisible();
+      await signInAs(page.context(), bob);
+      await button.click();
+      await expect(page).toHaveURL(/\/$/);
+      await page.goto("/settings");
+      await expect(page.getByLabel("Name")).toHaveValue("Bob New");
+    });
+});

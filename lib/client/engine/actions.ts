@@ -88,7 +88,7 @@ export class Actions {
   signOut = async ({ force = false }: { force?: boolean } = {}): Promise<"done" | "unsent" | "failed"> => {
     const { outbox, cache, stop } = this.parts;
     if (!force && outbox.state().length > 0) return "unsent";
-    const result = await signOut();
+    const result = await signOut(this.meId);
     if (!result.ok) return "failed";
     await Promise.all([outbox.clear(), cache.clear()]);
     this.context.store.dispatch({ type: "connection", change: { session: "ended", status: "offline" } });
