@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { findBrowser } from "./browser.mjs";
 import { rootDir } from "./prepare.mjs";
-import { scenes } from "./screenshots/scenes.mjs";
+import { newPeople, scenes } from "./screenshots/scenes.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -28,6 +28,9 @@ const rightToLeft = [320, 1440].map((width) => ({ width, theme: "light", locale:
 const viewsOf = ({ views }) => views ?? [...allViews, ...rightToLeft];
 
 async function signIn(context, email) {
+  const person = newPeople[email];
+  if (person)
+    await context.request.post("/api/users", { data: { email, password: "parley-demo", ...person } });
   const { csrfToken } = await (await context.request.get("/api/auth/csrf")).json();
   const form = { csrfToken, email, password: "parley-demo", json: "true" };
   const answer = await context.request.post("/api/auth/callback/credentials", { form });

@@ -3,6 +3,13 @@
 
 const buyer = "buyer@parley.test";
 const seller = "seller@parley.test";
+/** Made when first needed, with a name that is hard on every line. */
+const newcomer = "maximiliana@parley.test";
+const newSeller = "new-seller@parley.test";
+export const newPeople = {
+  [newcomer]: { name: "Maximiliana-Theodora von Hohenstaufen-Wolkenstein", role: "CUSTOMER" },
+  [newSeller]: { name: "Notyetasale Trading", role: "SELLER" },
+};
 
 /** One width and theme each, for states whose layout another scene shows at every width. */
 const few = [
@@ -31,7 +38,110 @@ const selectSome = async (page) => {
   }
 };
 
+const firstListing = async (page) => {
+  await page.locator("main a[href^='/listings/']").first().click();
+  await page.waitForURL(/\/listings\/./);
+  await page.locator("main h1").waitFor();
+};
+const openChat = async (page) => {
+  await firstListing(page);
+  await page
+    .getByRole("button", { name: /Chat with seller|محادثة البائع/ })
+    .first()
+    .click();
+  await page.locator("textarea").waitFor();
+};
+
+/** Opens the conversation with everything in it that may break a line, a bubble or a row. */
+const openHardTexts = async (page) => {
+  const id = await page.evaluate(async () => {
+    const post = async (path, body) => {
+      const answer = await fetch(path, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+      });
+      return (await answer.json()).data;
+    };
+    const { data } = await (await fetch("/api/listings?limit=1")).json();
+    const { conversation, created } = await post("/api/conversations", {
+      listingId: data.items[0].id,
+      message: { id: crypto.randomUUID(), text: "Hello!" },
+    });
+    const words = "It runs well, and every service is in the book; the tyres are two years old. ";
+    const texts = [
+      words.repeat(65).slice(0, 5_000),
+      "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenhalterung".repeat(4),
+      `https://example.com/${"a-very-long-path/".repeat(12)}?q=${"x".repeat(80)}`,
+      "هل السعر قابل للتفاوض؟ I can come on Saturday. شكرًا",
+      "One\n\n\nline\nafter\nanother",
+    ];
+    if (created)
+      for (const text of texts)
+        await post(`/api/conversations/${conversation.id}/messages`, { id: crypto.randomUUID(), text });
+    return conversation.id;
+  });
+  await page.goto(`/inbox/${id}`);
+  await page.locator("[role=log] article").first().waitFor();
+};
+
+/** Two messages wait for a network. */
+const writeOffline = async (page) => {
+  await openHardTexts(page);
+  await page.context().setOffline(true);
+  for (const text of ["Are you there on Sunday?", "I would come by train."]) {
+    await page.locator("textarea").fill(text);
+    await page.locator("textarea").press("Enter");
+  }
+  await page
+    .getByText(/Queued|في الانتظار/)
+    .nth(1)
+    .waitFor({ state: "attached" });
+};
+
+const lastMessage = (page) => page.locator("[role=log] article").last();
+const openActions = async (page, view) => {
+  await openRow(page);
+  await lastMessage(page).hover();
+  if (view.width < 768) await lastMessage(page).locator("button").last().click();
+};
+const press = (key) => async (page) => {
+  await page.locator("body").press(key);
+  await page.getByRole("dialog").waitFor();
+};
+const openThreadMenu = async (page) => {
+  await openRow(page);
+  await page.getByRole("button", { name: /Conversation menu|قائمة المحادثة/ }).click();
+  await page.getByRole("menuitem").first().waitFor();
+};
+const openDetails = async (page, view) => {
+  await openRow(page);
+  if (view.width >= 1280) return;
+  await page.getByRole("button", { name: /^(Details|التفاصيل)$/ }).click();
+};
+
 export const scenes = [
+  { name: "listings", path: "/" },
+  { name: "listings-signed-in", path: "/", as: buyer, views: few },
+  { name: "listings-none", path: "/?search=zeppelin", views: few },
+  { name: "listing", path: "/", as: buyer, prepare: firstListing, isFullPage: true },
+  { name: "listing-own", path: "/dashboard/listings", as: seller, views: few },
+  { name: "listing-chat", path: "/", as: buyer, prepare: openChat },
+  { name: "listing-chat-guest", path: "/", prepare: openChat, views: few },
+  { name: "my-listings", path: "/dashboard/listings", as: seller },
+  { name: "my-listings-none", path: "/dashboard/listings", as: newSeller, views: few },
+  { name: "new-listing", path: "/dashboard/listings/new", as: seller, isFullPage: true },
+  { name: "inbox-empty", path: "/inbox", as: newSeller },
+  { name: "messages-empty", path: "/dashboard/messages", as: newSeller, views: few },
+  { name: "customers-none", path: "/dashboard/messages?tab=customers", as: newSeller, views: few },
+  { name: "thread-hard-texts", path: "/inbox", as: newcomer, prepare: openHardTexts },
+  { name: "thread-offline", path: "/inbox", as: newcomer, prepare: writeOffline },
+  { name: "thread-missing", path: "/inbox/01890000-0000-7000-8000-000000000001", as: buyer, views: few },
+  { name: "thread-actions", path: "/inbox", as: buyer, prepare: openActions },
+  { name: "thread-menu", path: "/dashboard/messages", as: seller, prepare: openThreadMenu },
+  { name: "thread-details", path: "/dashboard/messages", as: seller, prepare: openDetails },
+  { name: "help", path: "/inbox", as: buyer, views: few, prepare: press("?") },
+  { name: "seller-settings", path: "/settings", as: seller, views: few, isFullPage: true },
   { name: "inbox", path: "/inbox", as: buyer },
   { name: "inbox-thread", path: "/inbox", as: buyer, prepare: openRow },
   { name: "inbox-archive", path: "/inbox?view=archived", as: buyer, views: few },
