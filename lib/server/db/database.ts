@@ -7,6 +7,8 @@ import { isoTime } from "./time";
 export type Database = { pool: pg.Pool; batchPool: pg.Pool; prisma: PrismaClient };
 
 const poolSize = 20;
+/** Also when nothing happens, so that whoever comes first does not wait for one. */
+const keptConnections = 4;
 const connectTimeoutMs = 10_000;
 const statementTimeoutMs = 15_000;
 const idleTimeoutMs = 30_000;
@@ -37,9 +39,10 @@ const batchSettings = [
 ];
 
 export function openDatabase(options: pg.PoolConfig, onError: (error: Error) => void): Database {
-  const open = (max: number, idleTimeoutMillis: number, settings: readonly string[]) => {
+  const open = (max: number, min: number, idleTimeoutMillis: number, settings: readonly string[]) => {
     const pool = new pg.Pool({
       max,
+      min,
       connectionTimeoutMillis: connectTimeoutMs,
       idleTimeoutMillis,
       statement_timeout: statementTimeoutMs,
@@ -54,8 +57,8 @@ export function openDatabase(options: pg.PoolConfig, onError: (error: Error) => 
     pool.on("error", onError);
     return pool;
   };
-  const pool = open(poolSize, idleTimeoutMs, []);
-  const batchPool = open(batchConnections, 0, batchSettings);
+  const pool = open(poolSize, keptConnections, idleTimeoutMs, []);
+  const batchPool = open(batchConnections, batchConnections, 0, batchSettings);
   return { pool, batchPool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }
 

@@ -177,6 +177,8 @@ function runInitdb(
     "--locale=C",
     `--lc-ctype=${ctype}`,
     "--set=timezone=UTC",
+    // A new segment is filled and synced while everybody waits: many short moments and not a few long ones.
+    "--wal-segsize=2",
   ]);
   const child = spawn(program, args, {
     ...options,
