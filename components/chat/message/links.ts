@@ -14,7 +14,7 @@ const finder = new LinkifyIt({ fuzzyLink: true })
   });
 
 /** Cheap to ask of every message: without one of these there is no link. */
-const mayHoldLink = /[.:@]/;
+const mayHoldLink = /[.:@]\S/;
 /** Without a scheme it takes more than two words and a missing blank, as in "Good.So do I". */
 const looksLikeAddress = /^www\.|\/|\.[a-z]{3,}(?::\d+)?(?:[/?#]|$)/i;
 

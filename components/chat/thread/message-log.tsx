@@ -9,12 +9,15 @@ import type { ThreadTools } from "../message/thread-tools";
 import { Announcer } from "./announcer";
 import { NewPill } from "./new-pill";
 import type { Row } from "./rows";
-import { StillRows } from "./still-rows";
+import { rowsOfWindow, StillRows } from "./still-rows";
 import { useIsAlive } from "./use-is-alive";
 import { useKeys } from "./use-keys";
 import { useReading } from "./use-reading";
 import { useScroll } from "./use-scroll";
 import { useChange, useRows } from "./use-window";
+
+/** What a row takes before it has been measured: too little would have the list draw many that nobody sees. */
+const rowPx = 64;
 
 export type LogHandle = {
   jumpTo(seq: number): void;
@@ -79,7 +82,7 @@ export function MessageLog({ thread, conversation, tools, onLeave, ref }: Props)
         aria-busy={thread.status === "loading"}
         onKeyDown={onKeyDown}
         onFocus={onFocus}
-        className="h-full overflow-y-auto overflow-x-hidden overscroll-contain pb-2 [overflow-anchor:none]"
+        className="h-full overflow-y-auto overflow-x-hidden overscroll-contain pb-2 [contain:content] [overflow-anchor:none]"
       >
         {isAlive ? (
           <div className={scroll.isSettled ? undefined : "invisible"}>
@@ -90,7 +93,8 @@ export function MessageLog({ thread, conversation, tools, onLeave, ref }: Props)
               data={rows}
               shift={view.change === "older"}
               keepMounted={activeIndex >= 0 ? [activeIndex] : undefined}
-              bufferSize={400}
+              itemSize={rowPx}
+              bufferSize={200}
               onScroll={() => {
                 scroll.onScroll();
                 look();
@@ -107,7 +111,7 @@ export function MessageLog({ thread, conversation, tools, onLeave, ref }: Props)
       </div>
       {isAlive && !scroll.isSettled && (
         <div aria-hidden="true" inert className="absolute inset-0 overflow-hidden bg-page">
-          <StillRows rows={rows} renderRow={renderRow} />
+          <StillRows rows={rows} renderRow={renderRow} most={rowsOfWindow()} />
         </div>
       )}
       <NewPill
