@@ -75,7 +75,7 @@ function Attributes({ attributes, title }: { attributes: Listing["attributes"]; 
         {rows.map(([name, value]) => (
           <div
             key={name}
-            className="-mb-px flex min-w-0 items-baseline justify-between gap-4 border-line border-b px-4 py-3 sm:odd:border-e"
+            className="-mb-px flex min-w-0 items-baseline justify-between gap-4 border-line border-b px-4 py-3 only:col-span-full sm:not-only:odd:border-e"
           >
             <dt className="min-w-0 wrap-anywhere text-ink-muted text-sm">
               <bdi>{name}</bdi>

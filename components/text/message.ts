@@ -40,9 +40,15 @@ export function say(tag: string, entry: Entry, parameters: Record<string, string
     if (value === undefined) return whole;
     return typeof value === "number"
       ? made(numbers, tag, () => new Intl.NumberFormat(tag)).format(value)
-      : value;
+      : isolated(tag, value);
   });
 }
+
+const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
+
+/** A name that is written the other way round than the words around it does not turn these round. */
+const isolated = (tag: string, value: string): string =>
+  tag.startsWith("ar") || rightToLeft.test(value) ? `\u2068${value}\u2069` : value;
 
 function pick(tag: string, plural: Plural, count: number): string {
   const category = made(rules, tag, () => new Intl.PluralRules(tag)).select(count);

@@ -26,7 +26,7 @@ export const ThreadHeader = memo(function ThreadHeader({ conversation, onBack, a
   const person = otherPerson(conversation, me.id);
   const { subject } = conversation;
   return (
-    <header className="flex min-h-16 items-center gap-2 border-line border-b bg-surface px-2 py-2 sm:gap-3 sm:px-4">
+    <header className="@container/head flex min-h-16 items-center gap-2 border-line border-b bg-surface px-2 py-2 sm:gap-3 sm:px-4">
       {onBack && (
         <IconButton
           label={t("back")}
@@ -44,7 +44,8 @@ export const ThreadHeader = memo(function ThreadHeader({ conversation, onBack, a
           </span>
           <SubjectPrice subject={subject} />
         </h2>
-        <p className="flex min-w-0 items-center gap-1.5 truncate text-ink-muted text-sm leading-5">
+        {/* Where both do not fit, the name is what one has to know. */}
+        <p className="flex min-w-0 items-center gap-1.5 text-ink-muted text-sm leading-5">
           {subject.title !== null && (
             <span dir="auto" className="truncate">
               {person.name}
@@ -66,10 +67,12 @@ export const ThreadHeader = memo(function ThreadHeader({ conversation, onBack, a
 function PresenceDotText(props: { conversationId: string; userId: string; hasName: boolean }) {
   const presence = usePresence([props.userId])[props.userId];
   return (
-    <span className="inline-flex shrink-0 items-center gap-1.5">
+    <span className="inline-flex min-w-0 shrink-[8] items-center gap-1.5">
       {props.hasName && presence && <span aria-hidden="true">·</span>}
-      {presence?.online && <span aria-hidden="true" className="size-2 rounded-full bg-online" />}
-      <PresenceLine conversationId={props.conversationId} userId={props.userId} />
+      {presence?.online && <span aria-hidden="true" className="size-2 shrink-0 rounded-full bg-online" />}
+      <span className="truncate">
+        <PresenceLine conversationId={props.conversationId} userId={props.userId} />
+      </span>
     </span>
   );
 }
@@ -105,7 +108,11 @@ function SubjectPrice({ subject }: { subject: Subject }) {
   return (
     <>
       {priceMinor !== null && currency !== null && (
-        <Money minor={priceMinor} currency={currency} className="shrink-0 text-ink-muted text-sm" />
+        <Money
+          minor={priceMinor}
+          currency={currency}
+          className="shrink-0 text-ink-muted text-sm @max-[24rem]/head:hidden"
+        />
       )}
       {kind === "listing" && key && (
         <span className="shrink-0 rounded-full bg-warning-soft px-2 text-warning text-xs leading-5">

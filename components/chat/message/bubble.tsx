@@ -29,10 +29,12 @@ export function Bubble(props: RowProps) {
   const abilities = abilitiesFor({ message, state, myId: me.id, isAdmin, canWrite, nowMs });
   const press = useLongPress((anchor) => abilities.length > 0 && tools.showActions(message, anchor));
   const isDeleted = message.deletedAt !== null;
+  const hasMeta = endsGroup || state === "QUEUED";
   const sender = isOwn ? t("you") : message.senderName;
   return (
     <article
       data-key={rowKey}
+      data-meta={hasMeta || undefined}
       tabIndex={isActive ? 0 : -1}
       aria-labelledby={`${rowKey}-sender ${rowKey}-text`}
       onPointerEnter={() => setNowMs(Date.now())}
@@ -77,11 +79,7 @@ export function Bubble(props: RowProps) {
           <Words {...props} isOwn={isOwn} />
         )}
         <Reactions message={message} isOwn={isOwn} />
-        <MessageMeta
-          message={message}
-          state={isDeleted ? null : state}
-          isShown={endsGroup || state === "QUEUED"}
-        />
+        <MessageMeta message={message} state={isDeleted ? null : state} isShown={hasMeta} />
         {state === "FAILED" && <FailedNote message={message} failure={failure} />}
       </div>
       <Toolbar message={message} abilities={abilities} isOwn={isOwn} isActive={isActive} />

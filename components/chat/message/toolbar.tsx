@@ -37,7 +37,7 @@ export function Toolbar({ message, abilities, isOwn, isActive }: Props) {
       <div
         role="toolbar"
         aria-label={t("actions")}
-        className={`pointer-coarse:hidden z-10 flex self-center rounded-lg border border-line bg-surface p-0.5 opacity-0 shadow-xs transition-opacity duration-100 group-focus-within/message:opacity-100 group-hover/message:opacity-100 @max-2xl/thread:absolute @max-2xl/thread:top-0 @max-2xl/thread:group-hover/message:-top-6 @max-2xl/thread:group-focus-within/message:-top-6 ${
+        className={`pointer-coarse:hidden z-10 flex self-center group-data-meta/message:mb-5 rounded-lg border border-line bg-surface p-0.5 opacity-0 shadow-xs transition-opacity duration-100 group-focus-within/message:opacity-100 group-hover/message:opacity-100 @max-2xl/thread:absolute @max-2xl/thread:top-0 @max-2xl/thread:group-hover/message:-top-6 @max-2xl/thread:group-focus-within/message:-top-6 ${
           isOwn ? "@max-2xl/thread:end-0" : "@max-2xl/thread:start-8"
         }`}
       >
@@ -67,7 +67,7 @@ export function Toolbar({ message, abilities, isOwn, isActive }: Props) {
         aria-label={t("actions")}
         aria-haspopup="dialog"
         onClick={(event) => tools.showActions(message, event.currentTarget)}
-        className={`${button} not-pointer-coarse:hidden self-center`}
+        className={`${button} not-pointer-coarse:hidden self-center group-data-meta/message:mb-5`}
       >
         <Ellipsis aria-hidden="true" className="size-4" />
       </button>
