@@ -22,7 +22,7 @@ export function Menu({ trigger, children, align = "end", side = "bottom", isOpen
     // Not modal: the page behind goes on scrolling and arriving messages are still read out.
     <RadixMenu.Root dir={direction} modal={false} open={isOpen} onOpenChange={onOpenChange}>
       <RadixMenu.Trigger asChild>{trigger}</RadixMenu.Trigger>
-      <RadixMenu.Portal>
+      <RadixMenu.Portal container={content()}>
         <RadixMenu.Content
           align={align}
           side={side}
@@ -36,6 +36,9 @@ export function Menu({ trigger, children, align = "end", side = "bottom", isOpen
     </RadixMenu.Root>
   );
 }
+
+/** What lies over the page still belongs to its content, which is where those look for it who go by landmarks. */
+const content = () => (typeof document === "undefined" ? null : document.querySelector("main"));
 
 const itemClass =
   "flex min-h-9 w-full cursor-pointer select-none items-center gap-2.5 rounded-lg px-2.5 py-1.5 outline-none data-[highlighted]:bg-raised data-[disabled]:cursor-not-allowed data-[disabled]:opacity-50 pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0";

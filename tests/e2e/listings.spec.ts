@@ -1,6 +1,6 @@
 // What buyers see of what is on offer: browsing, searching, one listing, and the way into its chat.
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectNoViolations } from "./support/axe";
 import { password, signInAs } from "./support/people";
 import { expect, test } from "./support/test";
 
@@ -278,8 +278,7 @@ for (const theme of ["light", "dark"] as const) {
     ]) {
       await page.goto(path);
       if (path.endsWith("chat=1")) await page.getByRole("textbox", { name: "Message" }).waitFor();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id: rule, nodes }) => `${path} ${rule} ${nodes[0]?.html}`)).toEqual([]);
+      await expectNoViolations(page);
     }
   });
 }

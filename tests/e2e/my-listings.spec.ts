@@ -1,5 +1,5 @@
 // What sellers do with their own listings, and that nobody else does it.
-import AxeBuilder from "@axe-core/playwright";
+import { expectNoViolations } from "./support/axe";
 import { expect, test } from "./support/test";
 
 test.describe("a seller's own listings", () => {
@@ -164,8 +164,7 @@ test.describe("a seller's own listings", () => {
       const page = await openAs(seller, { colorScheme, viewport: { width: 320, height: 700 } });
       for (const path of ["/dashboard/listings", "/dashboard/listings/new", `/dashboard/listings/${id}`]) {
         await page.goto(path);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id: rule, nodes }) => `${path} ${rule} ${nodes[0]?.html}`)).toEqual([]);
+        await expectNoViolations(page);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect(overflow, path).toBeLessThanOrEqual(0);
       }

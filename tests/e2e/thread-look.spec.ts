@@ -1,6 +1,7 @@
 // The thread as it looks and sounds: no barrier in either theme, nothing wider than its screen, nothing that stutters.
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+
+import type { Locator, Page } from "@playwright/test";
+import { expectNoViolations } from "./support/axe";
 import type { Person, Scene } from "./support/people";
 import { expect, test } from "./support/test";
 import { ThreadPage } from "./support/thread";
@@ -43,21 +44,39 @@ for (const colorScheme of ["light", "dark"] as const) {
     await fill(scene);
     const page = await openAs(scene.seller, { colorScheme });
     const dealer = await openFilled(page, scene.seller, scene);
-    const violations = async () => {
-      // What is fading in has not its own colours yet.
-      await page.evaluate(() =>
-        Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null))),
-      );
-      const { violations: found } = await new AxeBuilder({ page }).include("main").analyze();
-      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-    };
-    expect(await violations()).toEqual([]);
+    await expectNoViolations(page);
     await dealer.message("I come at five").hover();
     await dealer.act(dealer.message("Yes, it is."), "Reply");
     await dealer.box.fill("x".repeat(5_001));
-    expect(await violations()).toEqual([]);
+    await expectNoViolations(page);
     await dealer.page.getByRole("button", { name: "Emoji" }).click();
-    expect(await violations()).toEqual([]);
+    await expectNoViolations(page);
+  });
+
+  test(`has none in its menus and dialogs in the ${colorScheme} theme`, async ({ openAs, people }) => {
+    test.slow();
+    const scene = await people.scene();
+    const page = await openAs(scene.customer, { colorScheme });
+    const buyer = await openFilled(page, scene.customer, scene);
+    await buyer.write("My own");
+    await expect(buyer.message("My own")).toContainText("Sent");
+    const look = async (what: Locator) => {
+      await expect(what).toBeVisible();
+      await expectNoViolations(page);
+      await page.keyboard.press("Escape");
+      await expect(what).toBeHidden();
+    };
+    await buyer.act(buyer.message("My own"), "React");
+    await look(page.getByRole("button", { name: "More emoji" }));
+    await buyer.act(buyer.message("My own"), "Delete");
+    await look(page.getByRole("alertdialog"));
+    await buyer.act(buyer.message("My own"), "Forward");
+    await look(page.getByRole("dialog"));
+    await page.getByRole("button", { name: "Conversation menu" }).click();
+    await look(page.getByRole("menu"));
+    await page.getByRole("button", { name: "Conversation menu" }).click();
+    await page.getByRole("menuitem", { name: "Block" }).click();
+    await look(page.getByRole("alertdialog"));
   });
 }
 
