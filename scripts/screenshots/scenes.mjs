@@ -90,12 +90,13 @@ const writeOffline = async (page) => {
   await page.context().setOffline(true);
   for (const text of ["Are you there on Sunday?", "I would come by train."]) {
     await page.locator("textarea").fill(text);
-    await page.locator("textarea").press("Enter");
+    await page.getByRole("button", { name: /^(Send|إرسال)$/ }).click();
   }
   await page
     .getByText(/Queued|في الانتظار/)
     .first()
     .waitFor({ state: "attached" });
+  await page.getByRole("main").getByRole("status").filter({ hasText: /./ }).waitFor();
 };
 
 const lastMessage = (page) => page.locator("[role=log] article").last();
