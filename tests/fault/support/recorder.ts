@@ -91,10 +91,8 @@ export class Recorder {
     await Promise.all(this.lanes.values());
   }
 
-  /** Asks for all it may have missed and writes down what it holds. */
-  async finish(): Promise<void> {
-    this.isSyncDue = true;
-    void this.catchUp();
+  /** Writes down what it holds once it knows of nothing that it lacks. It asks for nothing of its own accord. */
+  async lookBack(): Promise<void> {
     await this.until(() => this.isCaughtUp);
     this.history.held = [...this.replicas.values()].map(({ held }) => held);
   }

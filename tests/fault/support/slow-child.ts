@@ -4,10 +4,10 @@ import { Recorder } from "./recorder";
 
 export type ToChild =
   | { kind: "start"; name: string; userId: string; token: string; url: string; follows: string[] }
-  | { kind: "finish" };
+  | { kind: "look back" };
 export type FromChild =
   | { kind: "started" }
-  | { kind: "finished"; history: ClientHistory; connections: number };
+  | { kind: "looked back"; history: ClientHistory; connections: number };
 
 const tell = (word: FromChild) => process.send?.(word);
 let recorder: Recorder | undefined;
@@ -18,8 +18,8 @@ process.on("message", async (word: ToChild) => {
     recorder = await new Recorder({ ...rest, urls: () => [url] }).start();
     tell({ kind: "started" });
   } else if (recorder) {
-    await recorder.finish();
-    tell({ kind: "finished", history: recorder.history, connections: recorder.connections });
+    await recorder.lookBack();
+    tell({ kind: "looked back", history: recorder.history, connections: recorder.connections });
   }
 });
 process.on("disconnect", () => process.exit(0));
