@@ -34,8 +34,8 @@ self.addEventListener("activate", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  const { type, account } = event.data ?? {};
-  if (type === "account") event.waitUntil(setAccount(account));
+  const { type, account, isFirst } = event.data ?? {};
+  if (type === "account") event.waitUntil(setAccount(account).then(() => isFirst && keepPage(event.source.url)));
   if (type === "refresh") event.waitUntil(keepOfflinePage());
 });
 
@@ -78,12 +78,28 @@ async function page(event, url) {
 
 async function fetchPage(event, url) {
   const response = await fetch(event.request);
-  const isDocument = response.ok && !response.redirected && /^text\/html/.test(response.headers.get("content-type") ?? "");
-  if (isDocument && isWorthKeeping(url)) {
+  if (isDocument(response) && isWorthKeeping(url)) {
     const copy = response.clone();
     event.waitUntil(put(pages, keyOf(url), copy, mostPages));
   }
   return response;
+}
+
+const isDocument = ({ ok, redirected, headers }) =>
+  ok && !redirected && /^text\/html/.test(headers.get("content-type") ?? "");
+
+/** The page that brings the worker to a browser has come before it. */
+async function keepPage(address) {
+  const url = new URL(address);
+  if (!isWorthKeeping(url)) return;
+  try {
+    const response = await fetch(url);
+    if (!isDocument(response)) return;
+    await put(pages, keyOf(url), response.clone(), mostPages);
+    await keepAssetsOf(await response.text());
+  } catch {
+    // The next page is kept as it comes.
+  }
 }
 
 async function keptPage(url) {

@@ -2,6 +2,7 @@
 // The first pane: search, views and the list; for a seller also their customers.
 import { ListChecks, SlidersHorizontal } from "lucide-react";
 import { lazy, type Ref, Suspense, useImperativeHandle, useRef, useState } from "react";
+import { ConnectionNotice } from "@/components/chat/thread/connection-notice";
 import { useText } from "@/components/text/text-provider";
 import { IconButton } from "@/components/ui/icon-button";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
@@ -97,6 +98,8 @@ function ConversationsTab({ place, selection, searchRef, listRef, menu }: TabPro
   const listed = useListed(filterOf(place), place.conversationId);
   return (
     <>
+      {/* Beside a thread it stands there. */}
+      {place.conversationId === null && <ConnectionNotice />}
       {selection.isActive ? (
         <SelectionBar selection={selection} ids={listed.ids} isArchive={place.view === "archived"} />
       ) : (

@@ -25,7 +25,8 @@ export function RowMenu({ conversation, isStop, onSelect }: Props) {
       onClick={isWanted ? undefined : () => [setWanted(true), setOpen(true)]}
       className={cx(
         "absolute end-1.5 top-0 bottom-0 my-auto group-focus-within/row:opacity-100 group-hover/row:opacity-100 data-[state=open]:opacity-100",
-        "pointer-fine:bg-raised pointer-fine:opacity-0",
+        // In place of the time: what is new or out of the ordinary stays to be seen.
+        "pointer-fine:bottom-auto pointer-fine:top-1.5 pointer-fine:bg-raised pointer-fine:opacity-0",
       )}
     />
   );

@@ -33,10 +33,13 @@ export function ServiceWorker({ account }: { account: string | null }) {
 
 async function register(account: string | null): Promise<void> {
   try {
-    await navigator.serviceWorker.register(`/sw.js?v=${build}`, { updateViaCache: "none" });
-    const { active } = await navigator.serviceWorker.ready;
-    active?.postMessage({ type: "account", account });
-    if (navigator.serviceWorker.controller) keepForLater();
+    const { serviceWorker } = navigator;
+    await serviceWorker.register(`/sw.js?v=${build}`, { updateViaCache: "none" });
+    const { active } = await serviceWorker.ready;
+    const isFirst = serviceWorker.controller === null;
+    active?.postMessage({ type: "account", account, isFirst });
+    if (isFirst) serviceWorker.addEventListener("controllerchange", keepForLater, { once: true });
+    else keepForLater();
   } catch {
     // Browsers refuse in private windows and without https; everything but opening offline works without it.
   }

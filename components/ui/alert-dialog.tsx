@@ -6,6 +6,7 @@ import { useText } from "@/components/text/text-provider";
 import { Button } from "./button";
 import { cx } from "./cx";
 import { overlayClass, panelClass } from "./dialog";
+import { useFocusBack } from "./focus-back";
 
 type Props = {
   isOpen: boolean;
@@ -35,6 +36,7 @@ export function AlertDialog(props: Props) {
     children,
   } = props;
   const t = useText("common");
+  const focusBack = useFocusBack();
   const [isBusy, setBusy] = useState(false);
 
   async function act() {
@@ -51,7 +53,7 @@ export function AlertDialog(props: Props) {
     <RadixAlert.Root open={isOpen} onOpenChange={(open) => !open && !isBusy && onClose()}>
       <RadixAlert.Portal>
         <RadixAlert.Overlay className={overlayClass} />
-        <RadixAlert.Content className={cx(panelClass, "p-5 sm:max-w-md")}>
+        <RadixAlert.Content className={cx(panelClass, "p-5 sm:max-w-md")} {...focusBack}>
           <RadixAlert.Title className="font-semibold text-lg">{title}</RadixAlert.Title>
           <RadixAlert.Description className="mt-1.5 text-ink-muted text-sm">
             {description}

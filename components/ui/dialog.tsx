@@ -4,6 +4,7 @@ import * as RadixDialog from "@radix-ui/react-dialog";
 import type { ReactNode } from "react";
 import { useText } from "@/components/text/text-provider";
 import { cx } from "./cx";
+import { useFocusBack } from "./focus-back";
 import { IconButton } from "./icon-button";
 import { CloseIcon } from "./icons";
 
@@ -38,37 +39,44 @@ export function Dialog({
   children,
 }: Props) {
   const t = useText("common");
+  const focusBack = useFocusBack();
+  const head = (
+    <div className={cx("flex items-start gap-3 px-5 pt-4", isTitleHidden ? "sr-only" : "pb-3")}>
+      <div className="min-w-0 flex-1">
+        <RadixDialog.Title className="font-semibold text-lg">{title}</RadixDialog.Title>
+        {description && (
+          <RadixDialog.Description className="mt-1 text-ink-muted text-sm">
+            {description}
+          </RadixDialog.Description>
+        )}
+      </div>
+      <RadixDialog.Close asChild>
+        <IconButton
+          label={t("close")}
+          icon={<CloseIcon />}
+          size="small"
+          hasTooltip={false}
+          className="-me-1.5"
+        />
+      </RadixDialog.Close>
+    </div>
+  );
   return (
     <RadixDialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className={overlayClass} />
         <RadixDialog.Content
           className={cx(panelClass, widths[width])}
+          {...focusBack}
           {...(description ? {} : { "aria-describedby": undefined })}
         >
-          <div className={cx("flex items-start gap-3 px-5 pt-4", isTitleHidden ? "sr-only" : "pb-3")}>
-            <div className="min-w-0 flex-1">
-              <RadixDialog.Title className="font-semibold text-lg">{title}</RadixDialog.Title>
-              {description && (
-                <RadixDialog.Description className="mt-1 text-ink-muted text-sm">
-                  {description}
-                </RadixDialog.Description>
-              )}
-            </div>
-            <RadixDialog.Close asChild>
-              <IconButton
-                label={t("close")}
-                icon={<CloseIcon />}
-                size="small"
-                hasTooltip={false}
-                className="-me-1.5"
-              />
-            </RadixDialog.Close>
-          </div>
+          {!isTitleHidden && head}
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pb-5">{children}</div>
           {footer && (
             <div className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</div>
           )}
+          {/* Nobody sees it, so it is not what the focus comes to first. */}
+          {isTitleHidden && head}
         </RadixDialog.Content>
       </RadixDialog.Portal>
     </RadixDialog.Root>

@@ -141,6 +141,7 @@ test("Ctrl+K finds people, listings and things to do", async ({ openAs, people }
   await expect(rows(page)).toHaveCount(3);
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("dialog");
+  await expect(palette.getByRole("combobox")).toBeFocused();
   await palette.getByRole("combobox").fill("beta");
   const found = palette.getByRole("option").filter({ hasText: "Kim Castle" }).filter({ hasText: "Beta" });
   await expect(found).toHaveAttribute("aria-selected", "true");
@@ -191,4 +192,17 @@ test("the arrows go between the tabs, and round", async ({ openAs, people }) => 
   await expect(page.getByRole("tab", { name: "Conversations" })).toBeFocused();
   await page.keyboard.press("End");
   await expect(page.getByRole("tab", { name: "Customers", selected: true })).toBeFocused();
+});
+
+test("what is opened by a key gives the focus back", async ({ openAs, people }) => {
+  const { seller } = await talks(people, three);
+  const page = await openAs(seller);
+  await visit(page, "/dashboard/messages");
+  await rowOf(page, "Beta").click();
+  await composer(page).focus();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(composer(page)).toBeFocused();
 });

@@ -202,6 +202,11 @@ test.describe("the chat of a listing", () => {
     await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Would you take 1,000 for it?");
     await page.getByRole("button", { name: "Send" }).click();
     await expect(page.getByRole("log", { name: "Messages" })).toContainText("Would you take 1,000 for it?");
+    // What has been sent is not offered once more, neither now nor after the chat has been put away.
+    await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("");
+    await page.getByRole("button", { name: "Minimise" }).click();
+    await page.getByRole("button", { name: "Chat with seller" }).click();
+    await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("");
     await expect
       .poll(async () => (await seller.call("conversation:list", { listingId: id })).items.length)
       .toBe(1);

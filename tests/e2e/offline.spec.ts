@@ -41,6 +41,18 @@ test("opens what was seen before, and says so of what was not", async ({ openAs,
   await expect(page.getByRole("heading", { name: "You are offline" })).toBeVisible();
 });
 
+test("opens the very first page that this browser has seen", async ({ openAs, people }) => {
+  const { customer, seller, conversation } = await people.scene();
+  await seller.say(conversation.id, "Kept at once");
+  const page = await openAs(customer);
+  const path = `/inbox/${conversation.id}`;
+  await page.goto(path);
+  await expect.poll(() => keptPages(page)).toContain(path);
+  await page.context().setOffline(true);
+  await page.reload();
+  await expect(page.getByRole("article").filter({ hasText: "Kept at once" })).toBeVisible();
+});
+
 test("opens the last known inbox in place of a conversation never opened here", async ({
   openAs,
   people,

@@ -15,7 +15,8 @@ export function useQuickReplies({ text, setText, templates }: Input) {
   const query = templates === null ? null : quickReplyQuery(text);
   const isAsked = query !== null;
   const [all, setAll] = useState<readonly QuickReply[] | null>(null);
-  const [dismissedFor, setDismissedFor] = useState<string | null>(null);
+  // What stood there already when one came back asks for nothing.
+  const [dismissedFor, setDismissedFor] = useState<string | null>(text);
   const [chosen, setChosen] = useState({ query: "", index: 0 });
 
   // Fetched afresh each time they are asked for: they are few, and may have been changed on another page.

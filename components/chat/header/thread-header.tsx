@@ -6,7 +6,7 @@ import { useText } from "@/components/text/text-provider";
 import { Avatar } from "@/components/ui/avatar";
 import { IconButton } from "@/components/ui/icon-button";
 import { Money } from "@/components/ui/money";
-import { useMe, usePresence } from "@/lib/client/hooks";
+import { useConnection, useMe, usePresence } from "@/lib/client/hooks";
 import type { Conversation, Subject } from "@/lib/contract/entities";
 import { ConversationMenu } from "./conversation-menu";
 import { otherPerson } from "./other-person";
@@ -39,9 +39,7 @@ export const ThreadHeader = memo(function ThreadHeader({ conversation, onBack, a
       <SubjectPhoto subject={subject} person={person} />
       <div className="min-w-0 flex-1">
         <h2 className="flex min-w-0 items-baseline gap-2 text-[0.9375rem] leading-5">
-          <span dir="auto" className="truncate font-semibold">
-            {subject.title ?? person.name}
-          </span>
+          <SubjectTitle subject={subject} name={person.name} />
           <SubjectPrice subject={subject} />
         </h2>
         {/* Where both do not fit, the name is what one has to know. */}
@@ -66,6 +64,9 @@ export const ThreadHeader = memo(function ThreadHeader({ conversation, onBack, a
 
 function PresenceDotText(props: { conversationId: string; userId: string; hasName: boolean }) {
   const presence = usePresence([props.userId])[props.userId];
+  const { status } = useConnection();
+  // Without the network nobody knows.
+  if (status === "offline") return null;
   return (
     <span className="inline-flex min-w-0 shrink-[8] items-center gap-1.5">
       {props.hasName && presence && <span aria-hidden="true">·</span>}
@@ -74,6 +75,26 @@ function PresenceDotText(props: { conversationId: string; userId: string; hasNam
         <PresenceLine conversationId={props.conversationId} userId={props.userId} />
       </span>
     </span>
+  );
+}
+
+/** To the listing, where there is one to see. */
+const listingPath = ({ kind, id, status }: Subject): string | null =>
+  kind === "listing" && id !== null && status !== "HIDDEN" ? `/listings/${id}` : null;
+
+function SubjectTitle({ subject, name }: { subject: Subject; name: string }) {
+  const path = listingPath(subject);
+  const className = "truncate font-semibold";
+  if (path === null)
+    return (
+      <span dir="auto" className={className}>
+        {subject.title ?? name}
+      </span>
+    );
+  return (
+    <Link href={path} prefetch={false} dir="auto" className={`${className} hover:underline`}>
+      {subject.title}
+    </Link>
   );
 }
 
@@ -91,9 +112,10 @@ function SubjectPhoto({ subject, person }: { subject: Subject; person: Conversat
         className="size-11 shrink-0 rounded-lg bg-raised object-cover"
       />
     );
-  if (subject.kind !== "listing" || subject.id === null || subject.status === "HIDDEN") return photo;
+  const path = listingPath(subject);
+  if (path === null) return photo;
   return (
-    <Link href={`/listings/${subject.id}`} tabIndex={-1} aria-hidden="true" className="shrink-0">
+    <Link href={path} prefetch={false} tabIndex={-1} aria-hidden="true" className="shrink-0">
       {photo}
     </Link>
   );

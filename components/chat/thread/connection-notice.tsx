@@ -10,8 +10,9 @@ const patienceMs = 1_000;
 /** Says quietly that the network is gone, and what will become of what is written meanwhile. */
 export function ConnectionNotice() {
   const t = useText("chat");
-  const { status, waiting, storage } = useConnection();
-  const isOffline = useLasting(status === "offline");
+  const { status, session, waiting, storage } = useConnection();
+  // Whoever has been signed out is told so elsewhere.
+  const isOffline = useLasting(status === "offline" && session !== "ended");
   const words = isOffline
     ? waiting > 0
       ? t("offlineWaiting", { count: waiting })

@@ -55,13 +55,24 @@ function Widget({
   ...props
 }: Omit<Props, "initial"> & { existingId: string | null }) {
   const [conversationId, setConversationId] = useState(existingId);
+  // It is put into the box once: what comes of it there is the writer's.
+  const [suggestion, setSuggestion] = useState(props.suggestion);
+  const takeSuggestion = useCallback(() => setSuggestion(undefined), []);
   return (
     <>
       <EngineBridge readingId={isOpen ? conversationId : null} />
       {conversationId !== null && onUnread && (
         <UnreadCount conversationId={conversationId} onUnread={onUnread} />
       )}
-      {isOpen && <Panel {...props} conversationId={conversationId} onBegun={setConversationId} />}
+      {isOpen && (
+        <Panel
+          {...props}
+          suggestion={suggestion}
+          onSuggested={takeSuggestion}
+          conversationId={conversationId}
+          onBegun={setConversationId}
+        />
+      )}
     </>
   );
 }
@@ -81,9 +92,11 @@ function UnreadCount({
 type PanelProps = Omit<Props, "initial" | "isOpen" | "onUnread"> & {
   conversationId: string | null;
   onBegun(conversationId: string): void;
+  onSuggested(): void;
 };
 
-function Panel({ target, listing, seller, conversationId, onBegun, onMinimise, suggestion }: PanelProps) {
+function Panel(props: PanelProps) {
+  const { target, listing, seller, conversationId, onBegun, onMinimise, suggestion, onSuggested } = props;
   const t = useText("chat");
   const panel = useRef<HTMLElement>(null);
   const sheet = useSheet(panel, onMinimise);
@@ -102,11 +115,14 @@ function Panel({ target, listing, seller, conversationId, onBegun, onMinimise, s
           seller={seller}
           minimise={minimise}
           suggestion={suggestion}
+          onSuggested={onSuggested}
           onBegun={onBegun}
         />
       ) : (
         <>
-          {suggestion && <Suggestion conversationId={conversationId} text={suggestion} />}
+          {suggestion && (
+            <Suggestion conversationId={conversationId} text={suggestion} onSuggested={onSuggested} />
+          )}
           <Thread conversationId={conversationId} actions={minimise} autoFocus />
         </>
       )}
@@ -115,23 +131,33 @@ function Panel({ target, listing, seller, conversationId, onBegun, onMinimise, s
 }
 
 /** Becomes the draft of a conversation that was there already, unless it has one. */
-function Suggestion({ conversationId, text }: { conversationId: string; text: string }) {
+function Suggestion({
+  conversationId,
+  text,
+  onSuggested,
+}: {
+  conversationId: string;
+  text: string;
+  onSuggested(): void;
+}) {
   const target = useMemo(() => ({ conversationId }), [conversationId]);
   const { text: written, setText } = useComposer(target);
   const first = useRef(written);
   useEffect(() => {
     if (first.current.trim() === "") setText(text);
-  }, [text, setText]);
+    onSuggested();
+  }, [text, setText, onSuggested]);
   return null;
 }
 
-type NewProps = Pick<Props, "target" | "listing" | "seller" | "suggestion"> & {
+type NewProps = Pick<PanelProps, "target" | "listing" | "seller" | "suggestion" | "onSuggested"> & {
   minimise: React.ReactNode;
   onBegun(conversationId: string): void;
 };
 
 /** Before the first message has been sent there is no conversation, only a place to write. */
-function NewThread({ target, listing, seller, minimise, suggestion, onBegun }: NewProps) {
+function NewThread(props: NewProps) {
+  const { target, listing, seller, minimise, suggestion, onSuggested, onBegun } = props;
   const t = useText("chat");
   const composer = useRef<ComposerHandle>(null);
   const { listingId } = target;
@@ -139,8 +165,10 @@ function NewThread({ target, listing, seller, minimise, suggestion, onBegun }: N
   const { pending } = useComposer(ownTarget);
   const begun = useCallback((conversationId: string) => onBegun(conversationId), [onBegun]);
   useEffect(() => {
-    if (suggestion) composer.current?.suggest(suggestion);
-  }, [suggestion]);
+    if (!suggestion) return;
+    composer.current?.suggest(suggestion);
+    onSuggested();
+  }, [suggestion, onSuggested]);
   const openers =
     listing.kind === "SERVICE"
       ? [t("openerService"), t("openerScope"), t("openerPrice")]

@@ -17,6 +17,9 @@ import { uuidv7 } from "@/lib/contract/uuid";
 import { useQuery } from "../use-query";
 import { Section } from "./section";
 
+/** Notes half written, by conversation: one looks at another conversation and comes back. */
+const halfWritten = new Map<string, string>();
+
 export function Notes({ conversationId }: { conversationId: string }) {
   const t = useText("inbox");
   const common = useText("common");
@@ -25,10 +28,17 @@ export function Notes({ conversationId }: { conversationId: string }) {
   const call = useCall();
   const notes = useQuery("note:list", { conversationId, limit: limits.notes });
   const [id, setId] = useState(uuidv7);
-  const [text, setText] = useState("");
+  const [text, setShown] = useState(() => halfWritten.get(conversationId) ?? "");
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
 
+  function setText(written: string) {
+    setShown(written);
+    if (written === "") halfWritten.delete(conversationId);
+    else halfWritten.set(conversationId, written);
+    const [oldest] = halfWritten.keys();
+    if (oldest !== undefined && halfWritten.size > limits.drafts) halfWritten.delete(oldest);
+  }
   async function add() {
     if (text.trim() === "" || isBusy) return;
     setBusy(true);

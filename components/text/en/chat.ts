@@ -53,8 +53,8 @@ export const chat = {
 
   offlineReading: "You are offline. New messages appear once you are back.",
   offlineWaiting: {
-    one: "You are offline. {count} message is sent once you are back.",
-    other: "You are offline. {count} messages are sent once you are back.",
+    one: "You are offline. {count} message will be sent once you are back.",
+    other: "You are offline. {count} messages will be sent once you are back.",
   },
   notKept: "This browser keeps nothing: what you write is lost when you close this page before it is sent.",
 

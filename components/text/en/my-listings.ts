@@ -38,7 +38,7 @@ export const myListings = {
   description: "Description",
   descriptionHint: "Condition, what comes with it, when it can be seen.",
   photos: "Photos",
-  photosHint: "Addresses of pictures on this site. The first one is shown in lists.",
+  photosHint: "Links to pictures on this site. The first one is shown in lists.",
   foreignPhoto: "Only pictures on this site are shown: an address that begins with /.",
   photo: "Photo {index}",
   photoAddress: "Address of photo {index}",
