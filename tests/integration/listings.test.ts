@@ -3,6 +3,8 @@ import type { Actor, Visitor } from "../../lib/contract/actor";
 import { listingCreate, listingList } from "../../lib/contract/commands";
 import type { Listing } from "../../lib/contract/entities";
 import { uuidv7 } from "../../lib/contract/uuid";
+import { getConversation } from "../../lib/domain/conversation/get-conversation";
+import { openConversation } from "../../lib/domain/conversation/open-conversation";
 import { createListing } from "../../lib/domain/listing/create-listing";
 import { getListing } from "../../lib/domain/listing/get-listing";
 import { listListings } from "../../lib/domain/listing/list-listings";
@@ -252,5 +254,49 @@ describe("how soon a seller usually replies", () => {
       { daysAgo: 89 },
     );
     expect(await usual(seller)).toBe(12);
+  });
+});
+
+describe("what conversations are about", () => {
+  const subjectOf = async (actor: Actor, conversationId: string) =>
+    (await getConversation(actor, { conversationId })).data.conversation.subject;
+
+  it("follows the listing's status, and stays as it was at first contact otherwise", async () => {
+    const seller = await makeUser("SELLER");
+    const { id: listingId } = await offer(seller, "Chair");
+    const other = await offer(seller, "Table");
+    const customers = [await makeUser("CUSTOMER"), await makeUser("CUSTOMER")];
+    const opened = await Promise.all(customers.map((each) => openConversation(each, { listingId })));
+    const elsewhere = await openConversation(customers[0] as Actor, { listingId: other.id });
+    const ids = opened.map(({ data }) => data.conversation.id);
+
+    const sold = await updateListing(seller, {
+      listingId,
+      status: "SOLD",
+      title: "Old chair",
+      priceMinor: 1,
+    });
+    for (const [index, customer] of customers.entries()) {
+      const subject = await subjectOf(customer, ids[index] ?? "");
+      expect(subject).toMatchObject({ status: "SOLD", title: "Chair", priceMinor: 12_50 });
+    }
+    expect((await subjectOf(seller, elsewhere.data.conversation.id)).status).toBe("ACTIVE");
+    const told = sold.facts?.filter(({ name }) => name === "conversation:changed") ?? [];
+    expect(new Set(told.flatMap(({ to }) => ("users" in to ? to.users : [])))).toEqual(
+      new Set([seller.userId, ...customers.map(({ userId }) => userId)]),
+    );
+    for (const { payload } of told)
+      expect(payload).toMatchObject({ rev: 1, conversation: { rev: 1, subject: { status: "SOLD" } } });
+    expect((await updateListing(seller, { listingId, status: "SOLD" })).facts).toEqual([]);
+  });
+
+  it("is brought up to date by a retry where the first try came only half the way", async () => {
+    const seller = await makeUser("SELLER");
+    const customer = await makeUser("CUSTOMER");
+    const { id: listingId } = await offer(seller, "Chair");
+    const { data } = await openConversation(customer, { listingId });
+    await prisma().listing.update({ where: { id: listingId }, data: { status: "RESERVED" } });
+    await updateListing(seller, { listingId, status: "RESERVED" });
+    expect((await subjectOf(customer, data.conversation.id)).status).toBe("RESERVED");
   });
 });

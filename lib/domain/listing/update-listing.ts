@@ -5,6 +5,7 @@ import { AppError } from "../../contract/errors";
 import type { Outcome } from "../../contract/outcome";
 import { prisma } from "../../server/db";
 import { recordAudit } from "../audit/record-audit";
+import { followListing } from "../conversation/follow-listing";
 import { findListing } from "./listing-row";
 
 export async function updateListing(
@@ -14,7 +15,9 @@ export async function updateListing(
   const before = await findListing(actor, listingId);
   if (before.sellerId !== actor.userId && actor.role !== "ADMIN")
     throw new AppError("forbidden", "Only its seller can change a listing.");
-  if (!isChange(before, fields)) return { data: { listing: before } };
+  // Also where nothing changes: whoever changed it before may not have come so far.
+  const facts = () => (fields.status === undefined ? [] : followListing(listingId, fields.status));
+  if (!isChange(before, fields)) return { data: { listing: before }, facts: await facts() };
   await prisma().listing.update({
     where: { id: listingId },
     data: { ...fields, updatedAt: new Date() },
@@ -22,7 +25,7 @@ export async function updateListing(
   });
   if (before.sellerId !== actor.userId)
     await recordAudit(actor, { action: "listing:update", target: "listing", targetId: listingId });
-  return { data: { listing: await findListing(actor, listingId) } };
+  return { data: { listing: await findListing(actor, listingId) }, facts: await facts() };
 }
 
 /** A retry finds everything as it asks for, and `updatedAt` stays. */

@@ -101,14 +101,14 @@ export class World {
   }
 
   private aboutListing(key: ListingKey, priceThen?: number): TalkSubject {
-    const { seller, title, price, photos } = listings[key];
+    const { seller, title, price, photos, status = "ACTIVE" } = listings[key];
     const id = this.idOf(key);
     const shown = {
       title,
       priceMinor: minor(priceThen ?? price),
       currency,
       photoUrl: photoOf(photos),
-      status: "ACTIVE",
+      status,
     };
     return { seller, listingId: id, dealId: null, snapshot: { kind: "listing", id, ...shown } };
   }
