@@ -1,6 +1,5 @@
 // What buyers see of what is on offer: browsing, searching, one listing, and the way into its chat.
 import type { Page } from "@playwright/test";
-import { expectNoViolations } from "./support/axe";
 import { password, signInAs } from "./support/people";
 import { expect, test } from "./support/test";
 
@@ -265,58 +264,4 @@ test.describe("the chat of a listing", () => {
     await page.getByRole("button", { name: "Chat with seller" }).tap();
     await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("half a sent");
   });
-});
-
-for (const theme of ["light", "dark"] as const) {
-  test(`has no barrier in the ${theme} theme`, async ({ openAs, people }) => {
-    const { id } = await people.listing(await people.seller(), {
-      photos: ["/demo/sofa.svg", "/demo/sofa-2.svg"],
-      attributes: { Width: "212 cm" },
-      status: "RESERVED",
-    });
-    const page = await openAs(null, { colorScheme: theme });
-    for (const path of [
-      "/",
-      "/?search=nothing-at-all-like-it",
-      `/listings/${id}`,
-      `/listings/${id}?chat=1`,
-    ]) {
-      await page.goto(path);
-      if (path.endsWith("chat=1")) await page.getByRole("textbox", { name: "Message" }).waitFor();
-      await expectNoViolations(page);
-    }
-  });
-}
-
-test.describe("layout", () => {
-  for (const width of [320, 768, 1440, 3840]) {
-    test(`holds still and within ${width} pixels, in both directions`, async ({ openAs, people }) => {
-      const { id } = await people.listing(await people.seller(`Seller${"with".repeat(18)}`), {
-        title: `Donaudampfschifffahrts${"gesellschaft".repeat(8)}`,
-        description: "word ".repeat(200) + "x".repeat(400),
-        attributes: { ["y".repeat(40)]: "z".repeat(200) },
-        photos: ["/demo/sofa.svg", "/demo/sofa-2.svg"],
-      });
-      for (const locale of ["en-GB", "ar"]) {
-        const page = await openAs(null, { viewport: { width, height: 900 }, locale });
-        await page.addInitScript(() => {
-          const shifts: number[] = [];
-          Object.assign(window, { shifts });
-          new PerformanceObserver((list) => {
-            for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
-          }).observe({ type: "layout-shift", buffered: true });
-        });
-        for (const path of ["/", `/listings/${id}`]) {
-          await page.goto(path);
-          await page.waitForLoadState("networkidle");
-          const { overflow, shift } = await page.evaluate(() => ({
-            overflow: document.documentElement.scrollWidth - window.innerWidth,
-            shift: (window as unknown as { shifts: number[] }).shifts.reduce((sum, each) => sum + each, 0),
-          }));
-          expect(overflow, `${path} ${locale}`).toBeLessThanOrEqual(0);
-          expect(shift, `${path} ${locale}`).toBeLessThanOrEqual(0.02);
-        }
-      }
-    });
-  }
 });
