@@ -41,7 +41,7 @@ export function Gallery({ photos, isOver }: { photos: string[]; isOver: boolean 
                   src={photo}
                   alt=""
                   isFirst={each === 0}
-                  className={isOver ? "opacity-70 grayscale" : ""}
+                  className={isOver ? "contrast-75 grayscale" : ""}
                 />
               </button>
             </li>

@@ -23,7 +23,7 @@ export async function ListingCard({ listing, isFirst, heading: Heading = "h2" }:
           src={photos[0]}
           alt=""
           isFirst={isFirst}
-          className={`transition-transform duration-150 group-hover:scale-[1.02] ${isOver ? "opacity-60 grayscale" : ""}`}
+          className={`transition-transform duration-150 group-hover:scale-[1.02] ${isOver ? "contrast-75 grayscale" : ""}`}
         />
         {status !== "ACTIVE" && (
           <span className="absolute start-3 top-3">
