@@ -11,8 +11,10 @@ import { useEntrance } from "./use-entrance";
 export function SignInForm({ returnTo, error }: { returnTo: string; error: string | null }) {
   const t = useText("account");
   const initial = error === null ? null : problemFromCode(error);
-  const { onSubmit, isBusy, isReady, fields, alert } = useEntrance(returnTo, initial, (data) =>
-    signIn(String(data.get("email")), String(data.get("password"))),
+  const { onSubmit, isBusy, isReady, fields, alert } = useEntrance(
+    () => returnTo,
+    initial,
+    (data) => signIn(String(data.get("email")), String(data.get("password"))),
   );
   return (
     <form method="post" onSubmit={onSubmit} className="grid gap-5">

@@ -23,7 +23,10 @@ type Props = { returnTo: string; inviterId: string | null };
 /** Whoever was invited is a customer; everybody else chooses. */
 export function SignUpForm({ returnTo, inviterId }: Props) {
   const t = useText("account");
-  const { onSubmit, isBusy, isReady, fields, alert } = useEntrance(returnTo, null, (data) =>
+  // A seller who was on the way to nowhere else begins with something to sell.
+  const next = (data: FormData) =>
+    data.get("role") === "SELLER" && returnTo === "/" ? "/dashboard/listings" : returnTo;
+  const { onSubmit, isBusy, isReady, fields, alert } = useEntrance(next, null, (data) =>
     send(data, inviterId),
   );
   return (

@@ -7,7 +7,8 @@ const never = () => () => {};
 
 /** What both forms do: send once at a time, say what went wrong, put the focus where it can be mended, move on. */
 export function useEntrance(
-  returnTo: string,
+  /** Where to go on, by what was sent. */
+  returnTo: (data: FormData) => string,
   initial: Problem | null,
   send: (data: FormData) => Promise<Result>,
 ) {
@@ -29,9 +30,10 @@ export function useEntrance(
     isSending.current = true;
     setBusy(true);
     setProblem(null);
-    const result = await send(new FormData(form));
+    const data = new FormData(form);
+    const result = await send(data);
     // A whole page load, so that nothing rendered for a stranger remains.
-    if (result.ok) return location.assign(returnTo);
+    if (result.ok) return location.assign(returnTo(data));
     isSending.current = false;
     setBusy(false);
     setProblem(result.problem);

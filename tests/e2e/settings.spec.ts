@@ -38,7 +38,7 @@ test("lists devices, and signs out one of them or all others", async ({ openAs, 
   // What is left besides this device is the program that made the account.
   await devices.getByRole("button", { name: "Sign out everywhere else" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Sign out everywhere else" }).click();
-  await expect(devices.getByText("You are signed in on this device alone.")).toBeVisible();
+  await expect(devices.getByText("You are not signed in anywhere else.")).toBeVisible();
   await expect(devices.getByRole("listitem")).toHaveCount(1);
   await expect(person.call("me:get", {})).rejects.toThrow(/unauthenticated/);
 });

@@ -34,3 +34,14 @@ test.describe("with a wrong password", () => {
     await expect(page).toHaveURL(/sign-in/);
   });
 });
+
+test("a new seller begins with their own listings", async ({ page }) => {
+  await page.goto("/sign-up");
+  await page.getByText("Seller", { exact: true }).click();
+  await page.getByLabel("Name").fill("Fresh Start");
+  await page.getByLabel("Email").fill(`fresh-${crypto.randomUUID()}@parley.test`);
+  await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await expect(page).toHaveURL(/\/dashboard\/listings$/);
+  await expect(page.getByText("You have no listings yet")).toBeVisible();
+});
