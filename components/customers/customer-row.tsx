@@ -1,6 +1,6 @@
 "use client";
 import { MessageSquare, MessageSquarePlus } from "lucide-react";
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { OwnWay } from "@/components/inbox/own-way";
 import { OnlineFace } from "@/components/inbox/subject-photo";
 import { useSide } from "@/components/inbox/use-place";
@@ -8,6 +8,7 @@ import { useFormat, useText } from "@/components/text/text-provider";
 import { CountBadge } from "@/components/ui/badge";
 import { cx } from "@/components/ui/cx";
 import { Time } from "@/components/ui/time";
+import { usePresence } from "@/lib/client/hooks";
 import type { Customer } from "@/lib/contract/entities";
 
 /** Leads to the conversation with this customer, or to where one begins. */
@@ -17,6 +18,7 @@ export const CustomerRow = memo(function CustomerRow(props: { customer: Customer
   const { money } = useFormat();
   const { go, hrefOf } = useSide();
   const { id, name, deals, spentMinor, currency, lastSeenAt, conversationId, unread } = customer;
+  const presence = usePresence(useMemo(() => [id], [id]))[id];
   const place = {
     conversationId,
     customerId: conversationId ? null : id,
@@ -50,7 +52,9 @@ export const CustomerRow = memo(function CustomerRow(props: { customer: Customer
           )}
         </span>
         <span className="truncate text-ink-muted text-xs">
-          {lastSeenAt ? (
+          {presence?.online ? (
+            t("online")
+          ) : lastSeenAt ? (
             <>
               {t("lastSeen")} <Time at={lastSeenAt} form="relative" hasTooltip={false} />
             </>

@@ -73,12 +73,24 @@ export function useListingForm(listing: Listing | null, currency: string) {
   return { element, form, change, problems, alert, isBusy, onSubmit };
 }
 
-/** What has not been saved is not lost by closing the tab unasked. */
+/** What has not been saved is not lost unasked, by closing the tab or by a link. */
 function useLeaveWarning(isChanged: boolean): void {
   useEffect(() => {
     if (!isChanged) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
+    const controller = new AbortController();
+    const { signal } = controller;
+    addEventListener("beforeunload", (event) => event.preventDefault(), { signal });
+    // The framework changes pages without asking anybody; the browser, when it does so itself, asks.
+    document.addEventListener("click", goByTheBrowser, { capture: true, signal });
+    return () => controller.abort();
   }, [isChanged]);
+}
+
+function goByTheBrowser(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  if (!link || !isPlain || link.target === "_blank" || link.origin !== location.origin) return;
+  event.preventDefault();
+  event.stopPropagation();
+  location.assign(link.href);
 }

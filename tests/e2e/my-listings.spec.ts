@@ -171,3 +171,24 @@ test.describe("a seller's own listings", () => {
     });
   }
 });
+
+test("what is half changed is not left without a question", async ({ openAs, people }) => {
+  const seller = await people.seller();
+  const { id } = await people.listing(seller);
+  const page = await openAs(seller);
+  await page.goto(`/dashboard/listings/${id}`);
+  await page.getByLabel("Title").fill("Half a new title");
+  const asked: string[] = [];
+  const answer = (isLeft: boolean) =>
+    page.once("dialog", (dialog) => {
+      asked.push(dialog.type());
+      return isLeft ? dialog.accept() : dialog.dismiss();
+    });
+  answer(false);
+  await page.getByRole("link", { name: "All my listings" }).click();
+  await expect.poll(() => asked).toEqual(["beforeunload"]);
+  await expect(page.getByLabel("Title")).toHaveValue("Half a new title");
+  answer(true);
+  await page.getByRole("link", { name: "All my listings" }).click();
+  await expect(page).toHaveURL(/\/dashboard\/listings$/);
+});

@@ -25,6 +25,7 @@ export const customers = {
     many: "{count} رسالة غير مقروءة",
     other: "{count} رسالة غير مقروءة",
   },
+  online: "متصل",
   lastSeen: "آخر ظهور",
   neverSeen: "لم يظهر بعد",
   hasConversation: "لديه محادثة",

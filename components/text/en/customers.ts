@@ -8,6 +8,7 @@ export const customers = {
   sort_spent: "Spent",
   deals: { one: "{count} order", other: "{count} orders" },
   unread: { one: "{count} unread", other: "{count} unread" },
+  online: "Online",
   lastSeen: "Last seen",
   neverSeen: "Not seen yet",
   hasConversation: "Has a conversation",
