@@ -11,6 +11,7 @@ export const loadToastCards = () => import("@/components/ui/toast-cards");
  */
 export function keepForLater(): void {
   const load = () => {
+    if (!navigator.onLine) return;
     for (const loaded of [loadPanelContent, loadTabBadge, loadTooltips, loadToastCards])
       void loaded().catch(() => undefined);
   };

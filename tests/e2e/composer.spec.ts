@@ -193,7 +193,7 @@ test.describe("the composer", () => {
 });
 
 test.describe("without a network", () => {
-  test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED|WebSocket/] });
+  test.use({ expectedErrors: [/ERR_(?:INTERNET_DISCONNECTED|FAILED)|WebSocket/] });
 
   test("what is written is queued, and sent once in its order when the network is back", async ({
     openAs,

@@ -4,7 +4,9 @@ import { signInAs } from "./support/people";
 import { expect, test } from "./support/test";
 
 /** Without a network the browser itself complains of everything that it cannot fetch. */
-test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED|Failed to (?:fetch|load)|WebSocket connection/] });
+test.use({
+  expectedErrors: [/ERR_(?:INTERNET_DISCONNECTED|FAILED)|Failed to (?:fetch|load)|WebSocket connection/],
+});
 
 const keptPages = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
