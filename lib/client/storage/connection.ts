@@ -28,6 +28,21 @@ type Events = {
   onEmptied?: (database: Database) => Promise<void>;
 };
 
+/** Given when it is first asked for; without one, as on a full disk, nobody will notice another in its place. */
+async function epochOf(database: Database): Promise<string | undefined> {
+  const kept = await database.get("single", "epoch");
+  if (kept && "epoch" in kept) return kept.epoch;
+  const transaction = database.transaction("single", "readwrite");
+  const give = async () => {
+    const given = await transaction.store.get("epoch");
+    if (given && "epoch" in given) return given.epoch;
+    const epoch = crypto.randomUUID();
+    await transaction.store.put({ epoch }, "epoch");
+    return epoch;
+  };
+  return finished(transaction, give()).catch(() => undefined);
+}
+
 export class Connection {
   private opening: Promise<Database> | null = null;
   private isGivenUp = false;
@@ -68,8 +83,7 @@ export class Connection {
   private async connect(): Promise<Database> {
     const events = { onOutdated: () => void this.giveUp(), onLost: () => this.forget() };
     const database = await openDatabase(this.userId, events, this.steps);
-    const kept = await within(limits.storageTimeoutMs, database.get("single", "epoch"));
-    const epoch = kept && "epoch" in kept ? kept.epoch : undefined;
+    const epoch = await within(limits.storageTimeoutMs, epochOf(database));
     const isEmptied = this.epoch !== undefined && epoch !== this.epoch;
     this.epoch = epoch;
     if (isEmptied) await this.events.onEmptied?.(database);

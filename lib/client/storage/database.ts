@@ -65,8 +65,6 @@ export async function openDatabase(
     async upgrade(database, oldVersion, _newVersion, transaction) {
       try {
         for (const step of steps.slice(oldVersion)) await step(database, transaction);
-        if (oldVersion === 0)
-          await transaction.objectStore("single").put({ epoch: crypto.randomUUID() }, "epoch");
       } catch {
         // All of it or nothing; the page goes on in memory, and the next one may have better luck.
         transaction.abort();
