@@ -10,11 +10,14 @@ export type Reel = {
 };
 
 const isSeenFrom = 0.6;
+/** So long a browser that snaps back to the photo before, as when another one loads meanwhile, is told again. */
+const insistMs = 1_000;
 
 /** A row of photos of which one is in view. The browser scrolls and snaps, so a finger swipes without our code. */
 export function useReel(count: number, first = 0): Reel {
   const track = useRef<HTMLUListElement>(null);
   const [index, setIndex] = useState(first);
+  const wanted = useRef({ index: first, untilMs: 0 });
 
   useEffect(() => {
     const row = track.current;
@@ -22,8 +25,13 @@ export function useReel(count: number, first = 0): Reel {
     if (first > 0) scrollTo(row, first);
     const watcher = new IntersectionObserver(
       (entries) => {
-        for (const { isIntersecting, target } of entries)
-          if (isIntersecting) setIndex([...row.children].indexOf(target));
+        for (const { isIntersecting, target } of entries) {
+          if (!isIntersecting) continue;
+          const seen = [...row.children].indexOf(target);
+          const { index: asked, untilMs } = wanted.current;
+          if (seen !== asked && performance.now() < untilMs) scrollTo(row, asked);
+          else setIndex(seen);
+        }
       },
       { root: row, threshold: isSeenFrom },
     );
@@ -31,8 +39,9 @@ export function useReel(count: number, first = 0): Reel {
     return () => watcher.disconnect();
   }, [first]);
 
-  function show(wanted: number) {
-    const next = Math.min(count - 1, Math.max(0, wanted));
+  function show(place: number) {
+    const next = Math.min(count - 1, Math.max(0, place));
+    wanted.current = { index: next, untilMs: performance.now() + insistMs };
     if (track.current) scrollTo(track.current, next);
     setIndex(next);
   }
