@@ -122,7 +122,12 @@ function RowSigns({ conversation }: { conversation: Conversation }) {
         <Time
           at={lastMessage.at}
           hasTooltip={false}
-          className={cx("text-xs tabular-nums", unread > 0 ? "font-medium text-accent" : "text-ink-muted")}
+          className={cx(
+            // The menu stands in its place while it is there.
+            "pointer-fine:group-hover/row:opacity-0 pointer-fine:group-focus-within/row:opacity-0 pointer-fine:group-has-data-[state=open]/row:opacity-0",
+            "text-xs tabular-nums",
+            unread > 0 ? "font-medium text-accent" : "text-ink-muted",
+          )}
         />
       )}
       <span className="flex h-5 items-center gap-1.5 text-ink-muted [&_svg]:size-3.5">

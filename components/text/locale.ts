@@ -14,6 +14,11 @@ export const timeZoneCookie = "parley-tz";
 /** `tag` is what dates and numbers are written by: the reader's own variety of the language. */
 export type ChosenLocale = { locale: Locale; tag: string };
 
+export function directionOf(tag: string): Direction {
+  const language = tag.split("-")[0];
+  return isLocale(language) ? locales[language].direction : "ltr";
+}
+
 const maxPreferences = 20;
 
 /** The reader's choice, else the first language of the browser's that we have, else English. */

@@ -1,6 +1,8 @@
 // What a text of the interface is, and how it becomes words. Texts are data and no functions, so that the server can
 // hand a page those of one language alone.
 
+import { directionOf } from "./locale";
+
 /** `other` is there always; which of the rest are there is the language's own affair. */
 export type Plural = { readonly [Category in Exclude<Intl.LDMLPluralRule, "other">]?: string } & {
   readonly other: string;
@@ -48,7 +50,7 @@ const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 
 /** A name that is written the other way round than the words around it does not turn these round. */
 const isolated = (tag: string, value: string): string =>
-  tag.startsWith("ar") || rightToLeft.test(value) ? `\u2068${value}\u2069` : value;
+  directionOf(tag) === "rtl" || rightToLeft.test(value) ? `\u2068${value}\u2069` : value;
 
 function pick(tag: string, plural: Plural, count: number): string {
   const category = made(rules, tag, () => new Intl.PluralRules(tag)).select(count);

@@ -69,9 +69,13 @@ function PresenceDotText(props: { conversationId: string; userId: string; hasNam
   if (status === "offline") return null;
   return (
     <span className="inline-flex min-w-0 shrink-[8] items-center gap-1.5">
-      {props.hasName && presence && <span aria-hidden="true">·</span>}
+      {props.hasName && presence && (
+        <span aria-hidden="true" className="@max-[24rem]/head:hidden">
+          ·
+        </span>
+      )}
       {presence?.online && <span aria-hidden="true" className="size-2 shrink-0 rounded-full bg-online" />}
-      <span className="truncate">
+      <span className="truncate @max-[24rem]/head:sr-only">
         <PresenceLine conversationId={props.conversationId} userId={props.userId} />
       </span>
     </span>
