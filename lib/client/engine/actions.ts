@@ -9,6 +9,7 @@ import type { Watermarks } from "../sync/watermarks";
 import type { InputOf } from "../transport/transport";
 import type { Context } from "./context";
 import type { Cache, Outbox } from "./ports";
+import { Turns } from "./turns";
 
 export type ActionResult = { ok: true } | { ok: false; error: ErrorBody };
 export type ConversationUpdate = Omit<InputOf<"conversation:update">, "conversationId">;
@@ -20,6 +21,7 @@ const outcome = (answer: Envelope<unknown>): ActionResult =>
 
 export class Actions {
   private readonly forwarding = new Map<string, string>();
+  private readonly turns = new Turns();
 
   constructor(
     private readonly context: Context,
@@ -87,6 +89,7 @@ export class Actions {
   /** But for `done` nothing has been done: something still waits to be sent, or the server cannot be reached. */
   signOut = async ({ force = false }: { force?: boolean } = {}): Promise<"done" | "unsent" | "failed"> => {
     const { outbox, cache, stop } = this.parts;
+    await outbox.start();
     if (!force && outbox.state().length > 0) return "unsent";
     const result = await signOut(this.meId);
     if (!result.ok) return "failed";
@@ -123,7 +126,7 @@ export class Actions {
     const { store } = this.context;
     const patchId = uuidv7(this.context.now());
     store.dispatch({ type: "message:patched", messageId, patch: { id: patchId, change } });
-    const answer = await ask();
+    const answer = await this.turns.take(messageId, ask);
     const message = answer.ok ? answer.data.message : undefined;
     store.dispatch({ type: "message:settled", messageId, patchId, message });
     return outcome(answer);
@@ -137,7 +140,7 @@ export class Actions {
     const { store } = this.context;
     const patchId = uuidv7(this.context.now());
     store.dispatch({ type: "row:patched", conversationId, patch: { id: patchId, change } });
-    const answer = await ask();
+    const answer = await this.turns.take(conversationId, ask);
     const conversation = answer.ok ? answer.data.conversation : undefined;
     store.dispatch({ type: "row:settled", conversationId, patchId, conversation });
     return outcome(answer);

@@ -60,7 +60,7 @@ export interface Outbox {
   storage(): "kept" | "memory";
   /** After any change of the three above. */
   subscribe(listener: () => void): () => void;
-  /** Loads what was kept and begins to send whatever can be. */
+  /** Loads what was kept and begins to send whatever can be; resolves once what was kept is known. */
   start(): Promise<void>;
   /** Sends nothing more until it is started again. What is on its way may still arrive. */
   stop(): void;

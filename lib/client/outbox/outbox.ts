@@ -33,6 +33,7 @@ export class TabOutbox implements Outbox {
   private leadership: Leadership | null = null;
   private waits = noWaits;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private started: Promise<void> | null = null;
   private hasJoined = false;
   private isRunning = false;
   private isLost = false;
@@ -63,8 +64,12 @@ export class TabOutbox implements Outbox {
   }
 
   /** Until here nothing has any effect, since servers make pages as well. */
-  async start(): Promise<void> {
-    if (this.isRunning || this.isClosed) return;
+  start(): Promise<void> {
+    if (!this.isClosed) this.started ??= this.begin();
+    return this.started ?? Promise.resolve();
+  }
+
+  private async begin(): Promise<void> {
     this.isRunning = true;
     this.join();
     await this.reload();
@@ -84,6 +89,7 @@ export class TabOutbox implements Outbox {
   /** What other tabs relied on this one for is theirs to send. */
   stop(): void {
     this.isRunning = false;
+    this.started = null;
     clearTimeout(this.timer);
     this.leadership?.close();
     this.leadership = null;
