@@ -19,7 +19,7 @@ export function proxy(request: NextRequest): NextResponse {
 /** Pages; not the API, which answers no page but its own documentation, nor what is served as it lies there. */
 export const config = {
   matcher: [
-    "/((?!api/|_next/|socket\\.io|metrics$|demo/|icons/|sw\\.js$|icon\\.svg$|apple-icon\\.png$|manifest\\.webmanifest$).*)",
+    "/((?!api/|_next/|socket\\.io|metrics$|demo/|icons/|sw\\.js$|icon\\.svg$|favicon\\.ico$|apple-icon\\.png$|manifest\\.webmanifest$).*)",
     "/api/docs",
   ],
 };
