@@ -1,19 +1,23 @@
-// What is written is sent once and in its order, whatever becomes of the network, the page, its tab, the disk and
+// What is written is sent once and in its order, whatever becomes of the network, the page, its tab and
 // the server.
 
 import { databaseName } from "../../lib/client/storage/database";
 import { Random } from "../../scripts/seed/random";
-import { engineBrowser, openEngine, storage, thread, waiting, write } from "./support/engine-page";
-import type { Person } from "./support/people";
+import {
+  engineBrowser,
+  openEngine,
+  reopenEngine,
+  textsOf,
+  thread,
+  waiting,
+  write,
+} from "./support/engine-page";
 import { People } from "./support/people";
 import { Server } from "./support/server";
 import { expect, test } from "./support/test";
 
 test.use({ expectedErrors: [/net::ERR_|WebSocket connection|status of 50[0-9]|status of 429/] });
 test.use({ serviceWorkers: "block" });
-
-const textsOf = async (person: Person, conversationId: string) =>
-  (await person.read(conversationId)).map(({ text }) => text);
 
 test("200 messages written offline, over reloads at random, arrive once and in order", async ({
   page,
@@ -32,7 +36,7 @@ test("200 messages written offline, over reloads at random, arrive once and in o
     await write(page, { conversationId: conversation.id }, text);
     written.push(text);
     if (chance.unit() < 0.04) {
-      await page.reload();
+      await reopenEngine(page);
       await expect.poll(async () => (await waiting(page)).length).toBe(written.length);
     }
   }
@@ -43,7 +47,7 @@ test("200 messages written offline, over reloads at random, arrive once and in o
     await expect
       .poll(async () => (await waiting(page)).length, { timeout: 30_000 })
       .toBeLessThan(before - 20);
-    await page.reload();
+    await reopenEngine(page);
   }
   await expect.poll(async () => (await waiting(page)).length, { timeout: 60_000 }).toBe(0);
   expect(await textsOf(customer, conversation.id)).toEqual(written);
@@ -81,7 +85,7 @@ test("messages to a seller with whom there is no conversation yet wait, and open
   await context.setOffline(true);
   const texts = ["Is it still there?", "I could come today.", "Hello?"];
   for (const text of texts) await write(page, { listingId: listing.id }, text);
-  await page.reload();
+  await reopenEngine(page);
   await expect.poll(async () => (await waiting(page)).map(([text]) => text)).toEqual(texts);
   await context.setOffline(false);
   await expect.poll(() => waiting(page)).toEqual([]);
@@ -134,113 +138,6 @@ for (const { name, scripts } of [
     });
   }
 }
-
-test("a full disk is said, and keeps nobody from writing", async ({ page, context, people }) => {
-  const { customer, conversation } = await people.scene([]);
-  await engineBrowser(context, customer);
-  const target = { conversationId: conversation.id };
-  const session = await context.newCDPSession(page);
-  const quota = { origin: customer.serverUrl, quotaSize: 1 };
-  // Before anything is stored: Chromium remembers for a while how much room there was.
-  await session.send("Storage.overrideQuotaForOrigin", quota);
-  await openEngine(page, customer);
-  expect(await storage(page)).toBe("kept");
-  await context.setOffline(true);
-  await write(page, target, "in memory");
-  expect(await storage(page)).toBe("memory");
-  await context.setOffline(false);
-  await expect.poll(() => textsOf(customer, conversation.id)).toEqual(["in memory"]);
-  await session.send("Storage.overrideQuotaForOrigin", { origin: customer.serverUrl });
-  await context.setOffline(true);
-  await write(page, target, "kept again");
-  expect(await storage(page)).toBe("kept");
-  await page.reload();
-  await context.setOffline(false);
-  await expect.poll(() => textsOf(customer, conversation.id)).toEqual(["in memory", "kept again"]);
-});
-
-test("a browser that refuses storage still sends", async ({ page, context, people }) => {
-  const { customer, conversation } = await people.scene([]);
-  await context.addInitScript(() => {
-    IDBFactory.prototype.open = () => {
-      throw new DOMException("refused", "SecurityError");
-    };
-  });
-  await engineBrowser(context, customer);
-  await openEngine(page, customer);
-  await write(page, { conversationId: conversation.id }, "Hello");
-  expect(await storage(page)).toBe("memory");
-  await expect.poll(() => textsOf(customer, conversation.id)).toEqual(["Hello"]);
-});
-
-test("what an earlier version has kept is sent", async ({ page, context, people }) => {
-  const { customer, conversation } = await people.scene([]);
-  await engineBrowser(context, customer);
-  await page.route(/\/blank$/, (route) => route.fulfill({ contentType: "text/html", body: "" }));
-  await page.goto("/blank");
-  const id = crypto.randomUUID();
-  await page.evaluate(
-    ([name, conversationId, messageId]) =>
-      new Promise<void>((done, fail) => {
-        const opening = indexedDB.open(name, 1);
-        opening.onupgradeneeded = () => {
-          const database = opening.result;
-          database
-            .createObjectStore("outbox", { autoIncrement: true })
-            .createIndex("id", "id", { unique: true });
-          database.createObjectStore("drafts", { keyPath: "key" }).createIndex("at", "at");
-          for (const store of ["conversations", "threads", "lists"])
-            database.createObjectStore(store).createIndex("at", "at");
-          database.createObjectStore("single");
-        };
-        opening.onerror = () => fail(opening.error);
-        opening.onsuccess = () => {
-          const transaction = opening.result.transaction(["outbox", "drafts"], "readwrite");
-          transaction.objectStore("outbox").add({
-            id: messageId,
-            target: { conversationId },
-            conversationId,
-            text: "from version 1",
-            replyTo: null,
-            createdAt: "2026-01-01T00:00:00.000Z",
-            state: "SENDING",
-            attempts: 2,
-            suborder: 0,
-            version: 3,
-          });
-          transaction.objectStore("drafts").put({ key: conversationId, text: "half a thou", at: 1 });
-          transaction.oncomplete = () => {
-            opening.result.close();
-            done();
-          };
-        };
-      }),
-    [databaseName(customer.id), conversation.id, id] as const,
-  );
-  await openEngine(page, customer);
-  await expect.poll(() => textsOf(customer, conversation.id)).toEqual(["from version 1"]);
-  expect(await page.evaluate((key) => window.parley.draft(key), conversation.id)).toBe("half a thou");
-});
-
-test("a tab of a later version takes over what an open tab has kept", async ({ page, context, people }) => {
-  const { customer, conversation } = await people.scene([]);
-  await engineBrowser(context, customer);
-  await openEngine(page, customer);
-  const version = await page.evaluate(
-    (name) =>
-      new Promise<number>((done, fail) => {
-        const opening = indexedDB.open(name, 1_000);
-        opening.onerror = () => fail(opening.error);
-        opening.onblocked = () => fail(new Error("The open tab is in the way."));
-        opening.onsuccess = () => done(opening.result.version);
-      }),
-    databaseName(customer.id),
-  );
-  expect(version).toBe(1_000);
-  await expect.poll(() => storage(page)).toBe("memory");
-  await write(page, { conversationId: conversation.id }, "still here");
-  await expect.poll(() => textsOf(customer, conversation.id)).toEqual(["still here"]);
-});
 
 test.describe("in two tabs", () => {
   // The tab that is still connected is dismissed and asks once more, in vain.

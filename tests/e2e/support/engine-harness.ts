@@ -40,7 +40,7 @@ const engine = new Engine({
 const select = threadSelector();
 const opened = new Set<string>();
 
-window.parley = {
+const harness: Harness = {
   write: async (target, text) => {
     if ("conversationId" in target) return submitDraft(engine, target, text, null);
     // One that opens a conversation answers only once it is open.
@@ -65,3 +65,7 @@ window.parley = {
   signOut: () => engine.actions.signOut({ force: true }),
 };
 engine.start();
+// Until what was kept has been read, nothing seems to be waiting.
+void engine.outbox.start().then(() => {
+  window.parley = harness;
+});

@@ -46,6 +46,11 @@ export async function openEngine(
   await page.waitForFunction(() => "parley" in window);
 }
 
+export async function reopenEngine(page: Page): Promise<void> {
+  await page.reload();
+  await page.waitForFunction(() => "parley" in window);
+}
+
 /** A browser of somebody who is signed in, whose pages can be engines. */
 export async function engineBrowser(context: BrowserContext, person: Person): Promise<void> {
   await signInAs(context, person);
@@ -62,3 +67,7 @@ export const storage = (page: Page): Promise<string> => page.evaluate(() => wind
 
 export const thread = (page: Page, conversationId: string): Promise<(string | null)[]> =>
   page.evaluate((id) => window.parley.thread(id), conversationId);
+
+/** What the server has of it, in order. */
+export const textsOf = async (person: Person, conversationId: string): Promise<(string | null)[]> =>
+  (await person.read(conversationId)).map(({ text }) => text);
