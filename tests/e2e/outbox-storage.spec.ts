@@ -1,7 +1,15 @@
 // What becomes of what is written where a browser keeps nothing, or keeps it in another format.
 
 import { databaseName } from "../../lib/client/storage/database";
-import { engineBrowser, openEngine, reopenEngine, storage, textsOf, write } from "./support/engine-page";
+import {
+  engineBrowser,
+  openEngine,
+  reopenEngine,
+  storage,
+  textsOf,
+  waiting,
+  write,
+} from "./support/engine-page";
 import { expect, test } from "./support/test";
 
 test.use({ expectedErrors: [/net::ERR_|WebSocket connection|status of 50[0-9]|status of 429/] });
@@ -22,6 +30,7 @@ test("a full disk is said, and keeps nobody from writing", async ({ page, contex
   expect(await storage(page)).toBe("memory");
   await context.setOffline(false);
   await expect.poll(() => textsOf(customer, conversation.id)).toEqual(["in memory"]);
+  await expect.poll(() => waiting(page)).toEqual([]);
   await session.send("Storage.overrideQuotaForOrigin", { origin: customer.serverUrl });
   await context.setOffline(true);
   await write(page, target, "kept again");
