@@ -35,6 +35,10 @@ const settings: Record<string, string> = {
   maintenance_work_mem: "128MB",
   max_connections: "100",
   jit: "off",
+  // Small segments of the log make initdb choose small sizes for all of it, and a checkpoint every few seconds.
+  max_wal_size: "1GB",
+  min_wal_size: "80MB",
+  wal_buffers: "16MB",
   random_page_cost: "1.1",
   timezone: "UTC",
   log_timezone: "UTC",
