@@ -26,6 +26,17 @@ const keptDrafts = (page: Page): Promise<string[]> =>
   });
 
 test.describe("the composer", () => {
+  test("keeps what was typed right before the page goes away", async ({ openAs, people }) => {
+    const { customer, conversation } = await people.scene([]);
+    const { page, box } = await ThreadPage.open(await openAs(customer), customer, conversation.id);
+    for (let round = 0; round < 6; round++) {
+      await box.pressSequentially(`${round} `);
+      const written = Array.from({ length: round + 1 }, (_, index) => `${index} `).join("");
+      await page.reload();
+      await expect(box).toHaveValue(written);
+    }
+  });
+
   test("sends by Enter and by the button, and breaks a line by Shift and Enter", async ({
     openAs,
     people,

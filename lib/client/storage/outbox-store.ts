@@ -80,16 +80,15 @@ export class OutboxStore {
   /** Drafts without a text are removed; of too many the oldest go. */
   saveDrafts(drafts: readonly Draft[]): Promise<void> {
     return this.connection.use(async (database) => {
-      const transaction = database.transaction(["drafts"], "readwrite");
-      const store = transaction.objectStore("drafts");
-      const save = async () => {
-        for (const draft of drafts) {
-          if (draft.text === "") await store.delete(draft.key);
-          else await store.put(draft);
-        }
-        await cutOldest(store, limits.drafts);
-      };
-      return finished(transaction, save());
+      const saving = database.transaction("drafts", "readwrite");
+      const saved = drafts.map((draft) =>
+        draft.text === "" ? saving.store.delete(draft.key) : saving.store.put(draft),
+      );
+      // The last that a page does before it goes: it will hear no answer, so the transaction may wait for none.
+      saving.commit();
+      await finished(saving, Promise.all(saved));
+      const cutting = database.transaction("drafts", "readwrite");
+      await finished(cutting, cutOldest(cutting.store, limits.drafts));
     });
   }
 }
