@@ -1,0 +1,58 @@
+// What happens to open pages when the server has been updated.
+import type { Page } from "@playwright/test";
+import { composer, send, thread, visit } from "./support/inbox";
+import { expect, test } from "./support/test";
+
+const isControlled = (page: Page): Promise<boolean> =>
+  page.evaluate(() => navigator.serviceWorker.controller !== null);
+
+test("an open page says that there is a new version, and keeps what is being written over it", async ({
+  openAs,
+  people,
+}) => {
+  const { customer, conversation } = await people.scene();
+  const page = await openAs(customer);
+  await visit(page, `/inbox/${conversation.id}`);
+  await expect.poll(() => isControlled(page)).toBe(true);
+  await visit(page, `/inbox/${conversation.id}`);
+  const notice = page.getByText("There is a new version of Parley.");
+  await expect(notice).toBeHidden();
+  await composer(page).fill("Half a thou");
+  // As the page of a new build does in another tab.
+  await page.evaluate(() => navigator.serviceWorker.register("/sw.js?v=next", { updateViaCache: "none" }));
+  await expect(notice).toBeVisible();
+  await page.getByRole("button", { name: "Reload" }).click();
+  await expect(composer(page)).toHaveValue("Half a thou");
+  await send(page, "Half a thought");
+  await expect(thread(page).getByText("Half a thought")).toBeVisible();
+});
+
+test.describe("a page of an old build", () => {
+  test.use({
+    serviceWorkers: "block",
+    expectedErrors: [/status of 404|ChunkLoadError|Failed to load chunk/],
+  });
+
+  test("that lacks code which the server no longer has becomes one of the new build", async ({
+    openAs,
+    people,
+  }) => {
+    const { seller, listing } = await people.scene();
+    const page = await openAs(await people.customer());
+    await page.goto(`/listings/${listing.id}`);
+    await page.waitForLoadState("networkidle");
+    let isUpdated = false;
+    await page.route(/\/_next\/static\/chunks\//, (route) =>
+      isUpdated ? route.continue() : route.fulfill({ status: 404, body: "" }),
+    );
+    page.once("framenavigated", () => {
+      isUpdated = true;
+    });
+    const reloaded = page.waitForEvent("load");
+    await page.getByRole("button", { name: "Chat with seller" }).click();
+    await reloaded;
+    await send(page, "Is it still there?");
+    await expect(thread(page).getByText("Is it still there?")).toBeVisible();
+    expect((await seller.call("conversation:list", {})).items).toHaveLength(2);
+  });
+});
