@@ -145,11 +145,13 @@ function Item(props: {
     <Command.Item
       value={value}
       onSelect={onSelect}
-      className="flex min-h-11 cursor-pointer items-center gap-3 rounded-lg px-2.5 py-1.5 text-sm data-[selected=true]:bg-raised [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-ink-muted"
+      className="flex min-h-11 cursor-pointer items-center gap-3 rounded-lg px-2.5 py-1.5 text-sm data-[selected=true]:bg-raised [&_svg]:size-4 [&_svg]:text-ink-muted"
     >
-      {icon}
+      <span aria-hidden className="grid w-7 shrink-0 place-items-center">
+        {icon}
+      </span>
       <span className="min-w-0 flex-1 truncate">{children}</span>
-      {hint && <bdi className="max-w-40 truncate text-ink-muted text-xs">{hint}</bdi>}
+      {hint && <bdi className="max-w-[55%] truncate text-ink-muted text-xs">{hint}</bdi>}
     </Command.Item>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 // One conversation in the list. It listens for its own conversation alone, so nothing else is drawn again with it.
-import { BellOff, Flag, Pin, TriangleAlert } from "lucide-react";
+import { BellOff, ChevronsUp, ChevronUp, Pin, TriangleAlert } from "lucide-react";
 import { type MouseEvent, memo } from "react";
 import { useFormat, useText } from "@/components/text/text-provider";
 import { CountBadge } from "@/components/ui/badge";
@@ -56,7 +56,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
     <div
       className={cx(
         "group/row relative mx-1.5 rounded-xl",
-        isCurrent ? "bg-accent-soft" : isSelected ? "bg-raised" : "hover:bg-raised",
+        isCurrent || isSelected ? "bg-accent-soft" : "hover:bg-raised",
       )}
     >
       <a
@@ -67,17 +67,22 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
         draggable={false}
         onClick={choose}
         onFocus={() => actions.focus(id)}
-        className="grid h-[5.25rem] grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 rounded-xl px-2.5 -outline-offset-2"
+        className="grid h-[5.25rem] grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 rounded-xl px-2.5 -outline-offset-2"
       >
-        <SubjectPhoto subject={conversation.subject} person={people[0]} isCovered={isSelecting} />
-        <span className="grid min-w-0 gap-0.5">
-          <OwnWay className={cx("text-sm", isUnread ? "font-semibold" : "font-medium")}>
-            {people.map(({ name }) => name).join(" · ")}
-          </OwnWay>
+        <SubjectPhoto subject={conversation.subject} person={people[0]} />
+        <span className="grid min-w-0 grid-cols-1 gap-0.5">
+          <span className="flex items-baseline justify-between gap-2">
+            <OwnWay className={cx("text-sm", isUnread ? "font-semibold" : "font-medium")}>
+              {people.map(({ name }) => name).join(" · ")}
+            </OwnWay>
+            <RowTime conversation={conversation} />
+          </span>
           <SubjectTitle conversation={conversation} />
-          <RowPreview conversation={conversation} isUnread={isUnread} />
+          <span className="flex items-center justify-between gap-2">
+            <RowPreview conversation={conversation} isUnread={isUnread} />
+            <RowSigns conversation={conversation} />
+          </span>
         </span>
-        <RowSigns conversation={conversation} />
         {isSelected && <span className="sr-only">{t("selected")}</span>}
       </a>
       {isSelecting ? (
@@ -98,7 +103,8 @@ function SubjectTitle({ conversation: { subject } }: { conversation: Conversatio
     subject.priceMinor !== null && subject.currency ? money(subject.priceMinor, subject.currency) : null;
   const title = subject.title ?? (subject.kind === "direct" ? t("direct") : null);
   return (
-    <span className="flex min-w-0 items-baseline gap-1.5 text-ink-muted text-xs">
+    // A finger's way to the menu is always there, at the end of this line.
+    <span className="flex min-w-0 items-baseline gap-1.5 text-ink-muted text-xs pointer-coarse:pe-8">
       {kind && <span className="shrink-0">{title ? `${kind} ·` : kind}</span>}
       {title && <OwnWay>{title}</OwnWay>}
       {price && (
@@ -110,40 +116,48 @@ function SubjectTitle({ conversation: { subject } }: { conversation: Conversatio
   );
 }
 
-/** When, how many are new, and what is out of the ordinary about it. */
+function RowTime({ conversation: { lastMessage, unread } }: { conversation: Conversation }) {
+  if (!lastMessage) return null;
+  return (
+    <Time
+      at={lastMessage.at}
+      hasTooltip={false}
+      className={cx(
+        // The menu stands in its place while it is there.
+        "pointer-fine:group-hover/row:opacity-0 pointer-fine:group-focus-within/row:opacity-0 pointer-fine:group-has-data-[state=open]/row:opacity-0",
+        "shrink-0 text-xs tabular-nums",
+        unread > 0 ? "font-medium text-accent" : "text-ink-muted",
+      )}
+    />
+  );
+}
+
+/** How many are new, and what is out of the ordinary about it. */
 function RowSigns({ conversation }: { conversation: Conversation }) {
   const t = useText("inbox");
   const isMuted = useMutedNow(conversation.mutedUntil);
-  const { priority, status, unread, pinnedAt, isFlagged, lastMessage } = conversation;
+  const { priority, status, unread, pinnedAt, isFlagged } = conversation;
   const isPressing = priority === "HIGH" || priority === "URGENT";
   return (
-    <span className="flex h-full flex-col items-end justify-between py-3">
-      {lastMessage && (
-        <Time
-          at={lastMessage.at}
-          hasTooltip={false}
-          className={cx(
-            // The menu stands in its place while it is there.
-            "pointer-fine:group-hover/row:opacity-0 pointer-fine:group-focus-within/row:opacity-0 pointer-fine:group-has-data-[state=open]/row:opacity-0",
-            "text-xs tabular-nums",
-            unread > 0 ? "font-medium text-accent" : "text-ink-muted",
-          )}
+    <span className="flex h-5 shrink-0 items-center gap-1.5 text-ink-muted [&_svg]:size-3.5">
+      {status === "BLOCKED" && <span className="font-medium text-danger text-xs">{t("blocked")}</span>}
+      {status === "ENDED" && <span className="text-xs">{t("ended")}</span>}
+      {isFlagged && <Sign icon={<TriangleAlert className="text-danger" />} label={t("flagged")} />}
+      {isPressing && (
+        <Sign
+          icon={
+            priority === "URGENT" ? (
+              <ChevronsUp className="text-danger" />
+            ) : (
+              <ChevronUp className="text-warning" />
+            )
+          }
+          label={t(`priority${priority}`)}
         />
       )}
-      <span className="flex h-5 items-center gap-1.5 text-ink-muted [&_svg]:size-3.5">
-        {status === "BLOCKED" && <span className="font-medium text-danger text-xs">{t("blocked")}</span>}
-        {status === "ENDED" && <span className="text-xs">{t("ended")}</span>}
-        {isFlagged && <Sign icon={<TriangleAlert className="text-danger" />} label={t("flagged")} />}
-        {isPressing && (
-          <Sign
-            icon={<Flag className={priority === "URGENT" ? "fill-current text-danger" : "text-warning"} />}
-            label={t(`priority${priority}`)}
-          />
-        )}
-        {isMuted && <Sign icon={<BellOff />} label={t("muted")} />}
-        {pinnedAt && <Sign icon={<Pin />} label={t("pinned")} />}
-        <CountBadge count={unread} label={t("unread", { count: unread })} />
-      </span>
+      {isMuted && <Sign icon={<BellOff />} label={t("muted")} />}
+      {pinnedAt && <Sign icon={<Pin />} label={t("pinned")} />}
+      <CountBadge count={unread} label={t("unread", { count: unread })} />
     </span>
   );
 }
@@ -165,14 +179,14 @@ function SelectMark({ isSelected }: { isSelected: boolean }) {
     <span
       aria-hidden
       className={cx(
-        "pointer-events-none absolute inset-y-0 start-2.5 my-auto grid size-12 place-items-center rounded-lg",
-        isSelected ? "bg-accent text-on-accent" : "border-2 border-line-strong bg-surface",
+        "pointer-events-none absolute start-1 top-2.5 grid size-6 place-items-center rounded-full border-2",
+        isSelected ? "border-surface bg-accent text-on-accent" : "border-line-strong bg-surface",
       )}
     >
       {isSelected && (
         <svg
           viewBox="0 0 16 16"
-          className="size-5"
+          className="size-4"
           fill="none"
           stroke="currentColor"
           strokeWidth="2"

@@ -89,10 +89,12 @@ export function FoundMessages({ search }: { search: string }) {
 }
 
 function FoundMessage({ message, conversation, highlight }: Hit) {
+  const t = useText("inbox");
   const me = useMe();
   const { go, hrefOf } = useSide();
   const place = { conversationId: conversation.id, customerId: null, seq: message.seq, details: false };
   const others = othersIn(conversation, me.id).map(({ name }) => name);
+  const { title } = conversation.subject;
   return (
     <li>
       <a
@@ -105,15 +107,16 @@ function FoundMessage({ message, conversation, highlight }: Hit) {
         className="mx-1.5 flex items-start gap-3 rounded-xl px-2.5 py-2 hover:bg-raised"
       >
         <Thumbnail url={conversation.subject.photoUrl} className="size-8! shrink-0 rounded-md!" />
-        <span className="grid min-w-0 flex-1 gap-0.5">
+        <span className="grid min-w-0 flex-1 grid-cols-1 gap-0.5">
           <span className="flex items-baseline justify-between gap-2 text-xs">
             <span className="min-w-0 truncate">
-              <bdi className="font-medium text-ink text-sm">{message.senderName}</bdi>
-              <bdi className="ms-1.5 text-ink-muted">{conversation.subject.title ?? others.join(" · ")}</bdi>
+              <bdi className="font-medium text-ink text-sm">{others.join(" · ")}</bdi>
+              {title && <bdi className="ms-1.5 text-ink-muted">{title}</bdi>}
             </span>
             <Time at={message.createdAt} hasTooltip={false} className="shrink-0 text-ink-muted" />
           </span>
           <span dir="auto" className="line-clamp-2 text-start text-ink-muted text-sm">
+            {message.senderId === me.id && `${t("you")} `}
             <Highlight text={highlight} />
           </span>
         </span>

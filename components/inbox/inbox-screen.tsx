@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useRef, useState, useSyncExternalStore } f
 import { useText } from "@/components/text/text-provider";
 import { cx } from "@/components/ui/cx";
 import { BlockingProvider } from "./blocking";
+import { DetailsSkeleton } from "./details-skeleton";
 import { ListPane, type PaneHandle } from "./list-pane";
 import { PaletteContext } from "./palette-context";
 import { ThreadPane } from "./thread-pane";
@@ -111,7 +112,7 @@ function Details({ conversationId, isOpen }: { conversationId: string; isOpen: b
       )}
     >
       {(isWide || isOpen) && (
-        <Suspense>
+        <Suspense fallback={<DetailsSkeleton />}>
           <DetailsPane conversationId={conversationId} onClose={() => go({ details: false })} />
         </Suspense>
       )}

@@ -1,14 +1,19 @@
 "use client";
+import { CircleAlert, Clock } from "lucide-react";
 import { useText } from "@/components/text/text-provider";
 import { cx } from "@/components/ui/cx";
-import { useDraft, useMe, useTyping } from "@/lib/client/hooks";
+import { useDraft, useMe, useTyping, useUnsent } from "@/lib/client/hooks";
 import type { Conversation } from "@/lib/contract/entities";
 import { OwnWay } from "./own-way";
 
-/** What was said last; what one has begun to write comes before it, and who is writing right now before both. */
+/**
+ * What was said last. What one has begun to write comes before it, and who is writing right now before both; what has
+ * not been sent yet is the last that was said.
+ */
 export function RowPreview({ conversation, isUnread }: { conversation: Conversation; isUnread: boolean }) {
   const t = useText("inbox");
   const draft = useDraft(conversation.id);
+  const unsent = useUnsent(conversation.id);
   const isTyping = useTyping(conversation.id).length > 0;
   if (isTyping) return <span className="truncate text-accent text-sm italic">{t("typing")}</span>;
   if (draft.trim() !== "")
@@ -18,9 +23,25 @@ export function RowPreview({ conversation, isUnread }: { conversation: Conversat
         <OwnWay className="text-ink-muted">{draft}</OwnWay>
       </span>
     );
+  if (unsent) return <Unsent text={unsent.text} hasFailed={unsent.state === "FAILED"} />;
   return (
     <span className={cx("flex min-w-0 gap-1 text-sm", isUnread ? "text-ink" : "text-ink-muted")}>
       <LastMessage conversation={conversation} />
+    </span>
+  );
+}
+
+function Unsent({ text, hasFailed }: { text: string; hasFailed: boolean }) {
+  const t = useText("inbox");
+  const Icon = hasFailed ? CircleAlert : Clock;
+  return (
+    <span
+      className={cx("flex min-w-0 items-center gap-1 text-sm", hasFailed ? "text-danger" : "text-ink-muted")}
+    >
+      <Icon aria-hidden className="size-3.5 shrink-0" />
+      <span className="sr-only">{t(hasFailed ? "notSent" : "waiting")}</span>
+      <span className="shrink-0">{t("you")} </span>
+      <OwnWay>{text}</OwnWay>
     </span>
   );
 }

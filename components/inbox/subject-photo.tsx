@@ -11,12 +11,10 @@ type Props = {
   person: Person | undefined;
   /** Small: of what it is about only, for where the person is told beside it. */
   size?: "small" | "medium";
-  /** Something else stands in its place, which keeps its size. */
-  isCovered?: boolean;
 };
 
 /** What it is about, with the face of whom one talks with at its corner; only the face where it is about nothing. */
-export function SubjectPhoto({ subject, person, size = "medium", isCovered = false }: Props) {
+export function SubjectPhoto({ subject, person, size = "medium" }: Props) {
   if (size === "small")
     return subject.kind === "direct" && person ? (
       <Avatar person={person} size="small" />
@@ -24,10 +22,7 @@ export function SubjectPhoto({ subject, person, size = "medium", isCovered = fal
       <Thumbnail url={subject.photoUrl} className="size-7! rounded-md!" />
     );
   return (
-    <span
-      aria-hidden
-      className={cx("relative grid size-12 shrink-0 place-items-center", isCovered && "invisible")}
-    >
+    <span aria-hidden className="relative grid size-12 shrink-0 place-items-center">
       {subject.kind === "direct" ? (
         person && <OnlineFace person={person} size="large" />
       ) : (

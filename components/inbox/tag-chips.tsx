@@ -19,7 +19,7 @@ export function TagChips({ tags, onRemove }: Props) {
             type="button"
             aria-label={t("removeTag", { tag })}
             onClick={() => onRemove(tag)}
-            className="grid size-7 shrink-0 cursor-pointer place-items-center rounded-full hover:bg-surface pointer-coarse:size-9"
+            className="grid size-7 shrink-0 cursor-pointer place-items-center rounded-full hover:bg-surface pointer-coarse:size-10"
           >
             <X aria-hidden className="size-3.5" />
           </button>

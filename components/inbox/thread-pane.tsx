@@ -7,8 +7,9 @@ import { MissingThread } from "@/components/chat/thread/thread-states";
 import { useText } from "@/components/text/text-provider";
 import { EmptyState } from "@/components/ui/empty-state";
 import { IconButton } from "@/components/ui/icon-button";
+import { useConversations } from "@/lib/client/hooks";
 import { BeginningPane } from "./beginning-pane";
-import type { Place } from "./place";
+import { filterOf, type Place } from "./place";
 import { useSide } from "./use-place";
 
 type Props = { place: Place; missingId: string | null };
@@ -43,9 +44,19 @@ export function ThreadPane({ place, missingId }: Props) {
       />
     );
   if (customerId) return <BeginningPane key={customerId} customerId={customerId} onBack={leave} />;
+  return <NothingOpen place={place} />;
+}
+
+/** Where there is nothing to choose from, the list beside it has said so. */
+function NothingOpen({ place }: { place: Place }) {
+  const t = useText("inbox");
+  const { ids, status } = useConversations(filterOf(place));
+  if (place.tab === "conversations" && place.search === "" && status === "ready" && ids.length === 0)
+    return null;
+  const title = t(place.tab === "customers" ? "nobodyChosenTitle" : "nothingOpenTitle");
   return (
     <div className="grid h-full place-items-center">
-      <EmptyState icon={<MessagesSquare />} title={t("nothingOpenTitle")} text={t("nothingOpenText")} />
+      <EmptyState icon={<MessagesSquare />} title={title} text={t("nothingOpenText")} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 // The inbox as such: what it shows, that it is live, and that its address says where one is.
-import { list, rowOf, rows, send, talk, talks, thread } from "./support/inbox";
+import { list, rowOf, rows, send, talk, talks, thread, visit } from "./support/inbox";
 import { expect, test } from "./support/test";
 
 test("shows each conversation by what it is about, with whom, the last words and how many are new", async ({
@@ -213,4 +213,22 @@ test("holds thousands of conversations with a few dozen rows in the page", async
   expect(await rows(page).count()).toBeLessThan(40);
   await page.keyboard.press("Home");
   await expect(rowOf(page, "Thing number 74")).toBeFocused();
+});
+
+test.describe("without a network", () => {
+  test.use({ expectedErrors: [/net::ERR_|WebSocket connection/] });
+
+  test("says in its row what is still waiting to be sent", async ({ openAs, people }) => {
+    const { customer, talks: made } = await talks(people, ["Red bicycle"]);
+    const page = await openAs(customer);
+    await visit(page, `/inbox/${made[0]?.conversation.id}`);
+    await page.context().setOffline(true);
+    await send(page, "Written in a tunnel");
+    const row = rowOf(page, "Red bicycle");
+    await expect(row).toContainText("Waiting to be sent");
+    await expect(row).toContainText("You: Written in a tunnel");
+    await page.context().setOffline(false);
+    await expect(row).not.toContainText("Waiting to be sent");
+    await expect(row).toContainText("You: Written in a tunnel");
+  });
 });

@@ -3,9 +3,9 @@
 import { X } from "lucide-react";
 import { useText } from "@/components/text/text-provider";
 import { IconButton } from "@/components/ui/icon-button";
-import { Skeleton } from "@/components/ui/skeleton";
 import { useConversation } from "@/lib/client/hooks";
 import type { Conversation } from "@/lib/contract/entities";
+import { DetailsSkeleton } from "../details-skeleton";
 import { useQuery } from "../use-query";
 import { CustomerCard } from "./customer-card";
 import { Notes } from "./notes";
@@ -46,11 +46,7 @@ function Details({ conversation }: { conversation: Conversation }) {
           <Notes conversationId={conversation.id} />
         </>
       ) : (
-        <div className="grid gap-4 p-4">
-          <Skeleton className="h-28 w-full" />
-          <Skeleton className="h-44 w-full" />
-          <Skeleton className="h-40 w-full" />
-        </div>
+        <DetailsSkeleton />
       )}
     </div>
   );

@@ -10,12 +10,12 @@ export const customers = {
   sort_deals: "الطلبات",
   sort_spent: "الإنفاق",
   deals: {
-    zero: "لا طلبات",
-    one: "طلب واحد",
-    two: "طلبان",
-    few: "{count} طلبات",
-    many: "{count} طلبًا",
-    other: "{count} طلب",
+    zero: "لا طلبات ولا حجوزات",
+    one: "طلب أو حجز واحد",
+    two: "طلبان أو حجزان",
+    few: "{count} من الطلبات والحجوزات",
+    many: "{count} من الطلبات والحجوزات",
+    other: "{count} من الطلبات والحجوزات",
   },
   unread: {
     zero: "لا شيء غير مقروء",

@@ -19,7 +19,7 @@ export const shell = {
   },
   accountMenu: "الحساب: {name}",
   settings: "الإعدادات",
-  theme: "المظهر",
+  theme: "السمة",
   themeSystem: "النظام",
   themeLight: "فاتح",
   themeDark: "داكن",

@@ -104,7 +104,7 @@ export const chat = {
   mute: "Mute",
   muteHour: "For 1 hour",
   muteEight: "For 8 hours",
-  muteAlways: "Until I turn it on",
+  muteAlways: "Until I unmute",
   unmute: "Unmute",
   archive: "Archive",
   unarchive: "Unarchive",

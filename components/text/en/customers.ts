@@ -6,7 +6,7 @@ export const customers = {
   sort_name: "Name",
   sort_deals: "Orders",
   sort_spent: "Spent",
-  deals: { one: "{count} order", other: "{count} orders" },
+  deals: { one: "{count} order or booking", other: "{count} orders and bookings" },
   unread: { one: "{count} unread", other: "{count} unread" },
   online: "Online",
   lastSeen: "Last seen",

@@ -42,7 +42,7 @@ export const myListings = {
   foreignPhoto: "Only pictures on this site are shown: an address that begins with /.",
   photo: "Photo {index}",
   photoAddress: "Address of photo {index}",
-  addPhoto: "Add a photo",
+  addPhoto: "Add a photo address",
   moveEarlier: "Move photo {index} forward",
   removePhoto: "Remove photo {index}",
   attributes: "Details",

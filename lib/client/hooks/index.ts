@@ -5,7 +5,13 @@ export type { ConversationFilter, Initial, Me } from "../../contract/initial";
 export { ParleyProvider } from "./context";
 export { type ActionResult, type ConversationUpdate, useActions, useArrivals, useCall } from "./use-actions";
 export { type Composer, type ComposerTarget, type SubmitResult, useComposer } from "./use-composer";
-export { type ConversationsView, useConversation, useConversations, useDraft } from "./use-conversations";
+export {
+  type ConversationsView,
+  useConversation,
+  useConversations,
+  useDraft,
+  useUnsent,
+} from "./use-conversations";
 export { usePresence, useTyping } from "./use-people";
 export { type ConnectionView, useConnection, useMe, useUnread } from "./use-session";
 export { type ThreadHandle, type ThreadItem, useThread } from "./use-thread";

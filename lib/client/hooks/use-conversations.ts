@@ -4,6 +4,7 @@ import { useEffect, useMemo } from "react";
 import type { Conversation } from "../../contract/entities";
 import type { ErrorBody } from "../../contract/envelope";
 import { type ConversationFilter, filterOfKey, listKey } from "../../contract/initial";
+import type { OutboxEntry } from "../engine/ports";
 import { useEngine, useEngineState } from "./use-engine-state";
 
 export type ConversationsView = {
@@ -44,3 +45,7 @@ export const useConversation = (id: string): Conversation | undefined =>
 
 /** What stands unsent in the composer of this conversation. */
 export const useDraft = (id: string): string => useEngineState((state) => state.drafts.get(id) ?? "");
+
+/** The newest of what one has written here that the server does not have yet. */
+export const useUnsent = (id: string): OutboxEntry | undefined =>
+  useEngineState((state) => state.outbox.get(id)?.at(-1));
