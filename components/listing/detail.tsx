@@ -51,7 +51,10 @@ export async function ListingDetail({ listing, seller, chat }: Props) {
         {description && (
           <section className="grid grid-cols-1 gap-2">
             <h2 className="font-semibold text-lg">{t("description")}</h2>
-            <p dir="auto" className="max-w-prose whitespace-pre-line leading-relaxed">
+            <p
+              dir="auto"
+              className="max-w-prose whitespace-pre-line leading-relaxed [text-align:-webkit-match-parent]"
+            >
               {description}
             </p>
           </section>

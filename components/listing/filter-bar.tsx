@@ -30,7 +30,7 @@ export async function FilterBar({ browse }: { browse: Browse }) {
           placeholder={t("searchExample")}
           autoComplete="off"
           enterKeyHint="search"
-          className="min-h-11 w-full rounded-full border border-line-strong bg-surface ps-4 pe-12 text-base text-ink placeholder:text-ink-muted"
+          className="min-h-11 w-full rounded-full border border-line-strong bg-surface ps-4 pe-12 text-base text-ink placeholder:text-ellipsis placeholder:text-ink-muted"
         />
         <button
           type="submit"
@@ -44,7 +44,7 @@ export async function FilterBar({ browse }: { browse: Browse }) {
       </Form>
       <nav
         aria-label={t("kinds")}
-        className="-mx-4 flex gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] sm:-mx-1 sm:px-1"
+        className="-mx-4 flex gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] max-sm:fade-end sm:-mx-1 sm:px-1"
       >
         {choices.map((kind) => {
           const isChosen = browse.kind === kind;

@@ -35,7 +35,7 @@ export async function ListingCard({ listing, isFirst, heading: Heading = "h2" }:
         <div className="grid gap-1">
           <Heading
             dir="auto"
-            className="line-clamp-2 min-w-0 font-medium leading-snug [text-align:-webkit-match-parent]"
+            className="line-clamp-2 min-h-[2lh] min-w-0 font-medium leading-snug [text-align:-webkit-match-parent]"
           >
             <Link
               href={`/listings/${id}`}

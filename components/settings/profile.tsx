@@ -14,7 +14,7 @@ import type { ErrorBody } from "@/lib/contract/envelope";
 import { limits } from "@/lib/contract/limits";
 import { Section } from "./section";
 
-type Change = { name?: string; phone?: string | null; avatarUrl?: null };
+type Change = { name?: string; phone?: string | null; avatarUrl?: string | null };
 
 export function Profile({ user: given }: { user: User }) {
   const t = useText("settings");
@@ -27,7 +27,7 @@ export function Profile({ user: given }: { user: User }) {
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<ErrorBody | null>(null);
 
-  async function save(change: Change) {
+  async function save(change: Change, told: Parameters<typeof toast.success>[0] = t("profileSaved")) {
     setBusy(true);
     setError(null);
     const answer = await call("me:update", change);
@@ -36,9 +36,18 @@ export function Profile({ user: given }: { user: User }) {
     setUser(answer.data.user);
     setName(answer.data.user.name);
     setPhone(answer.data.user.phone ?? "");
-    toast.success(t("profileSaved"));
+    toast.success(told);
     // The head of the page shows name and photo, too.
     router.refresh();
+  }
+
+  function removePhoto() {
+    const { avatarUrl } = user;
+    const putBack = () => void save({ avatarUrl });
+    void save(
+      { avatarUrl: null },
+      { title: t("photoRemoved"), action: { label: t("undo"), onClick: putBack } },
+    );
   }
 
   function submit(event: FormEvent) {
@@ -55,7 +64,7 @@ export function Profile({ user: given }: { user: User }) {
         <div className="grid justify-items-start gap-2">
           <p className="text-ink-muted text-sm">{t("photoHint")}</p>
           {user.avatarUrl && (
-            <Button look="plain" size="small" isBusy={isBusy} onClick={() => save({ avatarUrl: null })}>
+            <Button look="plain" size="small" isBusy={isBusy} onClick={removePhoto}>
               {t("removePhoto")}
             </Button>
           )}
@@ -86,7 +95,15 @@ export function Profile({ user: given }: { user: User }) {
           hint={user.role === "CUSTOMER" ? t("phoneHint") : undefined}
         />
         {user.email && (
-          <TextField label={t("email")} type="email" value={user.email} readOnly className="bg-raised" />
+          <TextField
+            label={t("email")}
+            type="email"
+            dir="ltr"
+            value={user.email}
+            readOnly
+            className="bg-raised!"
+            hint={t("emailHint")}
+          />
         )}
         <div>
           <Button type="submit" isBusy={isBusy}>

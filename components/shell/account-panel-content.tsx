@@ -43,7 +43,11 @@ export function AccountPanelContent({ user, theme, close }: PanelContentProps) {
       </div>
       {user && (
         <div className="border-line border-t pt-2">
-          <SignOut userId={user.id} className={rowClass} icon={<LogOut aria-hidden />} />
+          <SignOut
+            userId={user.id}
+            className={rowClass}
+            icon={<LogOut aria-hidden className="rtl:-scale-x-100" />}
+          />
         </div>
       )}
     </>

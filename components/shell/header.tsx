@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getText } from "@/components/text/get-text";
 import { Avatar } from "@/components/ui/avatar";
+import { buttonClass } from "@/components/ui/button";
 import type { Role } from "@/lib/contract/values";
 import { AccountPanel } from "./account-panel";
 import { EnterIcon, InboxIcon, MessagesIcon, SlidersIcon, StoreIcon, TagsIcon } from "./icons";
@@ -18,7 +19,7 @@ export type HeaderUser = {
 };
 type Props = { user: HeaderUser | null; unread: UnreadCount; theme: Theme };
 
-const badgeClass = "max-sm:absolute max-sm:-end-1 max-sm:-top-1 max-sm:ring-2 max-sm:ring-surface";
+const badgeClass = "max-sm:absolute max-sm:end-0 max-sm:top-0 max-sm:ring-2 max-sm:ring-surface";
 
 /** The frame's head: brand, the way to each part, and what belongs to the person. */
 export async function Header({ user, unread, theme }: Props) {
@@ -51,7 +52,14 @@ export async function Header({ user, unread, theme }: Props) {
           {user && user.role !== "SELLER" && (
             <NavLink href="/inbox" label={t("inbox")} icon={<InboxIcon />} badge={badge} />
           )}
-          {!user && <NavLink href="/sign-in" label={t("signIn")} icon={<EnterIcon />} />}
+          {!user && (
+            <>
+              <NavLink href="/sign-in" label={t("signIn")} icon={<EnterIcon />} />
+              <Link href="/sign-up" className={buttonClass("primary", "small", "max-sm:hidden")}>
+                {t("signUp")}
+              </Link>
+            </>
+          )}
         </nav>
         <AccountPanel user={user} theme={theme}>
           {user ? <Avatar person={user} size="medium" /> : <SlidersIcon />}

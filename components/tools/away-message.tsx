@@ -4,8 +4,8 @@ import { useClock, useText } from "@/components/text/text-provider";
 import { useErrorText } from "@/components/text/use-error-text";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Select } from "@/components/ui/select";
-import { Switch } from "@/components/ui/switch";
 import { TextArea } from "@/components/ui/text-area";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks";
@@ -32,11 +32,11 @@ export function AwayMessage({ initial, zones }: Props) {
       }}
     >
       <Alert text={failure} />
-      <Switch
+      <Checkbox
         label={t("awayOn")}
         hint={t("awayHint")}
         checked={away.enabled}
-        onChange={(enabled) => change({ enabled })}
+        onChange={(event) => change({ enabled: event.target.checked })}
       />
       <TextArea
         label={t("awayText")}

@@ -75,7 +75,7 @@ export function QuickReplies({ initial }: { initial: readonly QuickReply[] | nul
                 </p>
                 <p
                   dir="auto"
-                  className="line-clamp-3 whitespace-pre-wrap break-words text-start text-ink-muted text-sm"
+                  className="line-clamp-3 whitespace-pre-wrap break-words text-ink-muted text-sm [text-align:-webkit-match-parent]"
                 >
                   {reply.text}
                 </p>

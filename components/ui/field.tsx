@@ -15,7 +15,7 @@ export const describedBy = (id: string, { hint, problem }: Pick<FieldProps, "hin
 
 export const controlClass = (hasProblem: boolean, className?: string) =>
   cx(
-    "w-full min-h-10 rounded-lg border bg-surface px-3 py-2 text-base text-ink placeholder:text-ink-muted disabled:opacity-60 pointer-coarse:min-h-11 sm:text-sm",
+    "w-full min-h-10 rounded-lg border bg-surface px-3 py-2 text-base text-ink placeholder:text-ellipsis placeholder:text-ink-muted disabled:opacity-60 pointer-coarse:min-h-11 sm:text-sm",
     hasProblem ? "border-danger" : "border-line-strong",
     className,
   );

@@ -31,7 +31,7 @@ export function Switch({ label, hint, checked, onChange, disabled }: Props) {
         onCheckedChange={onChange}
         disabled={disabled}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        className="relative h-6 w-11 shrink-0 cursor-pointer rounded-full border border-line-strong bg-raised transition-colors duration-150 disabled:cursor-not-allowed disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent"
+        className="relative h-6 w-11 after:absolute after:-inset-2 shrink-0 cursor-pointer rounded-full border border-line-strong bg-raised transition-colors duration-150 disabled:cursor-not-allowed disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent"
       >
         <RadixSwitch.Thumb className="absolute start-0.5 top-0.5 size-[1.125rem] rounded-full bg-line-strong transition-[inset-inline-start,background-color] duration-150 data-[state=checked]:start-[1.375rem] data-[state=checked]:bg-on-accent" />
       </RadixSwitch.Root>

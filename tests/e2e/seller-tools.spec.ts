@@ -39,7 +39,7 @@ test("the away message is kept with its hours, and says what it would do now", a
   const seller = await people.seller();
   const page = await openAs(seller);
   await visit(page, "/dashboard/settings/away-message");
-  await page.getByRole("switch", { name: "Send an away message" }).click();
+  await page.getByRole("checkbox", { name: "Send an away message" }).check();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Please write a message, or turn it off.")).toBeVisible();
   await page.getByRole("textbox", { name: "Message" }).fill("Back on Monday.");

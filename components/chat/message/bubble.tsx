@@ -90,7 +90,7 @@ export function Bubble(props: RowProps) {
 /** Between two people the side of a bubble says whose it is; an admin who steps in is named. */
 const isStranger = ({ message }: RowProps): boolean => message.senderRole === "ADMIN";
 
-function Words({ rowKey, message, state, startsGroup, endsGroup, isOwn }: RowProps & { isOwn: boolean }) {
+function Words({ rowKey, message, startsGroup, endsGroup, isOwn }: RowProps & { isOwn: boolean }) {
   const t = useText("chat");
   const text = message.text ?? "";
   const isBare = isEmojiOnly(text) && message.replyTo === null;
@@ -98,7 +98,6 @@ function Words({ rowKey, message, state, startsGroup, endsGroup, isOwn }: RowPro
     message.payload?.forwarded === true
       ? t("forwarded")
       : message.payload?.automatic === true && t("automatic");
-  const isWaiting = state === "QUEUED" || state === "SENDING";
   return (
     <div
       className={cx(
@@ -107,7 +106,6 @@ function Words({ rowKey, message, state, startsGroup, endsGroup, isOwn }: RowPro
         isBare && "border-transparent! bg-transparent! px-0! text-ink!",
         isOwn ? !startsGroup && "rounded-se-md" : !startsGroup && "rounded-ss-md",
         isOwn ? !endsGroup && "rounded-ee-md" : !endsGroup && "rounded-es-md",
-        isWaiting && "opacity-80",
       )}
     >
       {origin && (

@@ -20,7 +20,7 @@ export function Quote({ replyTo, isOwn }: { replyTo: NonNullable<Message["replyT
       }`}
     >
       <span className="block truncate font-semibold">{replyTo.senderName}</span>
-      <span dir="auto" className="line-clamp-2 [overflow-wrap:anywhere]">
+      <span dir="auto" className="line-clamp-2 [overflow-wrap:anywhere] [text-align:-webkit-match-parent]">
         {words}
       </span>
     </button>

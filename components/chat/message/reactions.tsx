@@ -27,7 +27,7 @@ export function Reactions({ message, isOwn }: { message: Message; isOwn: boolean
               data-tooltip={names}
               disabled={!canWrite}
               onClick={() => toggleReaction(message, emoji)}
-              className={`inline-flex h-6.5 min-w-9 cursor-pointer items-center justify-center gap-1 rounded-full border px-1.5 text-xs tabular-nums disabled:cursor-default ${
+              className={`inline-flex h-6.5 min-w-9 pointer-coarse:h-9 pointer-coarse:min-w-11 cursor-pointer items-center justify-center gap-1 rounded-full border px-1.5 text-xs tabular-nums disabled:cursor-default ${
                 isMine ? "border-accent bg-accent-soft text-ink" : "border-line bg-surface text-ink"
               }`}
             >

@@ -18,7 +18,7 @@ export const actions = {
 } as const satisfies Record<Ability, { Icon: typeof Copy; act: Act }>;
 
 const button =
-  "grid size-8 shrink-0 cursor-pointer place-items-center rounded-md text-ink-muted hover:bg-raised hover:text-ink";
+  "grid size-8 shrink-0 pointer-coarse:size-10 cursor-pointer place-items-center rounded-md text-ink-muted hover:bg-raised hover:text-ink";
 
 type Props = { message: Message; abilities: readonly Ability[]; isOwn: boolean; isActive: boolean };
 
