@@ -114,10 +114,14 @@ const openThreadMenu = async (page) => {
   await page.getByRole("button", { name: /Conversation menu|قائمة المحادثة/ }).click();
   await page.getByRole("menuitem").first().waitFor();
 };
+const openOwnListing = async (page) => {
+  const { items } = await (await page.request.get("/api/listings?mine=true")).json().then(({ data }) => data);
+  await page.goto(`/listings/${items[0].id}`);
+};
+
 const openDetails = async (page, view) => {
   await openRow(page);
-  if (view.width >= 1280) return;
-  await page.getByRole("button", { name: /^(Details|التفاصيل)$/ }).click();
+  if (view.width < 1280) await page.getByRole("button", { name: /^(Details|التفاصيل)$/ }).click();
   await page.getByRole("combobox").first().waitFor();
 };
 
@@ -126,7 +130,7 @@ export const scenes = [
   { name: "listings-signed-in", path: "/", as: buyer, views: few },
   { name: "listings-none", path: "/?search=zeppelin", views: few },
   { name: "listing", path: "/", as: buyer, prepare: firstListing, isFullPage: true },
-  { name: "listing-own", path: "/dashboard/listings", as: seller, views: few },
+  { name: "listing-own", path: "/dashboard/listings", as: seller, views: few, prepare: openOwnListing },
   { name: "listing-chat", path: "/", as: buyer, prepare: openChat },
   { name: "listing-chat-guest", path: "/", prepare: openChat, views: few },
   { name: "my-listings", path: "/dashboard/listings", as: seller },
