@@ -56,7 +56,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
     <div
       className={cx(
         "group/row relative mx-1.5 rounded-xl",
-        isCurrent || isSelected ? "bg-accent-soft" : "hover:bg-raised",
+        (isSelecting ? isSelected : isCurrent) ? "bg-accent-soft" : "hover:bg-raised",
       )}
     >
       <a
@@ -75,9 +75,9 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
             <OwnWay className={cx("text-sm", isUnread ? "font-semibold" : "font-medium")}>
               {people.map(({ name }) => name).join(" · ")}
             </OwnWay>
-            <RowTime conversation={conversation} />
+            <RowTime conversation={conversation} hasMenu={!isSelecting} />
           </span>
-          <SubjectTitle conversation={conversation} />
+          <SubjectTitle conversation={conversation} hasMenu={!isSelecting} />
           <span className="flex items-center justify-between gap-2">
             <RowPreview conversation={conversation} isUnread={isUnread} />
             <RowSigns conversation={conversation} />
@@ -94,17 +94,27 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
   );
 });
 
-function SubjectTitle({ conversation: { subject } }: { conversation: Conversation }) {
+type LineProps = { conversation: Conversation; hasMenu: boolean };
+
+function SubjectTitle({ conversation: { subject }, hasMenu }: LineProps) {
   const t = useText("inbox");
   const { money } = useFormat();
   const kinds = { listing: null, order: t("order"), booking: t("booking"), direct: null };
   const kind = kinds[subject.kind];
+  // What a listing costs may have changed since; an order is what it is.
   const price =
-    subject.priceMinor !== null && subject.currency ? money(subject.priceMinor, subject.currency) : null;
+    kind && subject.priceMinor !== null && subject.currency
+      ? money(subject.priceMinor, subject.currency)
+      : null;
   const title = subject.title ?? (subject.kind === "direct" ? t("direct") : null);
   return (
-    // A finger's way to the menu is always there, at the end of this line.
-    <span className="flex min-w-0 items-baseline gap-1.5 text-ink-muted text-xs pointer-coarse:pe-8">
+    <span
+      className={cx(
+        "flex min-w-0 items-baseline gap-1.5 text-ink-muted text-xs",
+        // A finger's way to the menu is always there, at the end of this line.
+        hasMenu && "pointer-coarse:pe-8",
+      )}
+    >
       {kind && <span className="shrink-0">{title ? `${kind} ·` : kind}</span>}
       {title && <OwnWay>{title}</OwnWay>}
       {price && (
@@ -116,7 +126,7 @@ function SubjectTitle({ conversation: { subject } }: { conversation: Conversatio
   );
 }
 
-function RowTime({ conversation: { lastMessage, unread } }: { conversation: Conversation }) {
+function RowTime({ conversation: { lastMessage, unread }, hasMenu }: LineProps) {
   if (!lastMessage) return null;
   return (
     <Time
@@ -124,7 +134,8 @@ function RowTime({ conversation: { lastMessage, unread } }: { conversation: Conv
       hasTooltip={false}
       className={cx(
         // The menu stands in its place while it is there.
-        "pointer-fine:group-hover/row:opacity-0 pointer-fine:group-focus-within/row:opacity-0 pointer-fine:group-has-data-[state=open]/row:opacity-0",
+        hasMenu &&
+          "pointer-fine:group-hover/row:opacity-0 pointer-fine:group-focus-within/row:opacity-0 pointer-fine:group-has-data-[state=open]/row:opacity-0",
         "shrink-0 text-xs tabular-nums",
         unread > 0 ? "font-medium text-accent" : "text-ink-muted",
       )}

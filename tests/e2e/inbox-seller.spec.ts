@@ -206,6 +206,9 @@ test("beside the thread stand the listing then and now, the customer, and what t
   const buyer = await openAs(customer);
   await visit(buyer, `/inbox/${desk.conversation.id}`);
   await expect(thread(buyer).getByText("About Walnut desk")).toBeVisible();
+  const head = buyer.getByRole("main").locator("header");
+  await expect(head).toContainText("Price before:€1,250");
+  await expect(head).toContainText("Price now:€1,000");
   for (const secret of ["Wants it before Friday", "delivery, please", "High"])
     await expect(buyer.getByText(secret)).toHaveCount(0);
   expect(await buyer.content()).not.toContain("Wants it before Friday");

@@ -5,12 +5,12 @@ import { memo, type ReactNode } from "react";
 import { useText } from "@/components/text/text-provider";
 import { Avatar } from "@/components/ui/avatar";
 import { IconButton } from "@/components/ui/icon-button";
-import { Money } from "@/components/ui/money";
 import { useConnection, useMe, usePresence } from "@/lib/client/hooks";
 import type { Conversation, Subject } from "@/lib/contract/entities";
 import { ConversationMenu } from "./conversation-menu";
 import { otherPerson } from "./other-person";
 import { PresenceLine } from "./presence-line";
+import { SubjectPrice } from "./subject-price";
 
 type Props = {
   conversation: Conversation;
@@ -122,34 +122,5 @@ function SubjectPhoto({ subject, person }: { subject: Subject; person: Conversat
     <Link href={path} prefetch={false} tabIndex={-1} aria-hidden="true" className="shrink-0">
       {photo}
     </Link>
-  );
-}
-
-const told = { RESERVED: "statusRESERVED", SOLD: "statusSOLD", HIDDEN: "statusHIDDEN" } as const;
-
-function SubjectPrice({ subject }: { subject: Subject }) {
-  const t = useText("chat");
-  const { kind, priceMinor, currency, status } = subject;
-  const key = told[status as keyof typeof told];
-  return (
-    <>
-      {priceMinor !== null && currency !== null && (
-        <Money
-          minor={priceMinor}
-          currency={currency}
-          className="shrink-0 text-ink-muted text-sm @max-[24rem]/head:hidden"
-        />
-      )}
-      {kind === "listing" && key && (
-        <span className="shrink-0 rounded-full bg-warning-soft px-2 text-warning text-xs leading-5">
-          {t(key)}
-        </span>
-      )}
-      {(kind === "order" || kind === "booking") && (
-        <span className="shrink-0 rounded-full bg-raised px-2 text-ink-muted text-xs leading-5">
-          {t(kind)}
-        </span>
-      )}
-    </>
   );
 }

@@ -129,6 +129,8 @@ export const chat = {
   order: "طلب",
   booking: "حجز",
   online: "متصل",
+  priceBefore: "السعر السابق:",
+  priceNow: "السعر الآن:",
   lastSeen: "آخر ظهور {when}",
   menu: "قائمة المحادثة",
   pin: "تثبيت",
@@ -162,13 +164,4 @@ export const chat = {
 
   chatWith: "محادثة مع {name}",
   minimise: "تصغير",
-  openChat: "فتح المحادثة",
-  openChatUnread: {
-    zero: "فتح المحادثة",
-    one: "فتح المحادثة، رسالة غير مقروءة",
-    two: "فتح المحادثة، رسالتان غير مقروءتين",
-    few: "فتح المحادثة، {count} رسائل غير مقروءة",
-    many: "فتح المحادثة، {count} رسالة غير مقروءة",
-    other: "فتح المحادثة، {count} رسالة غير مقروءة",
-  },
 } as const satisfies Translation<typeof english, ArabicForm>;

@@ -13,10 +13,8 @@ export const common = {
   clear: "مسح",
   retry: "إعادة المحاولة",
   discard: "تجاهل",
-  more: "المزيد",
   loadMore: "تحميل المزيد",
   loading: "جارٍ التحميل",
-  optional: "اختياري",
   online: "متصل",
   lastSeen: "آخر ظهور {when}",
   charsLeft: {

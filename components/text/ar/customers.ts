@@ -7,7 +7,7 @@ export const customers = {
   sort: "الترتيب",
   sort_recent: "آخر ظهور",
   sort_name: "الاسم",
-  sort_deals: "الطلبات",
+  sort_deals: "الطلبات والحجوزات",
   sort_spent: "الإنفاق",
   deals: {
     zero: "لا طلبات ولا حجوزات",

@@ -80,17 +80,12 @@ export const listing = {
   hiddenNote: "مخفي: لا يمكن للمشترين رؤية هذا الإعلان.",
   edit: "تعديل الإعلان",
   sellersDoNotBuy: "لقد سجّلت الدخول بصفتك بائعًا. يبدأ المشترون المحادثة من هنا.",
-  goneTitle: "هذا الإعلان غير موجود",
-  goneText: "ربما أزاله البائع، أو أن العنوان غير صحيح تمامًا.",
-
   photos: "الصور",
   photo: "الصورة {index} من {count}",
   previousPhoto: "الصورة السابقة",
   nextPhoto: "الصورة التالية",
   enlarge: "تكبير الصورة",
   closeViewer: "إغلاق الصور",
-  noPhoto: "لا توجد صورة بعد",
-
   chatWithSeller: "محادثة البائع",
   unread: {
     zero: "لا رسائل غير مقروءة",

@@ -44,7 +44,7 @@ export const myListings = {
   foreignPhoto: "تُعرض صور هذا الموقع فقط: عنوان يبدأ بـ /.",
   photo: "الصورة {index}",
   photoAddress: "عنوان الصورة {index}",
-  addPhoto: "إضافة صورة",
+  addPhoto: "إضافة عنوان صورة",
   moveEarlier: "تقديم الصورة {index}",
   removePhoto: "إزالة الصورة {index}",
   attributes: "التفاصيل",

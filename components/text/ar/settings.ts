@@ -14,7 +14,6 @@ export const settings = {
   email: "البريد الإلكتروني",
   saveProfile: "حفظ الملف الشخصي",
   profileSaved: "تم حفظ ملفك الشخصي.",
-  nothingChanged: "لا يوجد ما يُحفظ.",
   sellerTools: "أدوات البائع",
   sellerToolsHint: "ما يجيب عملاءك أسرع، أو أثناء غيابك.",
   emailHint: "تسجّل الدخول به، ولا يمكن تغييره هنا.",

@@ -31,7 +31,6 @@ export const shell = {
   signOutUnsent: "ستُفقد الرسائل التي ما زالت تنتظر على هذا الجهاز إذا سجّلت الخروج الآن.",
   signOutAnyway: "تسجيل الخروج على أي حال",
   staySignedIn: "البقاء",
-  newMessageFrom: "{name}: {preview}",
   openConversation: "فتح",
   notices: "تنبيهات",
   dismiss: "إخفاء",
@@ -45,7 +44,6 @@ export const shell = {
   tryAgain: "حاول من جديد",
   offlineTitle: "أنت غير متصل",
   offlineText: "هذه الصفحة غير محفوظة على هذا الجهاز. ما كتبته محفوظ وسيُرسل عندما تعود إلى الاتصال.",
-  offlineBanner: "أنت غير متصل.",
   newVersion: "تتوفر نسخة جديدة من Parley.",
   reload: "إعادة التحميل",
 } as const satisfies Translation<typeof english, ArabicForm>;

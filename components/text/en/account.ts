@@ -19,7 +19,6 @@ export const account = {
   seller: "Seller",
   sellerHint: "I have something to sell or offer.",
   invited: "A seller has invited you. Sign up, and you can write to each other.",
-  draftKept: "What you have written is kept and will be there after you sign in.",
   wrongPassword: "This email and password do not match.",
   suspended: "This account is suspended. Please contact the marketplace.",
   emailTaken: "There is already an account with this email. You can sign in instead.",

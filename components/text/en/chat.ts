@@ -97,6 +97,8 @@ export const chat = {
   order: "Order",
   booking: "Booking",
   online: "Online",
+  priceBefore: "Price before:",
+  priceNow: "Price now:",
   lastSeen: "Last seen {when}",
   menu: "Conversation menu",
   pin: "Pin",
@@ -131,6 +133,4 @@ export const chat = {
 
   chatWith: "Chat with {name}",
   minimise: "Minimise",
-  openChat: "Open chat",
-  openChatUnread: { one: "Open chat, {count} unread", other: "Open chat, {count} unread" },
 } as const;

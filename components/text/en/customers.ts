@@ -4,7 +4,7 @@ export const customers = {
   sort: "Order",
   sort_recent: "Last seen",
   sort_name: "Name",
-  sort_deals: "Orders",
+  sort_deals: "Orders and bookings",
   sort_spent: "Spent",
   deals: { one: "{count} order or booking", other: "{count} orders and bookings" },
   unread: { one: "{count} unread", other: "{count} unread" },

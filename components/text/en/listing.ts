@@ -43,17 +43,12 @@ export const listing = {
   hiddenNote: "Hidden: buyers cannot see this listing.",
   edit: "Edit listing",
   sellersDoNotBuy: "You are signed in as a seller. Buyers start a chat from here.",
-  goneTitle: "This listing is not here",
-  goneText: "It may have been taken down by its seller, or the address is not quite right.",
-
   photos: "Photos",
   photo: "Photo {index} of {count}",
   previousPhoto: "Previous photo",
   nextPhoto: "Next photo",
   enlarge: "Enlarge photo",
   closeViewer: "Close photos",
-  noPhoto: "No photo yet",
-
   chatWithSeller: "Chat with seller",
   unread: { one: "{count} unread", other: "{count} unread" },
   chatTitle: "Chat with {name}",

@@ -11,7 +11,6 @@ export const settings = {
   email: "Email",
   saveProfile: "Save profile",
   profileSaved: "Your profile is saved.",
-  nothingChanged: "Nothing to save.",
   sellerTools: "Seller's tools",
   sellerToolsHint: "What answers your customers faster, or while you are away.",
   emailHint: "You sign in with it. It cannot be changed here.",

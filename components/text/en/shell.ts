@@ -21,7 +21,6 @@ export const shell = {
   signOutUnsent: "Messages that are still waiting on this device will be lost if you sign out now.",
   signOutAnyway: "Sign out anyway",
   staySignedIn: "Stay signed in",
-  newMessageFrom: "{name}: {preview}",
   openConversation: "Open",
   notices: "Notices",
   dismiss: "Dismiss",
@@ -36,7 +35,6 @@ export const shell = {
   offlineTitle: "You are offline",
   offlineText:
     "This page has not been kept on this device. What you have written is kept and will be sent once you are back.",
-  offlineBanner: "You are offline.",
   newVersion: "There is a new version of Parley.",
   reload: "Reload",
 } as const;

@@ -1,0 +1,63 @@
+"use client";
+// What a thing costs and whether it is still to be had. A conversation keeps the price of its first day; where the
+// listing has another one by now, both are shown.
+import { useEffect, useState } from "react";
+import { useText } from "@/components/text/text-provider";
+import { Money } from "@/components/ui/money";
+import { useCall } from "@/lib/client/hooks";
+import type { Listing, Subject } from "@/lib/contract/entities";
+
+const told = { RESERVED: "statusRESERVED", SOLD: "statusSOLD", HIDDEN: "statusHIDDEN" } as const;
+
+/** Not before there is an answer, and never where nobody may see the listing any more. */
+function useListingNow({ kind, id }: Subject): Listing | null {
+  const call = useCall();
+  const listingId = kind === "listing" ? id : null;
+  const [listing, setListing] = useState<Listing | null>(null);
+  useEffect(() => {
+    if (listingId === null) return;
+    const controller = new AbortController();
+    const { signal } = controller;
+    void call("listing:get", { listingId }, { signal }).then((answer) => {
+      if (answer.ok && !signal.aborted) setListing(answer.data.listing);
+    });
+    return () => controller.abort();
+  }, [call, listingId]);
+  return listing?.id === listingId ? listing : null;
+}
+
+export function SubjectPrice({ subject }: { subject: Subject }) {
+  const t = useText("chat");
+  const { kind, priceMinor, currency, status } = subject;
+  const now = useListingNow(subject);
+  const isOther = now !== null && (now.priceMinor !== priceMinor || now.currency !== currency);
+  const key = told[status as keyof typeof told];
+  return (
+    <>
+      <span className="flex shrink-0 gap-1.5 text-ink-muted text-sm @max-[24rem]/head:hidden">
+        {priceMinor !== null && currency !== null && (
+          <>
+            {isOther && <span className="sr-only">{t("priceBefore")}</span>}
+            <Money minor={priceMinor} currency={currency} className={isOther ? "line-through" : undefined} />
+          </>
+        )}
+        {isOther && (
+          <>
+            <span className="sr-only">{t("priceNow")}</span>
+            <Money minor={now.priceMinor} currency={now.currency} className="font-medium text-ink" />
+          </>
+        )}
+      </span>
+      {kind === "listing" && key && (
+        <span className="shrink-0 rounded-full bg-warning-soft px-2 text-warning text-xs leading-5">
+          {t(key)}
+        </span>
+      )}
+      {(kind === "order" || kind === "booking") && (
+        <span className="shrink-0 rounded-full bg-raised px-2 text-ink-muted text-xs leading-5">
+          {t(kind)}
+        </span>
+      )}
+    </>
+  );
+}
