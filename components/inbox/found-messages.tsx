@@ -89,7 +89,6 @@ export function FoundMessages({ search }: { search: string }) {
 }
 
 function FoundMessage({ message, conversation, highlight }: Hit) {
-  const t = useText("inbox");
   const me = useMe();
   const { go, hrefOf } = useSide();
   const place = { conversationId: conversation.id, customerId: null, seq: message.seq, details: false };
@@ -115,12 +114,25 @@ function FoundMessage({ message, conversation, highlight }: Hit) {
             </span>
             <Time at={message.createdAt} hasTooltip={false} className="shrink-0 text-ink-muted" />
           </span>
-          <span dir="auto" className="line-clamp-2 text-start text-ink-muted text-sm">
-            {message.senderId === me.id && `${t("you")} `}
+          <span dir="auto" className="line-clamp-2 text-ink-muted text-sm [text-align:-webkit-match-parent]">
+            <Speaker message={message} isNamed={others.length > 1} />
             <Highlight text={highlight} />
           </span>
         </span>
       </a>
     </li>
+  );
+}
+
+/** Who said it, where that is not whom the row is named after. It has no say in the direction of what was said. */
+function Speaker({ message, isNamed }: { message: Message; isNamed: boolean }) {
+  const t = useText("inbox");
+  const me = useMe();
+  const isOwn = message.senderId === me.id;
+  if (!isOwn && !isNamed && message.senderRole !== "ADMIN") return null;
+  return (
+    <>
+      <bdi>{isOwn ? t("you") : `${message.senderName}:`}</bdi>{" "}
+    </>
   );
 }

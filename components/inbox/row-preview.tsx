@@ -7,8 +7,8 @@ import type { Conversation } from "@/lib/contract/entities";
 import { OwnWay } from "./own-way";
 
 /**
- * What was said last. What one has begun to write comes before it, and who is writing right now before both; what has
- * not been sent yet is the last that was said.
+ * What was said last. What one has begun to write comes before it, and who is writing right now before both. What has
+ * not been sent yet is the last that was said, until something new comes in.
  */
 export function RowPreview({ conversation, isUnread }: { conversation: Conversation; isUnread: boolean }) {
   const t = useText("inbox");
@@ -23,7 +23,7 @@ export function RowPreview({ conversation, isUnread }: { conversation: Conversat
         <OwnWay className="text-ink-muted">{draft}</OwnWay>
       </span>
     );
-  if (unsent) return <Unsent text={unsent.text} hasFailed={unsent.state === "FAILED"} />;
+  if (unsent && !isUnread) return <Unsent text={unsent.text} hasFailed={unsent.state === "FAILED"} />;
   return (
     <span className={cx("flex min-w-0 gap-1 text-sm", isUnread ? "text-ink" : "text-ink-muted")}>
       <LastMessage conversation={conversation} />

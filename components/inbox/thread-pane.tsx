@@ -44,6 +44,7 @@ export function ThreadPane({ place, missingId }: Props) {
       />
     );
   if (customerId) return <BeginningPane key={customerId} customerId={customerId} onBack={leave} />;
+  if (place.tab === "customers") return <Hint title={t("nobodyChosenTitle")} />;
   return <NothingOpen place={place} />;
 }
 
@@ -51,9 +52,12 @@ export function ThreadPane({ place, missingId }: Props) {
 function NothingOpen({ place }: { place: Place }) {
   const t = useText("inbox");
   const { ids, status } = useConversations(filterOf(place));
-  if (place.tab === "conversations" && place.search === "" && status === "ready" && ids.length === 0)
-    return null;
-  const title = t(place.tab === "customers" ? "nobodyChosenTitle" : "nothingOpenTitle");
+  if (place.search === "" && status === "ready" && ids.length === 0) return null;
+  return <Hint title={t("nothingOpenTitle")} />;
+}
+
+function Hint({ title }: { title: string }) {
+  const t = useText("inbox");
   return (
     <div className="grid h-full place-items-center">
       <EmptyState icon={<MessagesSquare />} title={title} text={t("nothingOpenText")} />

@@ -23,7 +23,7 @@ export function ViewChips({ place }: { place: Place }) {
   return (
     <nav
       aria-label={t("views")}
-      className="flex gap-1.5 overflow-x-auto px-3 py-1 max-md:fade-end md:flex-wrap [scrollbar-width:none] [&::-webkit-scrollbar]:hidden"
+      className="flex gap-1.5 overflow-x-auto px-3 py-1 max-md:fade-end max-md:pe-5 md:flex-wrap [scrollbar-width:none] [&::-webkit-scrollbar]:hidden"
     >
       {(isSeller ? sellerViews : buyerViews).map((view) => (
         <a

@@ -44,7 +44,7 @@ export async function FilterBar({ browse }: { browse: Browse }) {
       </Form>
       <nav
         aria-label={t("kinds")}
-        className="-mx-4 flex gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] max-sm:fade-end sm:-mx-1 sm:px-1"
+        className="-mx-4 flex gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] max-sm:fade-end max-sm:pe-5 sm:-mx-1 sm:px-1"
       >
         {choices.map((kind) => {
           const isChosen = browse.kind === kind;

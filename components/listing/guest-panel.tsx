@@ -66,7 +66,7 @@ function Panel({ topic, seller, onMinimise }: Omit<PanelProps, "isOpen">) {
           placeholder={t("messageExample")}
           value={text}
           maxLength={limits.textChars}
-          className="min-h-24 pointer-coarse:min-h-24"
+          rows={4}
           onChange={({ target }) => {
             setText(target.value);
             keepQuestion(topic.id, target.value);

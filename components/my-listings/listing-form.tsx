@@ -91,7 +91,7 @@ export function ListingForm({ listing, currency }: Props) {
         hint={t("descriptionHint")}
         value={form.description}
         maxLength={limits.descriptionChars}
-        className="min-h-32"
+        rows={6}
         onChange={({ target }) => change({ description: target.value })}
         problem={problems.description}
       />

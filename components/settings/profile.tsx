@@ -7,7 +7,7 @@ import { Alert } from "@/components/ui/alert";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
-import { toast } from "@/components/ui/toast";
+import { type Told, toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks";
 import type { User } from "@/lib/contract/entities";
 import type { ErrorBody } from "@/lib/contract/envelope";
@@ -27,15 +27,15 @@ export function Profile({ user: given }: { user: User }) {
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<ErrorBody | null>(null);
 
-  async function save(change: Change, told: Parameters<typeof toast.success>[0] = t("profileSaved")) {
+  async function save(change: Change, told: Told = { title: t("profileSaved") }) {
     setBusy(true);
     setError(null);
     const answer = await call("me:update", change);
     setBusy(false);
     if (!answer.ok) return setError(answer.error);
     setUser(answer.data.user);
-    setName(answer.data.user.name);
-    setPhone(answer.data.user.phone ?? "");
+    if (change.name !== undefined) setName(answer.data.user.name);
+    if (change.phone !== undefined) setPhone(answer.data.user.phone ?? "");
     toast.success(told);
     // The head of the page shows name and photo, too.
     router.refresh();

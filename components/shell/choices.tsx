@@ -23,7 +23,7 @@ function Segments({ label, options, value, onChange }: Props) {
           <label
             key={option.value}
             lang={option.lang}
-            className="flex min-h-8 flex-1 cursor-pointer items-center justify-center gap-1.5 rounded-md px-2 text-ink-muted text-sm transition-colors duration-150 hover:text-ink has-checked:bg-accent-soft has-checked:font-medium has-checked:text-accent has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:min-h-10 [&_svg]:size-4"
+            className="flex min-h-8 flex-1 cursor-pointer items-center justify-center gap-1.5 rounded-md px-2 text-ink-muted text-sm transition-colors duration-150 hover:text-ink has-checked:bg-accent-soft has-checked:font-medium has-checked:inset-ring has-checked:inset-ring-accent has-checked:text-accent has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:min-h-10 [&_svg]:size-4"
           >
             <input
               type="radio"

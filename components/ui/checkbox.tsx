@@ -38,7 +38,10 @@ export function Checkbox({
         className="mt-0.5 size-4 shrink-0 cursor-pointer accent-accent pointer-coarse:size-5"
       />
       <span className={isLabelHidden ? "sr-only" : "text-sm"}>
-        <label htmlFor={inputId} className="cursor-pointer">
+        <label
+          htmlFor={inputId}
+          className="relative cursor-pointer pointer-coarse:after:absolute pointer-coarse:after:-inset-y-2.5 pointer-coarse:after:-start-8 pointer-coarse:after:end-0"
+        >
           {label}
         </label>
         {hint && (

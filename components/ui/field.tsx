@@ -13,9 +13,12 @@ export type FieldProps = {
 export const describedBy = (id: string, { hint, problem }: Pick<FieldProps, "hint" | "problem">) =>
   [problem && `${id}-problem`, hint && `${id}-hint`].filter(Boolean).join(" ") || undefined;
 
+/** What is one line high is as high as a finger needs. */
+export const oneLineClass = "min-h-10 pointer-coarse:min-h-11";
+
 export const controlClass = (hasProblem: boolean, className?: string) =>
   cx(
-    "w-full min-h-10 rounded-lg border bg-surface px-3 py-2 text-base text-ink placeholder:text-ellipsis placeholder:text-ink-muted disabled:opacity-60 pointer-coarse:min-h-11 sm:text-sm",
+    "w-full rounded-lg border bg-surface px-3 py-2 text-base text-ink placeholder:text-ellipsis placeholder:text-ink-muted disabled:opacity-60 sm:text-sm",
     hasProblem ? "border-danger" : "border-line-strong",
     className,
   );

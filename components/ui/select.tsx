@@ -1,5 +1,5 @@
 import { type Ref, type SelectHTMLAttributes, useId } from "react";
-import { controlClass, describedBy, Field, type FieldProps } from "./field";
+import { controlClass, describedBy, Field, type FieldProps, oneLineClass } from "./field";
 import { ChevronDownIcon } from "./icons";
 
 type Option = { value: string; label: string };
@@ -21,7 +21,7 @@ export function Select({ label, isLabelHidden, hint, problem, options, id, class
           aria-describedby={describedBy(selectId, frame)}
           className={controlClass(
             Boolean(problem),
-            `cursor-pointer appearance-none truncate pe-9 ${className ?? ""}`,
+            `${oneLineClass} cursor-pointer appearance-none truncate pe-9 ${className ?? ""}`,
           )}
         >
           {options.map((option) => (

@@ -9,6 +9,7 @@ const leastHeights: Record<number, string> = {
   2: "min-h-[calc(2lh+1.125rem)]",
   3: "min-h-[calc(3lh+1.125rem)]",
   4: "min-h-[calc(4lh+1.125rem)]",
+  6: "min-h-[calc(6lh+1.125rem)]",
 };
 
 /** Grows with what is written, up to half of the screen. */

@@ -1,6 +1,6 @@
 import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from "react";
 import { cx } from "./cx";
-import { controlClass, describedBy, Field, type FieldProps } from "./field";
+import { controlClass, describedBy, Field, type FieldProps, oneLineClass } from "./field";
 
 type Props = Omit<InputHTMLAttributes<HTMLInputElement>, "aria-describedby" | "aria-invalid"> &
   FieldProps & {
@@ -39,7 +39,7 @@ export function TextField({
           aria-describedby={describedBy(inputId, frame)}
           className={controlClass(
             Boolean(problem),
-            cx(Boolean(icon) && "ps-10", Boolean(action) && "pe-20", className),
+            cx(oneLineClass, Boolean(icon) && "ps-10", Boolean(action) && "pe-20", className),
           )}
         />
         {action}

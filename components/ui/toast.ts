@@ -10,7 +10,7 @@ export type Toast = {
   /** What it is about: a later one about the same takes its place. */
   about?: string;
 };
-type Told = Omit<Toast, "id" | "tone">;
+export type Told = Omit<Toast, "id" | "tone">;
 
 /** Long enough to read twice; what can be acted upon stays longer. */
 const shownMs = 6_000;

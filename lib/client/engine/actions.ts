@@ -91,6 +91,7 @@ export class Actions {
     const { outbox, cache, stop } = this.parts;
     await outbox.start();
     if (!force && outbox.state().length > 0) return "unsent";
+    await this.turns.idle();
     const result = await signOut(this.meId);
     if (!result.ok) return "failed";
     await Promise.all([outbox.clear(), cache.clear()]);

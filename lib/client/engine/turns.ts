@@ -12,4 +12,9 @@ export class Turns {
     turn.then(leave, leave);
     return turn;
   }
+
+  /** Once nothing is under way any more of what was asked for by now. */
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.last.values());
+  }
 }

@@ -78,18 +78,23 @@ export class OutboxStore {
   }
 
   /** Drafts without a text are removed; of too many the oldest go. */
-  saveDrafts(drafts: readonly Draft[]): Promise<void> {
-    return this.connection.use(async (database) => {
+  async saveDrafts(drafts: readonly Draft[]): Promise<void> {
+    await this.connection.use((database) => {
       const saving = database.transaction("drafts", "readwrite");
       const saved = drafts.map((draft) =>
         draft.text === "" ? saving.store.delete(draft.key) : saving.store.put(draft),
       );
       // The last that a page does before it goes: it will hear no answer, so the transaction may wait for none.
       saving.commit();
-      await finished(saving, Promise.all(saved));
-      const cutting = database.transaction("drafts", "readwrite");
-      await finished(cutting, cutOldest(cutting.store, limits.drafts));
+      return finished(saving, Promise.all(saved));
     });
+    // Too many do no harm before the next time.
+    await this.connection.use((database) => this.cutDrafts(database)).catch(() => undefined);
+  }
+
+  private cutDrafts(database: Database): Promise<void> {
+    const transaction = database.transaction("drafts", "readwrite");
+    return finished(transaction, cutOldest(transaction.store, limits.drafts));
   }
 }
 
