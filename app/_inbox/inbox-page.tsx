@@ -95,6 +95,7 @@ async function readOpened(
     const thread: InitialThread = {
       conversationId,
       messages: items,
+      rev: conversation.rev,
       ...(around !== undefined && { around }),
     };
     return { conversation, thread };

@@ -14,6 +14,8 @@ export type InitialThread = {
   conversationId: string;
   /** One run without holes, in the order of seq, as `message:list` answers it. */
   messages: Message[];
+  /** The conversation's, read before its messages: of what had happened up to it, nothing is missing in them. */
+  rev: number;
   /** Where the thread opens, when not at its end. */
   around?: number;
 };

@@ -38,6 +38,8 @@ test("a thread of 100,000 messages opens at the first unread, scrolls both ways,
   const dealer = await ThreadPage.open(page, scene.seller, scene.conversation.id);
   await expect(dealer.log.getByText("New messages", { exact: true })).toBeInViewport();
   await expect(dealer.message(`number ${count - unread + 1}.`)).toBeInViewport();
+  await expect(dealer.box).toBeEditable();
+  await expect(dealer.message(`number ${count - unread + 1}.`)).toBeVisible();
   const atFirst = await nodesIn(page);
 
   const topmost = () =>
@@ -55,6 +57,7 @@ test("a thread of 100,000 messages opens at the first unread, scrolls both ways,
     await page.mouse.wheel(0, -4_000);
     expect(await topmost()).toBeLessThan(start - 300);
   }).toPass({ timeout: 40_000, intervals: [50] });
+  await dealer.rest(topmost);
   expect(await nodesIn(page)).toBeLessThan(atFirst * 2);
 
   // Going back down, nothing is missing and nothing is there twice.

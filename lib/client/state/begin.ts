@@ -63,17 +63,18 @@ function absorbList(state: State, given: NonNullable<Initial["conversations"]>):
 }
 
 /**
- * The page and the conversation's row were not read at one instant. Whatever stands in a page's messages had
- * happened when it was read, so the highest revision among them is one up to which it is complete.
+ * The page and the conversation's row were not read at one instant. Whatever stands in a page's messages had happened
+ * when it was read, so it is complete up to the highest revision among them, too.
  */
-const revOf = (messages: readonly { rev: number }[]): number =>
-  messages.reduce((most, { rev }) => Math.max(most, rev), 0);
+const revOf = ({ messages, rev }: InitialThread): number =>
+  messages.reduce((most, message) => Math.max(most, message.rev), rev);
 
-function absorbThread(state: State, { conversationId, messages, around }: InitialThread): State {
+function absorbThread(state: State, initial: InitialThread): State {
+  const { conversationId, messages, around } = initial;
   const held = state.threads.get(conversationId);
-  const thread = held && held.status !== "missing" ? held : newThread(revOf(messages));
+  const thread = held && held.status !== "missing" ? held : newThread(revOf(initial));
   // What is held may be complete up to a later revision than the page is; asking again from the page's mends that.
-  const rev = Math.min(thread.rev, Math.max(revOf(messages), 0));
+  const rev = Math.min(thread.rev, revOf(initial));
   const isEarlier = held !== undefined && rev < held.rev && messages.length > 0;
   const page = around === undefined ? ("open" as const) : ("around" as const);
   const next: Thread = applyPage(

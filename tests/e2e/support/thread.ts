@@ -1,6 +1,11 @@
 // A thread as people have it before them.
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import type { Person } from "./people";
+
+/** Until the framework has patched it, effects have not run: nothing follows the address, and boxes are read-only. */
+export const alive = async (page: Page): Promise<void> => {
+  await page.waitForFunction(() => !String(history.pushState).includes("[native code]"));
+};
 
 export class ThreadPage {
   readonly log: Locator;
@@ -19,12 +24,24 @@ export class ThreadPage {
 
   static async open(page: Page, person: Person, conversationId: string): Promise<ThreadPage> {
     await page.goto(ThreadPage.path(person, conversationId));
+    await alive(page);
     return new ThreadPage(page);
   }
 
   /** The message that holds this text. */
   message(text: string | RegExp): Locator {
     return this.log.getByRole("article").filter({ hasText: text });
+  }
+
+  /** Scrolling goes on after the wheel has answered: until twice the same is found. */
+  async rest(where: () => Promise<number | undefined>): Promise<void> {
+    let last: number | undefined;
+    const isSame = async () => {
+      const before = last;
+      last = await where();
+      return last !== undefined && last === before;
+    };
+    await expect.poll(isSame, { intervals: [400] }).toBe(true);
   }
 
   async write(text: string): Promise<void> {

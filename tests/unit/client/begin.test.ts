@@ -11,11 +11,17 @@ import { ModelServer, me } from "../../helpers/model/server";
 const inbox = listKey({});
 
 function render(server: ModelServer, openId: string, limit: number, around?: number): Initial {
+  const conversation = server.conversation(openId) ?? undefined;
   return {
     me,
     conversations: { key: inbox, ...server.list({}, limit, null) },
-    conversation: server.conversation(openId) ?? undefined,
-    thread: { conversationId: openId, messages: server.page(openId, { around }, 4) ?? [], around },
+    conversation,
+    thread: {
+      conversationId: openId,
+      messages: server.page(openId, { around }, 4) ?? [],
+      rev: conversation?.rev ?? 0,
+      around,
+    },
     unread: server.unread(),
     serverTime: "2026-01-01T00:00:00.000Z",
   };
@@ -95,4 +101,13 @@ it("begins with what the server rendered, where that is newer than what was kept
   expect(state.lists.get(inbox)).toEqual(begun.lists.get(inbox));
   expect(state.threads.get("a")).toEqual(begun.threads.get("a"));
   for (const id of ["a", "c"]) expect(state.rows.get(id)?.view).toEqual(begun.rows.get(id)?.view);
+});
+
+it("a page that opens far from the end lacks nothing up to the revision with which it was rendered", () => {
+  const server = setScene();
+  for (let index = 0; index < 30; index++) server.send("a", false, index + 2, `unread ${index}`);
+  const state = initialState(render(server, "a", 4, 2));
+  const [shown] = state.threads.get("a")?.windows ?? [];
+  expect(shown?.at(-1)?.seq).toBeLessThan(10);
+  expect(knownRev(state, "a")).toBe(server.conversation("a")?.rev);
 });
