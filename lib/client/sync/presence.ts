@@ -1,12 +1,14 @@
 // Who is watched for coming and going: everybody that something on the page wants to know about, as one list.
 import { limits } from "../../contract/limits";
 import { backOffMs, type Context } from "../engine/context";
+import { Turns } from "../engine/turns";
 import { Lookers } from "./lookers";
 
 const settleMs = 50;
 
 export class PresenceWatch {
   private readonly lookers = new Lookers();
+  private readonly turns = new Turns();
   private watched = "";
   private timer: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
@@ -38,7 +40,7 @@ export class PresenceWatch {
     const wanted = userIds.join();
     if (!isLive() || wanted === this.watched) return;
     this.watched = wanted;
-    const answer = await call("presence:watch", { userIds });
+    const answer = await this.turns.take("watch", () => call("presence:watch", { userIds }));
     if (answer.ok) {
       this.failures = 0;
       if (this.watched === wanted) store.dispatch({ type: "presence", items: answer.data.items });
