@@ -142,9 +142,11 @@ async function file(event, request) {
 }
 
 async function put(name, key, response, most) {
+  // What breaks off halfway does not take away what is there.
+  const whole = new Response(await response.blob(), response);
   const cache = await caches.open(name);
   await cache.delete(key);
-  await cache.put(key, response);
+  await cache.put(key, whole);
   await trim(name, most);
 }
 

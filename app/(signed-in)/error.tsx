@@ -10,7 +10,7 @@ export default function ErrorPage({ error, reset }: Props) {
   const t = useText("shell");
   // Code of an old build is gone from the server: the page of the new one has its own.
   useEffect(() => {
-    if (error.name === "ChunkLoadError") reloadOnce();
+    if (error.name === "ChunkLoadError" && navigator.onLine) reloadOnce();
   }, [error]);
   return (
     <main role="alert" className="grid justify-items-center gap-2 px-6 py-[18dvh] text-center">

@@ -1,11 +1,11 @@
 "use client";
 import { useRef, useState } from "react";
 import { useText } from "@/components/text/text-provider";
+import { useLazy } from "@/components/ui/use-lazy";
 import type { Listing, Person } from "@/lib/contract/entities";
 import type { Initial } from "@/lib/contract/initial";
 import { ChatButton } from "./chat-button";
 import { useChatPlace } from "./use-chat-place";
-import { useLazy } from "./use-lazy";
 
 /** What the chat is about, as it needs to know it. */
 export type Topic = Pick<Listing, "id" | "kind" | "title" | "priceMinor" | "currency"> & {

@@ -1,9 +1,9 @@
 "use client";
 import { useState } from "react";
 import { useText } from "@/components/text/text-provider";
+import { useLazy } from "@/components/ui/use-lazy";
 import { Photo } from "./photo";
 import { ReelSteps } from "./reel-steps";
-import { useLazy } from "./use-lazy";
 import { useReel } from "./use-reel";
 
 const loadViewer = () => import("./photo-viewer").then(({ PhotoViewer }) => PhotoViewer);

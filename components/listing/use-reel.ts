@@ -22,7 +22,10 @@ export function useReel(count: number, first = 0): Reel {
   useEffect(() => {
     const row = track.current;
     if (!row) return;
-    if (first > 0) scrollTo(row, first);
+    if (first > 0) {
+      wanted.current = { index: first, untilMs: performance.now() + insistMs };
+      scrollTo(row, first);
+    }
     const watcher = new IntersectionObserver(
       (entries) => {
         for (const { isIntersecting, target } of entries) {

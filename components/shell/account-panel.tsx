@@ -1,15 +1,17 @@
 "use client";
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { timeZoneCookie } from "@/components/text/locale";
 import { useText } from "@/components/text/text-provider";
 import { Spinner } from "@/components/ui/spinner";
+import { useLazy } from "@/components/ui/use-lazy";
+import type { PanelContentProps } from "./account-panel-content";
 import { keepCookie } from "./cookie";
 import type { HeaderUser } from "./header";
 import { loadPanelContent } from "./later";
 import type { Theme } from "./theme";
 
 const id = "account-panel";
-const Content = lazy(() => loadPanelContent().then((module) => ({ default: module.AccountPanelContent })));
+const load = () => loadPanelContent().then(({ AccountPanelContent }) => AccountPanelContent);
 
 type Props = {
   user: HeaderUser | null;
@@ -26,7 +28,13 @@ export function AccountPanel({ user, theme, children }: Props) {
   const t = useText("shell");
   const ref = useRef<HTMLDivElement>(null);
   const [isWanted, setWanted] = useState(false);
+  const { Loaded: Content, retry } = useLazy<PanelContentProps>(isWanted, load);
   const want = () => setWanted(true);
+  /** Without a network it may not have come when it was first reached for. */
+  const wantAgain = () => {
+    want();
+    retry();
+  };
   const close = () => ref.current?.hidePopover();
   // The next page is rendered with the times of this place.
   useEffect(() => keepCookie(timeZoneCookie, Intl.DateTimeFormat().resolvedOptions().timeZone), []);
@@ -48,14 +56,15 @@ export function AccountPanel({ user, theme, children }: Props) {
         ref={ref}
         id={id}
         popover="auto"
-        onToggle={want}
+        onToggle={wantAgain}
         className="inset-auto end-2 top-[calc(var(--header-height)+0.25rem)] m-0 max-h-[calc(100dvh-var(--header-height)-1rem)] w-72 max-w-[calc(100vw-1rem)] flex-col gap-2 overflow-y-auto rounded-xl border border-line bg-surface p-2 text-ink shadow-lg open:flex open:animate-fade-in sm:end-4"
       >
-        {isWanted && (
-          <Suspense fallback={<Spinner className="m-4 self-center" />}>
+        {isWanted &&
+          (Content ? (
             <Content user={user} theme={theme} close={close} />
-          </Suspense>
-        )}
+          ) : (
+            <Spinner className="m-4 self-center" />
+          ))}
       </div>
     </>
   );

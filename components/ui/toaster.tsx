@@ -35,7 +35,7 @@ export function Toaster({ load }: Props) {
       aria-label={t("notices")}
       aria-live="polite"
       aria-relevant="additions"
-      className="pointer-events-none fixed inset-x-0 bottom-20 z-60 grid justify-items-center gap-2 px-3 sm:bottom-4 sm:justify-items-end sm:px-4"
+      className="pointer-events-none fixed inset-x-0 bottom-20 z-60 grid justify-items-center gap-2 px-3 sm:bottom-4 sm:justify-items-start sm:px-4"
     >
       {loaded && <loaded.Cards toasts={toasts} />}
     </section>
