@@ -35,7 +35,6 @@ test("the tab key stops at one row, and at its menu", async ({ openAs, people })
   await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "More" }).nth(1)).toBeFocused();
   await page.keyboard.press("Enter");
-  await page.keyboard.press("ArrowDown");
   await expect(page.getByRole("menuitem", { name: "Pin" })).toBeVisible();
   await page.getByRole("menuitem", { name: "Pin" }).press("Enter");
   await expect(rows(page).first()).toContainText("Beta");
@@ -81,7 +80,7 @@ test("e archives and goes on to the next, and what was archived can be brought b
 });
 
 test("p pins to the top, m mutes, u marks as read", async ({ openAs, people }) => {
-  const { seller } = await talks(people, three);
+  const { seller, talks: made } = await talks(people, three);
   const page = await openAs(seller);
   await visit(page, "/dashboard/messages");
   await rowOf(page, "Alpha").focus();
@@ -94,6 +93,10 @@ test("p pins to the top, m mutes, u marks as read", async ({ openAs, people }) =
   await page.keyboard.press("p");
   await expect(rows(page).first()).toContainText("Alpha");
   await expect(rows(page).first()).toContainText("Pinned");
+  const conversationId = made[0]?.conversation.id ?? "";
+  const pinnedAt = async () =>
+    (await seller.call("conversation:get", { conversationId })).conversation.pinnedAt;
+  await expect.poll(pinnedAt, "shown at once, stored a moment later").not.toBeNull();
   await page.reload();
   await expect(rows(page).first()).toContainText("Alpha");
 });

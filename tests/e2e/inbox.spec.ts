@@ -8,13 +8,13 @@ test("shows each conversation by what it is about, with whom, the last words and
 }) => {
   const { customer, seller } = await talks(people, ["Red bicycle"]);
   const page = await openAs(seller);
-  await page.goto("/dashboard/messages");
+  await visit(page, "/dashboard/messages");
   const row = rowOf(page, "Red bicycle");
   await expect(row).toContainText(customer.name);
   await expect(row).toContainText("About Red bicycle");
   await expect(row).toContainText("1 unread");
   const buyer = await openAs(customer);
-  await buyer.goto("/inbox");
+  await visit(buyer, "/inbox");
   await expect(rowOf(buyer, "Red bicycle")).toContainText(seller.name);
   await expect(rowOf(buyer, "Red bicycle")).toContainText("You: About Red bicycle");
   await expect(rowOf(buyer, "Red bicycle")).not.toContainText("unread");
@@ -26,7 +26,7 @@ test("counts what arrives, brings it to the top, and is read by being looked at"
 }) => {
   const { customer, seller, talks: made } = await talks(people, ["Older thing", "Newer thing"]);
   const page = await openAs(seller);
-  await page.goto("/dashboard/messages");
+  await visit(page, "/dashboard/messages");
   await expect(rows(page).first()).toContainText("Newer thing");
   await customer.say(made[0]?.conversation.id ?? "", "And another question");
   await expect(rows(page).first()).toContainText("And another question");
@@ -43,7 +43,7 @@ test("touches only the row of the conversation in which something has happened",
 }) => {
   const { customer, seller, talks: made } = await talks(people, ["First", "Second", "Third"]);
   const page = await openAs(seller);
-  await page.goto("/dashboard/messages");
+  await visit(page, "/dashboard/messages");
   const newest = made[2]?.conversation.id ?? "";
   // What comes live proves that the page has come alive, so that nothing of that is taken for a change.
   await customer.say(newest, "Are you there?");
@@ -95,7 +95,7 @@ test("an address leads to its conversation, and the back button back through wha
   const { seller, talks: made } = await talks(people, ["Lamp", "Chair"]);
   const [lamp, chair] = made;
   const page = await openAs(seller);
-  await page.goto(`/dashboard/messages/${lamp?.conversation.id}`);
+  await visit(page, `/dashboard/messages/${lamp?.conversation.id}`);
   await expect(thread(page).getByText("About Lamp")).toBeVisible();
   await expect(rowOf(page, "Lamp")).toHaveAttribute("aria-current", "page");
   let navigations = 0;
@@ -133,7 +133,7 @@ test("what is not there, or somebody else's, says so alike", async ({ openAs, pe
   const { talks: made } = await talks(people, ["Private piano"]);
   const stranger = await openAs(await people.customer());
   for (const id of [made[0]?.conversation.id, "0198f000-0000-7000-8000-000000000001"]) {
-    await stranger.goto(`/inbox/${id}`);
+    await visit(stranger, `/inbox/${id}`);
     await expect(stranger.getByText("This conversation does not exist")).toBeVisible();
     await expect(stranger.getByText("Private piano")).toHaveCount(0);
   }
@@ -141,12 +141,12 @@ test("what is not there, or somebody else's, says so alike", async ({ openAs, pe
 
 test("without any conversation says what to do about it", async ({ openAs, people }) => {
   const buyer = await openAs(await people.customer());
-  await buyer.goto("/inbox");
+  await visit(buyer, "/inbox");
   await expect(buyer.getByText("No conversations yet")).toBeVisible();
   await buyer.getByRole("main").getByRole("link", { name: "Look at the listings" }).click();
   await expect(buyer).toHaveURL(/\/$/);
   const seller = await openAs(await people.seller());
-  await seller.goto("/dashboard/messages");
+  await visit(seller, "/dashboard/messages");
   await expect(seller.getByText("Nobody has written yet")).toBeVisible();
 });
 
@@ -157,10 +157,10 @@ test("each side is led to its own address, and a stranger to the entrance and ba
   const { customer, seller, talks: made } = await talks(people, ["Crossed wires"]);
   const id = made[0]?.conversation.id;
   const page = await openAs(seller);
-  await page.goto(`/inbox/${id}`);
+  await visit(page, `/inbox/${id}`);
   await expect(page).toHaveURL(new RegExp(`/dashboard/messages/${id}$`));
   const buyer = await openAs(customer);
-  await buyer.goto(`/dashboard/messages/${id}`);
+  await visit(buyer, `/dashboard/messages/${id}`);
   await expect(buyer).toHaveURL(new RegExp(`/inbox/${id}$`));
   const nobody = await openAs(null);
   await nobody.goto(`/inbox/${id}`);
@@ -178,7 +178,7 @@ test("on a phone shows one thing at a time, with a way back", async ({ openAs, p
     hasTouch: true,
     isMobile: true,
   });
-  await phone.goto("/dashboard/messages");
+  await visit(phone, "/dashboard/messages");
   await rowOf(phone, "Pocket knife").tap();
   await expect(thread(phone)).toBeVisible();
   await expect(list(phone)).toBeHidden();
@@ -202,7 +202,7 @@ test("holds thousands of conversations with a few dozen rows in the page", async
     if (customer) await talk(people, customer, seller, `Thing number ${index}`);
   }
   const page = await openAs(seller);
-  await page.goto("/dashboard/messages");
+  await visit(page, "/dashboard/messages");
   await expect(rows(page).first()).toContainText("Thing number 74");
   await rows(page).first().focus();
   await page.keyboard.press("End");

@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { password, signInAs } from "./support/people";
 import { expect, test } from "./support/test";
+import { alive } from "./support/thread";
 
 const cards = (page: Page) => page.locator("[data-listings] article");
 /** A word that no other test's listings have. */
@@ -191,6 +192,7 @@ test.describe("the chat of a listing", () => {
     const seller = await people.seller();
     const { id } = await people.listing(seller);
     await page.goto(`/listings/${id}`);
+    await alive(page);
     await page.getByRole("button", { name: "Chat with seller" }).click();
     await page.getByRole("textbox", { name: "Message" }).fill("Would you take 1,000 for it?");
     await page.getByRole("button", { name: "Sign in" }).click();
@@ -229,6 +231,7 @@ test.describe("the chat of a listing", () => {
     const { id } = await people.listing(await people.seller());
     const page = await openAs(await people.customer());
     await page.goto(`/listings/${id}`);
+    await alive(page);
     await page.getByRole("button", { name: "Chat with seller" }).click();
     const box = await page.getByRole("textbox", { name: "Message" }).boundingBox();
     const price = page.getByText("€1,250").first();
@@ -255,6 +258,7 @@ test.describe("the chat of a listing", () => {
       isMobile: true,
     });
     await page.goto(`/listings/${id}`);
+    await alive(page);
     await page.getByRole("button", { name: "Chat with seller" }).tap();
     const dialog = page.getByRole("dialog");
     expect(await dialog.boundingBox()).toMatchObject({ x: 0, y: 0, width: 360, height: 720 });

@@ -25,6 +25,7 @@ test.describe("a seller's own listings", () => {
     await page.getByRole("textbox", { name: "Address of photo 2" }).fill("/demo/hatchback.svg");
     await page.getByRole("button", { name: "Move photo 2 forward" }).click();
     await page.getByRole("button", { name: "Add a detail" }).click();
+    await expect(page.getByRole("textbox", { name: "Name of detail 1" })).toBeFocused();
     await page.getByRole("textbox", { name: "Name of detail 1" }).fill("Mileage");
     await page.getByRole("textbox", { name: "Value of detail 1" }).fill("312,000 km");
     await page.getByRole("button", { name: "Publish" }).click();

@@ -21,9 +21,12 @@ test("an open page says that there is a new version, and keeps what is being wri
   // As the page of a new build does in another tab.
   await page.evaluate(() => navigator.serviceWorker.register("/sw.js?v=next", { updateViaCache: "none" }));
   await expect(notice).toBeVisible();
+  const reloaded = page.waitForEvent("load");
   await page.getByRole("button", { name: "Reload" }).click();
+  await reloaded;
   await expect(composer(page)).toHaveValue("Half a thou");
-  await send(page, "Half a thought");
+  await composer(page).fill("Half a thought");
+  await composer(page).press("Enter");
   await expect(thread(page).getByText("Half a thought")).toBeVisible();
 });
 
@@ -45,8 +48,8 @@ test.describe("a page of an old build", () => {
     await page.route(/\/_next\/static\/chunks\//, (route) =>
       isUpdated ? route.continue() : route.fulfill({ status: 404, body: "" }),
     );
-    page.once("framenavigated", () => {
-      isUpdated = true;
+    page.on("request", (request) => {
+      isUpdated ||= request.isNavigationRequest();
     });
     const reloaded = page.waitForEvent("load");
     await page.getByRole("button", { name: "Chat with seller" }).click();

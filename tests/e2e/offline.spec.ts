@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { signInAs } from "./support/people";
 import { expect, test } from "./support/test";
+import { alive } from "./support/thread";
 
 /** Without a network the browser itself complains of everything that it cannot fetch. */
 test.use({
@@ -24,6 +25,17 @@ async function ready(page: Page): Promise<void> {
 async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect.poll(() => keptPages(page)).toContain(path);
+  await alive(page);
+}
+
+/** Whether a count is the one that it was when it was last looked at. */
+function keepsStill(count: () => Promise<number>): () => Promise<boolean> {
+  let last = -1;
+  return async () => {
+    const before = last;
+    last = await count();
+    return last === before;
+  };
 }
 
 test("opens what was seen before, and says so of what was not", async ({ openAs, people }) => {
@@ -31,6 +43,8 @@ test("opens what was seen before, and says so of what was not", async ({ openAs,
   await page.goto("/settings");
   await ready(page);
   await visit(page, "/settings");
+  const kept = () => page.evaluate(async () => (await (await caches.open("parley-assets")).keys()).length);
+  await expect.poll(keepsStill(kept), { intervals: [1_000], timeout: 30_000 }).toBe(true);
   await page.context().setOffline(true);
   await page.goto("/settings");
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();

@@ -1,6 +1,7 @@
 // The "Manual Testing Checklist" of the business-to-customer messenger, point by point.
 import { composer, rowOf, rows, send, talk, talks, thread, visit } from "./support/inbox";
 import { expect, test } from "./support/test";
+import { alive } from "./support/thread";
 
 test("1. Business owner can view customer list", async ({ openAs, people }) => {
   const owner = await people.seller();
@@ -37,6 +38,7 @@ test("3. Customer can send first message (auto-creates conversation)", async ({ 
   const listing = await people.listing(owner, { title: "Window cleaning", kind: "SERVICE" });
   const page = await openAs(customer);
   await page.goto(`/listings/${listing.id}`);
+  await alive(page);
   await page.getByRole("button", { name: "Chat with seller" }).click();
   await expect(composer(page)).toBeVisible();
   expect((await customer.call("conversation:list", {})).items).toEqual([]);

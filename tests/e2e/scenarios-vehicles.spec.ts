@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { composer, rowOf, send, thread, visit } from "./support/inbox";
 import type { People, Person } from "./support/people";
 import { expect, test } from "./support/test";
+import { alive } from "./support/thread";
 
 const title = "Hatchback 2019";
 
@@ -17,6 +18,7 @@ async function vehicleOf(people: People): Promise<{ customer: Person; seller: Pe
 
 async function chatOn(page: Page, listingId: string): Promise<void> {
   await page.goto(`/listings/${listingId}`);
+  await alive(page);
   await page.getByRole("button", { name: "Chat with seller" }).click();
   await expect(composer(page)).toBeVisible();
 }

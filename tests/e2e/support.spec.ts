@@ -9,15 +9,16 @@ test.fail("fails when a page logs an error", async ({ openAs }) => {
 
 test.fail("fails when a script of a page throws", async ({ page }) => {
   await page.goto("/sign-in");
+  const thrown = page.waitForEvent("pageerror");
   await page.evaluate(() => void setTimeout(() => Promise.reject(new Error("on purpose"))));
-  await page.evaluate(() => new Promise((done) => setTimeout(done)));
+  await thrown;
 });
 
 test.describe("with an error that it expects", () => {
   test.use({ expectedErrors: [/on purpose/] });
 
   test("passes", async ({ page }) => {
-    const logged = page.waitForEvent("console");
+    const logged = page.waitForEvent("console", (message) => message.text() === "on purpose");
     await page.goto("/sign-in");
     await page.evaluate(() => console.error("on purpose"));
     expect((await logged).text()).toBe("on purpose");

@@ -119,6 +119,7 @@ test("typing touches nothing of the thread, and loses no letter while twenty mes
   const buyer = await openFilled(page, scene.customer, scene);
   await buyer.write("Ready");
   await expect(buyer.message("Ready")).toContainText("Sent");
+  await expect(buyer.message("Ready")).toBeVisible();
   await buyer.box.focus();
 
   // What a keystroke draws anew is what makes it late: nothing but the composer.

@@ -44,13 +44,7 @@ const harness: Harness = {
   write: async (target, text) => {
     if ("conversationId" in target) return submitDraft(engine, target, text, null);
     // One that opens a conversation answers only once it is open.
-    void submitDraft(engine, target, text, null);
-    await new Promise<void>((done) => {
-      const unsubscribe = engine.outbox.subscribe(() => {
-        unsubscribe();
-        done();
-      });
-    });
+    await new Promise<void>((kept) => void submitDraft(engine, target, text, null, kept));
   },
   waiting: () => engine.outbox.state().map(({ text, state }) => [text, state]),
   thread: (conversationId) => {
