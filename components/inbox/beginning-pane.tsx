@@ -9,8 +9,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { IconButton } from "@/components/ui/icon-button";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useQuery } from "@/lib/client/hooks";
 import { useSide } from "./use-place";
-import { useQuery } from "./use-query";
 
 type Props = { customerId: string; onBack(): void };
 

@@ -19,7 +19,7 @@ import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, 
 import { useFormat, useText } from "@/components/text/text-provider";
 import { Avatar } from "@/components/ui/avatar";
 import { Dialog } from "@/components/ui/dialog";
-import { useMe } from "@/lib/client/hooks";
+import { useMe, useQuery } from "@/lib/client/hooks";
 import type { Conversation, Customer, Listing } from "@/lib/contract/entities";
 import { limits } from "@/lib/contract/limits";
 import { othersIn } from "./people";
@@ -27,7 +27,6 @@ import { SubjectPhoto, Thumbnail } from "./subject-photo";
 import { useLater } from "./use-later";
 import { usePaletteActions } from "./use-palette-actions";
 import { useSide } from "./use-place";
-import { useQuery } from "./use-query";
 
 type Props = { isOpen: boolean; onClose(): void; onHelp(): void };
 const shownItems = 6;

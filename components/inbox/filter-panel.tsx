@@ -6,11 +6,10 @@ import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
-import { useMe } from "@/lib/client/hooks";
+import { useMe, useQuery } from "@/lib/client/hooks";
 import { type Place, priorities } from "./place";
 import { useLater } from "./use-later";
 import { useSide } from "./use-place";
-import { useQuery } from "./use-query";
 
 type Props = { place: Place; trigger: React.ReactNode; isOpen: boolean; onOpenChange(isOpen: boolean): void };
 const listingsShown = 8;

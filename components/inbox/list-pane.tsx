@@ -6,6 +6,7 @@ import { ConnectionNotice } from "@/components/chat/thread/connection-notice";
 import { useText } from "@/components/text/text-provider";
 import { IconButton } from "@/components/ui/icon-button";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
+import { useQuery } from "@/lib/client/hooks";
 import { Conversations, type ConversationsHandle } from "./conversations";
 import { InboxMenu } from "./inbox-menu";
 import type { Place } from "./place";
@@ -14,7 +15,6 @@ import { SearchBox } from "./search-box";
 import { SelectionBar } from "./selection-bar";
 import { useListed } from "./use-listed";
 import { useSide } from "./use-place";
-import { useQuery } from "./use-query";
 import type { Selection } from "./use-selection";
 import { FilterChips, ViewChips } from "./view-chips";
 

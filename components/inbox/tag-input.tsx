@@ -4,9 +4,9 @@ import { type KeyboardEvent, useId, useState } from "react";
 import { useText } from "@/components/text/text-provider";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
+import { useQuery } from "@/lib/client/hooks";
 import { limits } from "@/lib/contract/limits";
 import { offerTags, tidyTag } from "./tags";
-import { useQuery } from "./use-query";
 
 type Props = { taken: readonly string[]; onAdd(tag: string): void; disabled?: boolean; hasFocus?: boolean };
 

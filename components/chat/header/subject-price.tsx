@@ -1,36 +1,25 @@
 "use client";
 // What a thing costs and whether it is still to be had. A conversation keeps the price of its first day; where the
 // listing has another one by now, both are shown.
-import { useEffect, useState } from "react";
 import { useText } from "@/components/text/text-provider";
 import { Money } from "@/components/ui/money";
-import { useCall } from "@/lib/client/hooks";
+import { useQuery } from "@/lib/client/hooks";
 import type { Listing, Subject } from "@/lib/contract/entities";
 
 const told = { RESERVED: "statusRESERVED", SOLD: "statusSOLD", HIDDEN: "statusHIDDEN" } as const;
 
 /** Not before there is an answer, and never where nobody may see the listing any more. */
-function useListingNow({ kind, id }: Subject): Listing | null {
-  const call = useCall();
+function useListingNow({ kind, id }: Subject): Listing | undefined {
   const listingId = kind === "listing" ? id : null;
-  const [listing, setListing] = useState<Listing | null>(null);
-  useEffect(() => {
-    if (listingId === null) return;
-    const controller = new AbortController();
-    const { signal } = controller;
-    void call("listing:get", { listingId }, { signal }).then((answer) => {
-      if (answer.ok && !signal.aborted) setListing(answer.data.listing);
-    });
-    return () => controller.abort();
-  }, [call, listingId]);
-  return listing?.id === listingId ? listing : null;
+  const { data, isStale } = useQuery("listing:get", listingId === null ? null : { listingId });
+  return isStale ? undefined : data?.listing;
 }
 
 export function SubjectPrice({ subject }: { subject: Subject }) {
   const t = useText("chat");
   const { kind, priceMinor, currency, status } = subject;
   const now = useListingNow(subject);
-  const isOther = now !== null && (now.priceMinor !== priceMinor || now.currency !== currency);
+  const isOther = now !== undefined && (now.priceMinor !== priceMinor || now.currency !== currency);
   const key = told[status as keyof typeof told];
   return (
     <>

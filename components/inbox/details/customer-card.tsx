@@ -6,11 +6,11 @@ import { Button } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
+import type { Query } from "@/lib/client/hooks";
 import { useCall, usePresence } from "@/lib/client/hooks";
 import type { Conversation, Customer, Deal } from "@/lib/contract/entities";
 import { OnlineFace } from "../subject-photo";
 import { useSide } from "../use-place";
-import type { Query } from "../use-query";
 import { Section } from "./section";
 import { dealTones } from "./subject-card";
 

@@ -3,10 +3,9 @@
 import { X } from "lucide-react";
 import { useText } from "@/components/text/text-provider";
 import { IconButton } from "@/components/ui/icon-button";
-import { useConversation } from "@/lib/client/hooks";
+import { useConversation, useQuery } from "@/lib/client/hooks";
 import type { Conversation } from "@/lib/contract/entities";
 import { DetailsSkeleton } from "../details-skeleton";
-import { useQuery } from "../use-query";
 import { CustomerCard } from "./customer-card";
 import { Notes } from "./notes";
 import { Organise } from "./organise";

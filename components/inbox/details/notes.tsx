@@ -10,11 +10,10 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { TextArea } from "@/components/ui/text-area";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
-import { useCall, useMe } from "@/lib/client/hooks";
+import { useCall, useMe, useQuery } from "@/lib/client/hooks";
 import type { Note } from "@/lib/contract/entities";
 import { limits } from "@/lib/contract/limits";
 import { uuidv7 } from "@/lib/contract/uuid";
-import { useQuery } from "../use-query";
 import { Section } from "./section";
 
 /** Notes half written, by conversation: one looks at another conversation and comes back. */

@@ -6,9 +6,9 @@ import type { ReactNode } from "react";
 import { useFormat, useText } from "@/components/text/text-provider";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Time } from "@/components/ui/time";
+import type { Query } from "@/lib/client/hooks";
 import type { Deal, Listing, Subject } from "@/lib/contract/entities";
 import { Thumbnail } from "../subject-photo";
-import type { Query } from "../use-query";
 import { Section } from "./section";
 
 const listingTones: Record<Listing["status"], BadgeTone> = {

@@ -13,5 +13,6 @@ export {
   useUnsent,
 } from "./use-conversations";
 export { usePresence, useTyping } from "./use-people";
+export { type Query, useQuery } from "./use-query";
 export { type ConnectionView, useConnection, useMe, useUnread } from "./use-session";
 export { type ThreadHandle, type ThreadItem, useThread } from "./use-thread";

@@ -1,10 +1,10 @@
 // What one asks for is done in the order in which one asked for it.
 import { expect, it } from "vitest";
 import { Actions } from "../../../lib/client/engine/actions";
-import type { Context } from "../../../lib/client/engine/context";
 import { emptyState } from "../../../lib/client/state/begin";
 import { createEngineStore } from "../../../lib/client/state/store";
 import type { Conversation } from "../../../lib/contract/entities";
+import { contextOf } from "../../helpers/context";
 import { ModelServer, me } from "../../helpers/model/server";
 
 /** Two conversations, and a server that answers when the test says so. */
@@ -31,13 +31,7 @@ function setScene() {
       };
       asked.push({ id, pinned, answer });
     });
-  const context: Context = {
-    store,
-    call: call as unknown as Context["call"],
-    isLive: () => true,
-    now: Date.now,
-    random: () => 0,
-  };
+  const context = contextOf(store, call);
   const actions = new Actions(context, {} as ConstructorParameters<typeof Actions>[1]);
   const isPinned = (id: string) => store.getState().rows.get(id)?.view?.pinnedAt !== null;
   return { actions, asked, isPinned };

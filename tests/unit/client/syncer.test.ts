@@ -1,6 +1,5 @@
 // Catching up with a server that fails in between.
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Context } from "../../../lib/client/engine/context";
 import { emptyState } from "../../../lib/client/state/begin";
 import { knownRev } from "../../../lib/client/state/behind";
 import { reduce } from "../../../lib/client/state/reduce";
@@ -9,6 +8,7 @@ import { Syncer } from "../../../lib/client/sync/syncer";
 import type { InputOf } from "../../../lib/contract/command";
 import type { sync } from "../../../lib/contract/commands";
 import { limits } from "../../../lib/contract/limits";
+import { contextOf } from "../../helpers/context";
 import { ModelServer, me } from "../../helpers/model/server";
 
 type Asked = InputOf<typeof sync>["conversations"];
@@ -35,13 +35,7 @@ function setScene(count: number, failing: readonly number[]) {
     const named = conversations.map((each) => ({ marks: 0, ...each }));
     return { ok: true, data: { ...server.sync(named), inbox: { items: [], nextCursor: null } } };
   };
-  const context: Context = {
-    store,
-    call: call as unknown as Context["call"],
-    isLive: () => true,
-    now: () => 0,
-    random: () => 0,
-  };
+  const context = { ...contextOf(store, call), now: () => 0 };
   const caughtUp = vi.fn();
   const syncer = new Syncer(context, { priority: () => [], caughtUp });
   syncer.start();

@@ -1,9 +1,9 @@
 // How often a page says what it has received and read.
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Context } from "../../../lib/client/engine/context";
 import { emptyState } from "../../../lib/client/state/begin";
 import { createEngineStore } from "../../../lib/client/state/store";
 import { Watermarks } from "../../../lib/client/sync/watermarks";
+import { contextOf } from "../../helpers/context";
 import { ModelServer, me } from "../../helpers/model/server";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -25,13 +25,7 @@ function setScene(answerOf: (seq: number) => unknown) {
     said.push({ id: conversationId, seq, atMs: performance.now() });
     return answerOf(seq);
   };
-  const context: Context = {
-    store,
-    call: call as unknown as Context["call"],
-    isLive: () => true,
-    now: Date.now,
-    random: () => 0,
-  };
+  const context = contextOf(store, call);
   const watermarks = new Watermarks(context);
   watermarks.start();
   return { watermarks, said };

@@ -1,10 +1,10 @@
 "use client";
 // Reading what the engine does not keep: customers, notes, tags, a listing as it is now.
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { useCall } from "@/lib/client/hooks";
-import type { InputOf, OutputOf } from "@/lib/client/transport/transport";
-import type { CommandName } from "@/lib/contract/commands";
-import type { ErrorBody } from "@/lib/contract/envelope";
+import type { CommandName } from "../../contract/commands";
+import type { ErrorBody } from "../../contract/envelope";
+import type { InputOf, OutputOf } from "../transport/transport";
+import { useCall } from "./use-actions";
 
 type Answer<T> = { key: string; data?: T; error?: ErrorBody };
 export type Query<T> = {
