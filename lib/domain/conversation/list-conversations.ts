@@ -59,13 +59,7 @@ async function pageQuery(actor: Actor, input: Input, take: number) {
   if (input.priority) add("r", `c.priority = ?::"Priority" AND ${notCustomer}`, input.priority);
   if (input.cursor) {
     const [at, id] = decodeCursor(input.cursor, cursorShape);
-    add(
-      "k",
-      'mine."lastMessageSlot" <= ? AND (mine."lastMessageAt", mine."conversationId") < (?::timestamptz, ?::uuid)',
-      at,
-      at,
-      id,
-    );
+    add("k", '(mine."lastMessageAt", mine."conversationId") < (?::timestamptz, ?::uuid)', at, id);
   }
   const words = input.search?.trim() ? searchWords(input.search) : null;
   if (words) await addSearch(add, actor, words);
@@ -78,9 +72,9 @@ async function pageQuery(actor: Actor, input: Input, take: number) {
     text: `WITH page AS MATERIALIZED (
       SELECT mine."conversationId", mine."lastMessageAt" FROM "Member" mine
         JOIN "Conversation" c ON c.id = mine."conversationId"
-       WHERE mine."userId" = $1 AND mine."leftAt" IS NULL AND mine."lastMessageSlot" IS NOT NULL
+       WHERE mine."userId" = $1 AND mine."leftAt" IS NULL AND mine."lastMessageAt" IS NOT NULL
          AND ${conditions.join("\n         AND ")}
-       ORDER BY mine."lastMessageSlot" DESC, mine."lastMessageAt" DESC, mine."conversationId" DESC LIMIT $${values.length})
+       ORDER BY mine."lastMessageAt" DESC, mine."conversationId" DESC LIMIT $${values.length})
     SELECT ${conversationColumns}, page."lastMessageAt" AS "cursorAt"
       FROM page JOIN "Conversation" c ON c.id = page."conversationId"
      ORDER BY page."lastMessageAt" DESC, page."conversationId" DESC`,

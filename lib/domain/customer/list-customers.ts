@@ -56,7 +56,7 @@ export async function listCustomers(actor: Actor, input: Input): Promise<Outcome
  */
 const people = `SELECT "customerId" AS id FROM "Deal" WHERE "sellerId" = $1
   UNION SELECT "customerId" FROM "Conversation" WHERE "sellerId" = $1 AND id NOT IN (
-    SELECT "conversationId" FROM "Member" WHERE "userId" = $1 AND "lastMessageSlot" IS NULL)
+    SELECT "conversationId" FROM "Member" WHERE "userId" = $1 AND "lastMessageAt" IS NULL)
   UNION SELECT id FROM "User" WHERE "invitedById" = $1`;
 
 /** A phone number is found however its digits are grouped. */

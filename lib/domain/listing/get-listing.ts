@@ -22,8 +22,8 @@ const lookedAtMessages = 100;
 const newest = (archived: string) => `(
   SELECT "conversationId" AS cid, "lastMessageAt" AS at FROM "Member"
    WHERE "userId" = $1 AND role = 'SELLER' AND "leftAt" IS NULL AND "archivedAt" ${archived}
-     AND "lastMessageSlot" > now() - $2 * interval '1 day'
-   ORDER BY "lastMessageSlot" DESC, "lastMessageAt" DESC LIMIT $3)`;
+     AND "lastMessageAt" > now() - $2 * interval '1 day'
+   ORDER BY "lastMessageAt" DESC LIMIT $3)`;
 
 /** The newest conversations come from the two indexes behind the inbox and the archive, so nothing is scanned or sorted whole. */
 const replyTime: Statement = {

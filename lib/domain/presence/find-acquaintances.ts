@@ -14,7 +14,7 @@ const areMembers = `EXISTS (SELECT 1 FROM "Member" WHERE "conversationId" = c.id
  */
 const steppedIn = (archived: string) => `(
   SELECT true FROM "Member" them JOIN "Member" me ON me."conversationId" = them."conversationId"
-   WHERE them."userId" = u.id AND them."lastMessageSlot" IS NOT NULL AND them."leftAt" IS NULL
+   WHERE them."userId" = u.id AND them."lastMessageAt" IS NOT NULL AND them."leftAt" IS NULL
      AND them."archivedAt" ${archived} AND me."userId" = $2 AND me."leftAt" IS NULL LIMIT 1)`;
 
 /**

@@ -87,7 +87,7 @@ const extentOfMine: Statement = {
   name: "search-extent-mine",
   text: `SELECT count(*)::int AS conversations, COALESCE(sum(seq), 0)::int AS messages FROM (
            SELECT c.seq FROM "Member" mine JOIN "Conversation" c ON c.id = mine."conversationId"
-            WHERE mine."userId" = $1 AND mine."leftAt" IS NULL AND mine."lastMessageSlot" IS NOT NULL LIMIT $2) few`,
+            WHERE mine."userId" = $1 AND mine."leftAt" IS NULL AND mine."lastMessageAt" IS NOT NULL LIMIT $2) few`,
 };
 
 const extentOfOne: Statement = {
