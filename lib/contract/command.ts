@@ -18,6 +18,8 @@ export type Command<
   readonly summary: string;
   readonly access: Who;
   readonly rate: RateName;
+  /** Fields that are an act of their own, and what that act costs beside the command. */
+  readonly carries?: Readonly<Record<string, RateName>>;
   readonly input: Input;
   readonly output: Output;
   /** `:name` parts of the path are fields of the input. `also` is a second address of the same command. */
@@ -36,6 +38,7 @@ type Declaration<N extends string, I extends z.ZodType, O extends z.ZodType, W e
   /** Anyone signed in, unless said otherwise. */
   access?: W;
   rate?: RateName;
+  carries?: Command["carries"];
   http?: Command["http"];
   socket?: boolean;
 };

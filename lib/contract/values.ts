@@ -29,9 +29,10 @@ export const text = (maxChars: number) =>
 /** Beside white space, what takes up no place in a line: joiners, fillers, marks of direction. */
 const somethingToSee = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
+export const isFilled = (text: string) => somethingToSee.test(text);
+
 /** The same, and with something to see in it. */
-export const filledText = (maxChars: number) =>
-  text(maxChars).refine((value) => somethingToSee.test(value), "Must not be empty.");
+export const filledText = (maxChars: number) => text(maxChars).refine(isFilled, "Must not be empty.");
 
 /** Breaks, control characters, and overrides of direction, by which a name can pass for another. */
 const outOfLine = /[\p{Cc}\u2028\u2029\u202D\u202E]/u;
@@ -41,17 +42,19 @@ export const line = (maxChars: number) =>
   z
     .string()
     .trim()
-    .refine((value) => somethingToSee.test(value), "Must not be empty.")
+    .refine(isFilled, "Must not be empty.")
     .refine((value) => !longerThan(value, maxChars), `At most ${maxChars} characters.`)
     .refine(storable, "Holds characters that cannot be stored.")
     .refine((value) => !outOfLine.test(value), "Must be one line of plain text.")
     .meta({ minLength: 1, maxLength: maxChars });
 
 export const id = z.uuid("Must be a UUID.").toLowerCase();
-/** Within the years that JavaScript, Postgres and ISO 8601 write alike, whatever the offset. */
+/** Within what JavaScript, Postgres and ISO 8601 write alike: years, digits of a second, offsets. */
 export const time = z.iso
   .datetime({ offset: true })
-  .refine((value) => /^(?:19[7-9]|[2-8]\d\d)\d-/.test(value), "Must be a time after 1970.");
+  .refine((value) => /^(?:19[7-9]|[2-8]\d\d)\d-/.test(value), "Must be a time after 1970.")
+  .refine((value) => !/\.\d{10}/.test(value), "At most 9 digits after the second.")
+  .refine((value) => /(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/.test(value), "There is no such offset.");
 export const timeOut = z.string().meta({ format: "date-time" });
 export const seq = z.int().min(0).max(2_147_483_647);
 export const rev = seq;

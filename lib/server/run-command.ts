@@ -39,6 +39,7 @@ export async function runCommand(
     input = parseInput(command.input, rawInput);
     // Nobody needs to know of typing that was not told; its answer is what was asked for.
     if (waitMs > 0) return input;
+    await spendOnCarried(command, visitor, input as Record<string, unknown>);
     const { data, facts } = await handler(caller, input);
     if (facts?.length) {
       use("publish")(facts);
@@ -69,10 +70,24 @@ async function spend(command: AnyCommand, visitor: Visitor): Promise<number> {
   // A seller or an admin opens conversations at work; only customers are held to the hourly rate.
   const isWork = command.rate === "openConversation" && visitor.actor?.role !== "CUSTOMER";
   const rateName = isWork ? "other" : command.rate;
-  const who = visitor.actor?.userId ?? visitor.address;
   const bucket = rateName === "other" ? command.name : rateName;
-  return use("limiter").take(`${bucket}:${who}`, rates[rateName]);
+  return use("limiter").take(`${bucket}:${nameOf(visitor)}`, rates[rateName]);
 }
+
+/** A message sent along with something else is a message. */
+async function spendOnCarried(
+  command: AnyCommand,
+  visitor: Visitor,
+  input: Record<string, unknown>,
+): Promise<void> {
+  for (const [field, rateName] of Object.entries(command.carries ?? {})) {
+    if (input[field] === undefined) continue;
+    const waitMs = await use("limiter").take(`${rateName}:${nameOf(visitor)}`, rates[rateName]);
+    if (waitMs > 0) throw tooFast(waitMs);
+  }
+}
+
+const nameOf = ({ actor, address }: Visitor): string => actor?.userId ?? address;
 
 const tooFast = (retryAfterMs: number) =>
   new AppError("rate_limited", "That was a little too fast. Please try again in a moment.", { retryAfterMs });

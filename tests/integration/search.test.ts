@@ -66,6 +66,10 @@ describe("words", () => {
     ["又快又便宜", '"又便宜" 快'],
     ["50% off (today) #sale", "50% #sale"],
     ["path/to\\some|file", "some file"],
+    [
+      "ten words are still all looked for in a text, aren't they",
+      "ten words are still all looked for in they",
+    ],
     ["5kg, 3d-printer, 1e5", "5kg 3d 1e5"],
   ])("of %j are found by %j", async (text, query) => {
     const scene = await makeScene();
@@ -77,6 +81,7 @@ describe("words", () => {
     ["a motorbike", "bike"],
     ["café crème", "cafe"],
     ["one word alone", "word missing"],
+    ["ten words are still all looked for in a text", "ten words are still all looked for in missing"],
     ["numbers 12345", "2345"],
     ["80 metres", "m²"],
     ["The fox is brown", '"brown fox"'],

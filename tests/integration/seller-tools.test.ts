@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { awayMessageSet } from "../../lib/contract/commands/seller-tools";
 import { limits } from "../../lib/contract/limits";
 import { uuidv7 } from "../../lib/contract/uuid";
 import { getAwayMessage } from "../../lib/domain/away-message/get-away-message";
@@ -117,4 +118,13 @@ describe("the away message", () => {
     expect((await getAwayMessage(seller)).data.awayMessage).toEqual(away);
     expect((await getAwayMessage(other)).data.awayMessage).toEqual(none);
   });
+
+  it.each(["", "  \n", "\u200B", "\u2800\u200D"])(
+    "says something to see while it is on, unlike %j",
+    (text) => {
+      const away = { enabled: true, text, timezone: "UTC", hours: [] };
+      expect(awayMessageSet.input.safeParse(away).success).toBe(false);
+      expect(awayMessageSet.input.safeParse({ ...away, enabled: false }).success).toBe(true);
+    },
+  );
 });

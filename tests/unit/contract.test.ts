@@ -12,6 +12,31 @@ import * as v from "../../lib/contract/values";
 const anyText = fc.string({ unit: "binary", maxLength: 300 });
 const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
 
+describe("a time", () => {
+  it.each([
+    "2026-01-01T00:00:00Z",
+    "2026-01-01T00:00:00.123456789Z",
+    "2026-01-01T00:00:00+14:00",
+    "1970-01-01T00:00:00-12:00",
+  ])("may be %s", (time) => {
+    expect(accepts(v.time, time)).toBe(true);
+    expect(new Date(time).getTime()).not.toBeNaN();
+  });
+
+  it.each([
+    "2026-01-01T00:00:00+16:00",
+    "2026-01-01T00:00:00-23:59",
+    `2026-01-01T00:00:00.${"1".repeat(10)}Z`,
+    `2026-01-01T00:00:00.${"1".repeat(200)}+01:00`,
+    "1969-12-31T23:59:59Z",
+    "9999-12-31T23:59:59Z",
+    "2026-02-30T00:00:00Z",
+    "2026-01-01",
+  ])("is not %s, which the database could not read or JavaScript would read otherwise", (time) => {
+    expect(accepts(v.time, time)).toBe(false);
+  });
+});
+
 describe("an id", () => {
   it("is a UUID of version 7 that begins with its time", () => {
     const time = fc.integer({ min: 0, max: 2 ** 48 - 1 });

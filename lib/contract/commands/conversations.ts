@@ -13,6 +13,7 @@ export const conversationOpen = command({
   summary:
     "Open the conversation about a listing or a deal, or a direct one; the same call gives the same conversation.",
   rate: "openConversation",
+  carries: { message: "send" },
   http: { method: "POST", path: "/api/conversations" },
   input: z
     .strictObject({

@@ -82,7 +82,7 @@ export const awayMessage = z
       .max(limits.awayHours)
       .describe("When the seller is there, by weekday (0 = Sunday). None: always away while enabled."),
   })
-  .refine((away) => !away.enabled || away.text.trim() !== "", {
+  .refine((away) => !away.enabled || v.isFilled(away.text), {
     path: ["text"],
     message: "Must not be empty.",
   });

@@ -13,8 +13,8 @@ export type Parties = {
   customerId: string;
   sellerId: string;
   subject: Subject;
-  mayOpen: boolean;
-  whyNot: string;
+  /** Why the caller may not begin it; what there is already, they may go on with all the same. */
+  refusal: AppError | null;
 };
 
 type Input = InputOf<typeof conversationOpen>;
@@ -43,8 +43,9 @@ const listingStatement: Statement = {
 async function aboutListing(actor: Actor, listingId: string, customerId?: string): Promise<Parties> {
   const listing = await firstRow<ListingRow>(listingStatement, [listingId]);
   const isOwner = listing?.sellerId === actor.userId;
-  if (!listing || (listing.status === "HIDDEN" && !isOwner && actor.role !== "ADMIN"))
-    throw notFound("listing");
+  const isHidden = listing?.status === "HIDDEN" && !isOwner && actor.role !== "ADMIN";
+  // A customer may have written about it before it was hidden.
+  if (!listing || (isHidden && (customerId || actor.role !== "CUSTOMER"))) throw notFound("listing");
   const { sellerId, id, ...shown } = listing;
   const subject: Subject = { kind: "listing", id, ...shown };
   const about = { listingId, dealId: null, sellerId, subject };
@@ -52,12 +53,14 @@ async function aboutListing(actor: Actor, listingId: string, customerId?: string
   if (customerId) {
     if (!isOwner && actor.role !== "ADMIN")
       throw new AppError("forbidden", "Only the listing's seller can write to a customer about it.");
-    return { ...about, customerId, ...(await mayWriteTo(actor, customerId, sellerId)) };
+    await requireKnown(actor, customerId, sellerId);
+    return { ...about, customerId, refusal: null };
   }
   if (isOwner) throw new AppError("invalid_input", "Name the customer to whom you want to write.");
   if (actor.role === "SELLER")
     throw new AppError("forbidden", "Sellers cannot open conversations as buyers.");
-  return { ...about, customerId: actor.userId, ...(await mayReach(actor, sellerId)) };
+  const refusal = isHidden ? notFound("listing") : await whyNotReach(actor, sellerId);
+  return { ...about, customerId: actor.userId, refusal };
 }
 
 const dealStatement: Statement = {
@@ -92,7 +95,7 @@ async function aboutDeal(actor: Actor, dealId: string): Promise<Parties> {
     photoUrl,
     status,
   };
-  return { listingId: null, dealId, customerId, sellerId, subject, mayOpen: true, whyNot: "" };
+  return { listingId: null, dealId, customerId, sellerId, subject, refusal: null };
 }
 
 const personStatement: Statement = {
@@ -126,15 +129,12 @@ async function direct(actor: Actor, { customerId, sellerId }: Input): Promise<Pa
   const about = { listingId: null, dealId: null, subject: noSubject };
   if (sellerId) {
     // An admin who wrote first can be answered like a seller.
-    if (!(await mayReach(actor, sellerId)).mayOpen) throw notFound("seller");
-    return { ...about, sellerId, customerId: actor.userId, ...granted };
+    if (await whyNotReach(actor, sellerId)) throw notFound("seller");
+    return { ...about, sellerId, customerId: actor.userId, refusal: null };
   }
-  const parties = { ...about, customerId: other.id, sellerId: actor.userId };
-  return { ...parties, ...(await mayWriteTo(actor, other.id, actor.userId)) };
+  await requireKnown(actor, other.id, actor.userId);
+  return { ...about, customerId: other.id, sellerId: actor.userId, refusal: null };
 }
-
-type Permission = Pick<Parties, "mayOpen" | "whyNot">;
-const granted: Permission = { mayOpen: true, whyNot: "" };
 
 const reachable: Statement = {
   name: "open-reachable",
@@ -147,17 +147,16 @@ const reachable: Statement = {
 
 type Reach = { listed: boolean; known: boolean; invited: boolean; isCustomer: boolean };
 
-async function mayReach(actor: Actor, sellerId: string): Promise<Permission> {
-  if (actor.role === "ADMIN") return granted;
+async function whyNotReach(actor: Actor, sellerId: string): Promise<AppError | null> {
+  if (actor.role === "ADMIN") return null;
   const reach = await firstRow<Reach>(reachable, [actor.userId, sellerId]);
-  const mayOpen = Boolean(reach?.listed || reach?.known || reach?.invited);
-  return { mayOpen, whyNot: "This seller has nothing on offer right now." };
+  if (reach?.listed || reach?.known || reach?.invited) return null;
+  return new AppError("forbidden", "This seller has nothing on offer right now.");
 }
 
 /** Whom a seller does not know does not exist for them, and for nobody does who is no customer or owns the listing. */
-async function mayWriteTo(actor: Actor, customerId: string, sellerId: string): Promise<Permission> {
+async function requireKnown(actor: Actor, customerId: string, sellerId: string): Promise<void> {
   const reach = await firstRow<Reach>(reachable, [customerId, sellerId]);
   const isKnown = actor.role === "ADMIN" || reach?.known || reach?.invited;
   if (!isKnown || !reach?.isCustomer || customerId === sellerId) throw notFound("customer");
-  return granted;
 }

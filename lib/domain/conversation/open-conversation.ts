@@ -52,7 +52,7 @@ async function findExisting({ listingId, dealId, customerId, sellerId }: Parties
 }
 
 function refuseIfNotAllowed(actor: Actor, parties: Parties, { message }: Input): void {
-  if (!parties.mayOpen) throw new AppError("forbidden", parties.whyNot);
+  if (parties.refusal) throw parties.refusal;
   if (actor.userId === parties.customerId || actor.userId === parties.sellerId) return;
   if (actor.role !== "ADMIN") throw notFound("conversation");
   // Before there is a conversation in which they would have no place.

@@ -1,4 +1,4 @@
-const maxPatterns = 8;
+const maxPatterns = 24;
 const surrounding = /^[,;:"'([{]+|[,;:"')\]}.!?]+$/g;
 
 /**

@@ -2,7 +2,8 @@
 // of scripts without spaces, which may stand anywhere, and phrases in quotes.
 import { signsIn, wordOrSigns } from "./signs";
 
-const maxWords = 8;
+/** More than this hardly fit into a query; each costs a look into the index. */
+const maxWords = 24;
 
 export type SearchWords = {
   words: string[];

@@ -88,6 +88,23 @@ describe("opening", () => {
     expect([await listed(customer), await listed(seller)]).toEqual([[conversation.id], [conversation.id]]);
   });
 
+  it("again gives it also when the listing has been hidden meanwhile, to whoever wrote about it before", async () => {
+    const [customer, late, seller] = await Promise.all([
+      makeUser("CUSTOMER"),
+      makeUser("CUSTOMER"),
+      makeUser("SELLER"),
+    ]);
+    const listingId = await makeListing(seller);
+    const message = outgoing("Hello");
+    const first = await api.call("conversation:open", customer, { listingId, message });
+    await api.call("listing:update", seller, { listingId, status: "HIDDEN" });
+    const again = await api.call("conversation:open", customer, { listingId, message });
+    expect(again).toMatchObject({ created: false, conversation: { id: first.conversation.id } });
+    expect(again.message?.seq).toBe(1);
+    const { body } = await api.request("conversation:open", late, { listingId, message: outgoing("Hello") });
+    expect(body).toMatchObject({ error: { code: "not_found" } });
+  });
+
   it("about a deal, or about nothing, gives conversations of their own", async () => {
     const { customer, seller, conversation, listingId } = await makeScene();
     const parties = { customerId: customer.userId, sellerId: seller.userId };

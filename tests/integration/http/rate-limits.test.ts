@@ -73,6 +73,18 @@ describe("a burst", () => {
     expect((await search()).body.ok).toBe(true);
   });
 
+  it("of messages is the same when they come along with openings", async () => {
+    const { customer, seller, conversation } = await makeScene();
+    const outgoing = () => ({ id: randomUUID(), text: "Hello" });
+    const conversationId = conversation.id;
+    const send = () => api.request("message:send", seller, { conversationId, ...outgoing() });
+    const open = () =>
+      api.request("conversation:open", seller, { customerId: customer.userId, message: outgoing() });
+    const calls = Array.from({ length: 60 }, (_, index) => (index % 2 ? send() : open()));
+    const [answers, tookMs] = await timed(Promise.all(calls));
+    expect(sorted(answers).accepted).toBeLessThanOrEqual(most(rates.send, tookMs));
+  });
+
   it("of openings holds customers to 30 an hour, and sellers at work to the common rate", async () => {
     const [customer, seller] = await Promise.all([makeUser("CUSTOMER"), makeUser("SELLER")]);
     const listingId = await makeListing(seller);
