@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { limits } from "./limits";
 
-/** Counted as a reader would: an emoji is one character, whatever it takes in UTF-16. */
+/** In code points, as Postgres counts: most emoji are one, whatever they take in UTF-16. */
 export function countChars(text: string): number {
   let count = 0;
   for (let i = 0; i < text.length; i++) {

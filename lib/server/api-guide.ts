@@ -53,8 +53,8 @@ export const guide: readonly { title: string; text: string }[] = [
   {
     title: "Limits",
     text:
-      `Texts have at most ${number(limits.textChars)} characters (an emoji is one), bodies and frames ${limits.frameBytes / 1024} KiB, uncompressed JSON in UTF-8. ` +
-      `For each person: ${rates.send.perSecond} messages a second with bursts of ${rates.send.burst}, ${rates.search.perSecond} searches a second, ` +
+      `Texts have at most ${number(limits.textChars)} characters (Unicode code points), bodies and frames ${limits.frameBytes / 1024} KiB, uncompressed JSON in UTF-8. ` +
+      `For each person: ${rates.send.perSecond} messages a second with bursts of ${rates.send.burst} (also those sent along with an opening), ${rates.search.perSecond} searches a second, ` +
       `${rates.openConversation.burst} openings of conversations an hour for customers, ${rates.typing.perSecond} times typing a second (more is dropped without a word), ` +
       `and ${rates.other.perSecond} a second of any other command with bursts of ${rates.other.burst}. ` +
       "All of them are told to a socket in `session:ready`.",

@@ -66,6 +66,10 @@ describe("words", () => {
     ["又快又便宜", '"又便宜" 快'],
     ["50% off (today) #sale", "50% #sale"],
     ["path/to\\some|file", "some file"],
+    ["نمی\u200Cدانم کتاب\u200Cها کجاست", "نمی\u200Cدانم"],
+    ["نمی\u200Cدانم کتاب\u200Cها کجاست", "دانم کتاب"],
+    ["auf dem Donau\u00ADdampfer", "Donau\u00ADdampfer"],
+    ["foo\u200Bbar", "bar"],
     [
       "ten words are still all looked for in a text, aren't they",
       "ten words are still all looked for in they",
