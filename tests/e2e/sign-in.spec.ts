@@ -20,6 +20,26 @@ test("opens as somebody who has signed in before", async ({ openAs, people }) =>
   await expect(page).not.toHaveURL(/sign-in/);
 });
 
+test("signs in although the browser keeps a return address that is none", async ({
+  page,
+  people,
+  context,
+  serverUrl,
+}) => {
+  const { name, user } = await people.customer();
+  const kept = { name: "next-auth.callback-url", value: "http://[" };
+  await context.addCookies([{ ...kept, url: serverUrl }]);
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(user.email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).not.toHaveURL(/sign-in/);
+  expect(await (await page.request.get("/api/me")).json()).toMatchObject({ data: { user: { name } } });
+  expect(await context.cookies()).not.toContainEqual(expect.objectContaining(kept));
+  const asked = await page.request.get("/api/auth/csrf?callbackUrl=http://[");
+  expect([asked.status(), await asked.json()]).toMatchObject([400, { error: { code: "invalid_input" } }]);
+});
+
 test.describe("with a wrong password", () => {
   test.use({ expectedErrors: [/status of 401/] });
 

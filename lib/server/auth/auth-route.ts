@@ -1,4 +1,5 @@
 // The door to next-auth: what of it is open, and how much it has to read.
+import { cookies } from "next/headers";
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { AppError } from "../../contract/errors";
@@ -21,6 +22,7 @@ export async function authRoute(request: NextRequest, context: Context): Promise
   if (!actions[request.method]?.includes(action)) return noSuchRoute();
   try {
     if (request.method === "POST") refuseLargeBody(request.headers);
+    await refuseBadReturns(request);
     const { headers } = request;
     const caller = {
       address: headers.get(addressHeader) ?? "unknown",
@@ -33,6 +35,28 @@ export async function authRoute(request: NextRequest, context: Context): Promise
     if (error instanceof SyntaxError)
       return errorResponse(new AppError("invalid_input", "The body is not valid JSON."));
     return errorResponse(error, requestIdOf(request.headers));
+  }
+}
+
+const returnParameter = "callbackUrl";
+const returnCookies = ["next-auth.callback-url", "__Secure-next-auth.callback-url"];
+
+function isAddress(text: string): boolean {
+  const base = text.startsWith("/") ? "http://localhost" : undefined;
+  return URL.canParse(text, base) && /^https?:$/.test(new URL(text, base).protocol);
+}
+
+/**
+ * next-auth takes an address that is none for a failure of ours and answers nothing else from then on. As a parameter
+ * it is refused; as a cookie it is dropped, or that browser could not sign in before somebody deletes it by hand.
+ */
+async function refuseBadReturns({ nextUrl, cookies: sent }: NextRequest): Promise<void> {
+  const asked = nextUrl.searchParams.get(returnParameter);
+  if (asked && !isAddress(asked))
+    throw new AppError("invalid_input", `Must be an address: ${returnParameter}.`);
+  for (const name of returnCookies) {
+    const kept = sent.get(name)?.value;
+    if (kept && !isAddress(kept)) (await cookies()).delete(name);
   }
 }
 
