@@ -75,6 +75,23 @@ describe.skipIf(!canRun)("two nodes", () => {
     expect(others.every(({ socket }) => socket.connected)).toBe(true);
   });
 
+  it("end no more connections than are too many, however many come at once", async () => {
+    const actor = await makeUser("CUSTOMER");
+    const surplus = 10;
+    const clients = await Promise.all(
+      Array.from({ length: limits.connectionsPerUser + surplus }, (_, index) =>
+        connect((index % 2 ? there() : here()).url, actor),
+      ),
+    );
+    const ended = () => clients.filter(({ socket }) => !socket.connected);
+    await until("the end of what is too many", () => ended().length >= surplus);
+    const counted = () => cluster.redis.ask("ZCARD", `parley:presence:sockets:${actor.userId}`);
+    await until("the count", async () => Number(await counted()) === limits.connectionsPerUser);
+    const others = clients.filter(({ socket }) => socket.connected);
+    await Promise.all(others.map((client) => client.call("me:unread", {})));
+    expect(ended()).toHaveLength(surplus);
+  });
+
   it("end each other's connections when the sign-in ends", async () => {
     const actor = await makeUser("CUSTOMER");
     const client = await connect(there().url, actor);

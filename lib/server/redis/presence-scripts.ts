@@ -7,6 +7,8 @@ import { nowLua, Script } from "./script";
 export const keepMs = 180_000;
 /** Long enough for whoever starts next after all nodes have died at once. */
 const keepListMs = 24 * 60 * 60 * 1000;
+/** Longer than a node takes to end a connection that it was told to end; if it has not, it is told again after this. */
+const keepEndedMs = 10_000;
 
 const prefix = "parley:presence";
 
@@ -14,6 +16,7 @@ const shared = `
 local nodes, prefix = '${prefix}:nodes', '${prefix}'
 local function places(user) return prefix .. ':at:' .. user end
 local function sockets(user) return prefix .. ':sockets:' .. user end
+local function ended(user) return prefix .. ':ended:' .. user end
 local function list(node) return prefix .. ':of:' .. node end
 local function farewell(node) return prefix .. ':farewell:' .. node end
 
@@ -34,7 +37,8 @@ end
 
 /**
  * Says how people stand on a node: ARGV = node, the most connections a person may have, and [[user, [[socket, its age
- * in ms], ...]], ...]. Answers whom no node had before, and the connections that are too many, the oldest first.
+ * in ms], ...]], ...]. Answers whom no node had before, and the connections that are too many, the oldest first. A node
+ * may still name one that is about to end; counted once more, it would be in the place of another.
  * It is a sign of life as well, or a node that dies before its first beat would never be cleared up after.
  */
 export const standScript = new Script(`${nowLua}${shared}
@@ -51,14 +55,19 @@ for _, person in ipairs(cjson.decode(ARGV[3])) do
   for _, socket in ipairs(person[2]) do kept[node .. ' ' .. socket[1]] = true end
   dropSockets(user, node, kept)
   for _, socket in ipairs(person[2]) do
-    redis.call('ZADD', sockets(user), 'NX', string.format('%.0f', now - socket[2]), node .. ' ' .. socket[1])
+    local name = node .. ' ' .. socket[1]
+    if redis.call('SISMEMBER', ended(user), name) == 0 then
+      redis.call('ZADD', sockets(user), 'NX', string.format('%.0f', now - socket[2]), name)
+    end
   end
   local tooMany = redis.call('ZCARD', sockets(user)) - most
   if tooMany > 0 then
     for _, name in ipairs(redis.call('ZRANGE', sockets(user), 0, tooMany - 1)) do
       redis.call('ZREM', sockets(user), name)
+      redis.call('SADD', ended(user), name)
       table.insert(surplus, string.match(name, ' (.*)'))
     end
+    redis.call('PEXPIRE', ended(user), ${keepEndedMs})
   end
   redis.call('PEXPIRE', places(user), ${keepMs})
   redis.call('PEXPIRE', sockets(user), ${keepMs})
