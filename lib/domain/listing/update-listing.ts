@@ -16,7 +16,7 @@ export async function updateListing(
   if (before.sellerId !== actor.userId && actor.role !== "ADMIN")
     throw new AppError("forbidden", "Only its seller can change a listing.");
   // Also where nothing changes: whoever changed it before may not have come so far.
-  const facts = () => (fields.status === undefined ? [] : followListing(listingId, fields.status));
+  const facts = () => (fields.status === undefined ? [] : followListing(listingId));
   if (!isChange(before, fields)) return { data: { listing: before }, facts: await facts() };
   await prisma().listing.update({
     where: { id: listingId },
