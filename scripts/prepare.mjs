@@ -28,7 +28,7 @@ const pages = [
   "tsconfig.json",
   "proxy.ts",
 ];
-const pageConfigs = ["next.config.ts", "postcss.config.mjs", "instrumentation.ts"];
+const pageConfigs = ["next.config.ts", "postcss.config.mjs"];
 
 const stages = {
   generate: {

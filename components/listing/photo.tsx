@@ -1,4 +1,5 @@
 import { Image as ImageIcon } from "lucide-react";
+import { isOwnAddress } from "@/components/ui/own-address";
 
 type Props = {
   src: string | undefined;
@@ -8,15 +9,12 @@ type Props = {
   className?: string;
 };
 
-/** Pages load nothing from elsewhere: whoever looks at a listing is not made known to a third party. */
-const isOwn = (src: string) => /^\/(?!\/)/.test(src);
-
 /** A photo in the frame of its parent; where there is none, or it does not load, the frame says so by a sign. */
 export function Photo({ src, alt, isFirst = false, className = "" }: Props) {
   return (
     <span className="absolute inset-0 grid place-items-center bg-raised text-ink-muted">
       <ImageIcon aria-hidden className="size-8 opacity-50" />
-      {src && isOwn(src) && (
+      {src && isOwnAddress(src) && (
         // biome-ignore lint/performance/noImgElement: sellers' own addresses and drawings, which an optimiser cannot take.
         <img
           src={src}

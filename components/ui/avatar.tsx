@@ -1,4 +1,5 @@
 import { cx } from "./cx";
+import { isOwnAddress } from "./own-address";
 
 const sizes = {
   small: "size-7 text-[0.625rem]",
@@ -31,8 +32,8 @@ type Props = {
 export function Avatar({ person, size = "medium", isOnline, className }: Props) {
   return (
     <span aria-hidden className={cx("relative inline-block shrink-0", className)}>
-      {person.avatarUrl ? (
-        // biome-ignore lint/performance/noImgElement: small pictures of our own, or of a host whose optimiser we are not.
+      {person.avatarUrl && isOwnAddress(person.avatarUrl) ? (
+        // biome-ignore lint/performance/noImgElement: small pictures of our own, which no optimiser makes smaller.
         <img
           src={person.avatarUrl}
           alt=""

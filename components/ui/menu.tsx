@@ -4,7 +4,6 @@ import * as RadixMenu from "@radix-ui/react-dropdown-menu";
 import type { ReactNode } from "react";
 import { useLocale } from "@/components/text/text-provider";
 import { cx } from "./cx";
-import { CheckIcon } from "./icons";
 
 type Props = {
   /** The button that opens it. */
@@ -72,58 +71,6 @@ export function MenuLink({ children }: { children: ReactNode }) {
     <RadixMenu.Item asChild className={itemClass}>
       {children}
     </RadixMenu.Item>
-  );
-}
-
-type ChoiceProps<Value extends string> = {
-  label: string;
-  value: Value;
-  options: readonly { value: Value; label: string; icon?: ReactNode; lang?: string }[];
-  onChange(value: Value): void;
-};
-
-/** One of several, with its heading. */
-export function MenuChoice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
-  return (
-    <RadixMenu.RadioGroup
-      aria-label={label}
-      value={value}
-      onValueChange={(next) => {
-        const option = options.find((each) => each.value === next);
-        if (option) onChange(option.value);
-      }}
-    >
-      <RadixMenu.Label className="px-2.5 pt-1.5 pb-1 text-ink-muted text-xs">{label}</RadixMenu.Label>
-      {options.map((option) => (
-        <RadixMenu.RadioItem key={option.value} value={option.value} lang={option.lang} className={itemClass}>
-          {option.icon}
-          <span className="min-w-0 flex-1">{option.label}</span>
-          <RadixMenu.ItemIndicator>
-            <CheckIcon className="text-accent" />
-          </RadixMenu.ItemIndicator>
-        </RadixMenu.RadioItem>
-      ))}
-    </RadixMenu.RadioGroup>
-  );
-}
-
-export function MenuCheck(props: {
-  checked: boolean;
-  onChange(checked: boolean): void;
-  children: ReactNode;
-}) {
-  return (
-    <RadixMenu.CheckboxItem
-      checked={props.checked}
-      onCheckedChange={props.onChange}
-      onSelect={(event) => event.preventDefault()}
-      className={itemClass}
-    >
-      <span className="min-w-0 flex-1">{props.children}</span>
-      <RadixMenu.ItemIndicator>
-        <CheckIcon className="text-accent" />
-      </RadixMenu.ItemIndicator>
-    </RadixMenu.CheckboxItem>
   );
 }
 

@@ -106,5 +106,4 @@ export type SenderRole = z.infer<typeof senderRole>;
 export type MessageType = z.infer<typeof messageType>;
 export type ConversationStatus = z.infer<typeof conversationStatus>;
 export type Priority = z.infer<typeof priority>;
-export type SubjectKind = z.infer<typeof subjectKind>;
 export type Page<T> = { items: T[]; nextCursor: string | null };

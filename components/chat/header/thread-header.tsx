@@ -5,6 +5,7 @@ import { memo, type ReactNode } from "react";
 import { useText } from "@/components/text/text-provider";
 import { Avatar } from "@/components/ui/avatar";
 import { IconButton } from "@/components/ui/icon-button";
+import { isOwnAddress } from "@/components/ui/own-address";
 import { useConnection, useMe, usePresence } from "@/lib/client/hooks";
 import type { Conversation, Subject } from "@/lib/contract/entities";
 import { ConversationMenu } from "./conversation-menu";
@@ -104,10 +105,10 @@ function SubjectTitle({ subject, name }: { subject: Subject; name: string }) {
 
 function SubjectPhoto({ subject, person }: { subject: Subject; person: Conversation["customer"] }) {
   const photo =
-    subject.photoUrl === null ? (
+    subject.photoUrl === null || !isOwnAddress(subject.photoUrl) ? (
       <Avatar person={person} size="large" />
     ) : (
-      // biome-ignore lint/performance/noImgElement: small pictures of our own, or of a host whose optimiser we are not.
+      // biome-ignore lint/performance/noImgElement: small pictures of our own, which no optimiser makes smaller.
       <img
         src={subject.photoUrl}
         alt=""
