@@ -12,6 +12,7 @@ export class Keeper {
   private saved: Pick<State, "rows" | "threads" | "lists" | "unread"> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private unsubscribe: (() => void) | null = null;
+  private isStopped = false;
 
   constructor(
     private readonly context: Context,
@@ -20,7 +21,9 @@ export class Keeper {
 
   async start(): Promise<void> {
     const { store } = this.context;
+    this.isStopped = false;
     const cached = await this.cache.load().catch(() => null);
+    if (this.isStopped) return;
     if (cached) store.dispatch({ type: "restored", cached });
     if (this.unsubscribe) return;
     this.unsubscribe = store.subscribe(() => this.schedule());
@@ -40,6 +43,7 @@ export class Keeper {
   }
 
   stop(): void {
+    this.isStopped = true;
     clearTimeout(this.timer);
     this.timer = undefined;
     this.unsubscribe?.();

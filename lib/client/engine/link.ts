@@ -15,7 +15,7 @@ const pollMs = 15_000;
 
 export type LinkOptions = {
   transport: () => Transport;
-  /** Something may have been missed. `isCertain`: the connection is new. */
+  /** Something may have been missed; whoever is not alone in having missed it waits a moment within this spread. */
   resume: (spreadMs: number) => void;
   isOnline?: () => boolean;
 };

@@ -33,6 +33,7 @@ export async function submitDraft(
   try {
     await outbox.add(entry);
   } catch (error) {
+    opened?.stop();
     const message = isAppError(error) ? error.message : "This message could not be kept.";
     return { ok: false, error: { code: isAppError(error) ? error.code : "internal", message } };
   }
@@ -43,13 +44,14 @@ export async function submitDraft(
     threads.showNewest(target.conversationId);
     return { ok: true, conversationId: target.conversationId };
   }
-  return opened ?? { ok: true, conversationId: "" };
+  return opened?.submitted ?? { ok: true, conversationId: "" };
 }
 
-function untilOpened(engine: Engine, id: string): Promise<Submitted> {
-  return new Promise((resolve) => {
+function untilOpened(engine: Engine, id: string): { submitted: Promise<Submitted>; stop: () => void } {
+  let stop = () => {};
+  const submitted = new Promise<Submitted>((resolve) => {
     let last: OutboxEntry | undefined;
-    const stopListening = [
+    const listeners = [
       engine.onStored(({ message }) => {
         if (message.id === id) settle({ ok: true, conversationId: message.conversationId });
       }),
@@ -62,9 +64,13 @@ function untilOpened(engine: Engine, id: string): Promise<Submitted> {
         last = entry;
       }),
     ];
+    stop = () => {
+      for (const stopListening of listeners) stopListening();
+    };
     const settle = (result: Submitted) => {
-      for (const stop of stopListening) stop();
+      stop();
       resolve(result);
     };
   });
+  return { submitted, stop: () => stop() };
 }

@@ -23,7 +23,6 @@ export class ThreadLoader {
 
   constructor(private readonly context: Context) {}
 
-  /** Those that are looked at, the latest first. */
   open(conversationId: string): () => void {
     const letGo = this.lookers.open([conversationId], () => this.forget());
     this.recent.delete(conversationId);
@@ -33,6 +32,7 @@ export class ThreadLoader {
     return letGo;
   }
 
+  /** Those that are looked at, the latest first. */
   get opened(): string[] {
     return [...this.recent].filter((id) => this.lookers.has(id)).reverse();
   }
