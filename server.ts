@@ -19,13 +19,13 @@ function end(exitCode: number): void {
 }
 
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => end(0));
+// Of what a program's own error says, only the place is safe to write down: it may quote what somebody wrote.
 process.on("uncaughtException", (error) => {
-  process.stderr.write(`${error instanceof StartError ? error.message : error.stack}\n`);
+  process.stderr.write(`${error instanceof StartError ? error.message : stackWithoutMessage(error)}\n`);
   end(1);
 });
 // A request or a job that nobody waits for may fail without taking everyone else's conversations down.
 process.on("unhandledRejection", (reason) => {
-  // Its message may quote what somebody wrote.
   process.stderr.write(`A promise was rejected: ${stackWithoutMessage(reason)}\n`);
 });
 

@@ -6,7 +6,7 @@ import { failure } from "../contract/envelope";
 import { AppError, type ErrorCode, errorTable } from "../contract/errors";
 import { methodsOf } from "./addresses";
 import { isOwnOrigin } from "./auth/origin";
-import { requestIdHeader } from "./request-stamps";
+import { requestIdHeader, userHeader } from "./request-stamps";
 
 const ordinary = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const methodNotAllowed = 405;
@@ -38,10 +38,12 @@ function admitOrigin({ headers }: IncomingMessage, response: ServerResponse): vo
   response.setHeader("Access-Control-Expose-Headers", `retry-after, ${requestIdHeader}`);
 }
 
+const allowedHeaders = ["authorization", "content-type", userHeader, requestIdHeader].join(", ");
+
 function answerOptions(response: ServerResponse, methods: ReadonlySet<string>): true {
   if (response.hasHeader("Access-Control-Allow-Origin")) {
     response.setHeader("Access-Control-Allow-Methods", [...methods].sort().join(", "));
-    response.setHeader("Access-Control-Allow-Headers", `authorization, content-type, ${requestIdHeader}`);
+    response.setHeader("Access-Control-Allow-Headers", allowedHeaders);
     response.setHeader("Access-Control-Max-Age", String(preflightSeconds));
   }
   response.writeHead(204).end();

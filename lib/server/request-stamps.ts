@@ -5,6 +5,8 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 
 /** The id by which a request is found in the log, here and in whatever stands before and behind Parley. */
 export const requestIdHeader = "x-request-id";
+/** For whom a page takes whoever is signed in; a call in another one's name is refused. */
+export const userHeader = "x-parley-user";
 const arrivedHeader = "x-parley-arrived";
 const localHeader = "x-parley-local";
 

@@ -4,12 +4,14 @@ import type { Visitor } from "../contract/actor";
 import type { AnyCommand } from "../contract/commands";
 import { failure, success } from "../contract/envelope";
 import { AppError, errorTable, isAppError } from "../contract/errors";
+import { limits } from "../contract/limits";
 import { authenticate, usesCookie } from "./auth/authenticate";
 import { refuseForeignOrigin } from "./auth/origin";
 import { Call } from "./call";
+import { addressHeader } from "./http";
 import { describeCause, toAppError } from "./problem";
 import { readJson } from "./read-json";
-import { arrivedAtMs, requestIdOf } from "./request-stamps";
+import { arrivedAtMs, requestIdOf, userHeader } from "./request-stamps";
 import { runCommand } from "./run-command";
 import { use } from "./slot";
 
@@ -55,9 +57,6 @@ function respond(status: number, body: unknown, headers: Record<string, string> 
   return Response.json(body, { status, headers: { "Cache-Control": "no-store", ...headers } });
 }
 
-const longestAgent = 300;
-const userHeader = "x-parley-user";
-
 async function visitorOf(request: Request): Promise<Visitor> {
   const { headers } = request;
   const credentials = {
@@ -68,8 +67,8 @@ async function visitorOf(request: Request): Promise<Visitor> {
   if (usesCookie(credentials) && request.method !== "GET") refuseForeignOrigin(headers);
   return {
     actor: await authenticate(credentials, requestIdOf(headers)),
-    address: headers.get("x-parley-address") ?? "unknown",
-    userAgent: headers.get("user-agent")?.slice(0, longestAgent) ?? null,
+    address: headers.get(addressHeader) ?? "unknown",
+    userAgent: headers.get("user-agent")?.slice(0, limits.userAgentChars) ?? null,
   };
 }
 

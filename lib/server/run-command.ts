@@ -10,6 +10,7 @@ import { doubtOf } from "./doubts";
 import { followUp } from "./follow-up";
 import { handlers } from "./handlers";
 import { describeIssue, listProblems } from "./input-problems";
+import { networkOf } from "./network-of";
 import { toAppError } from "./problem";
 import { use } from "./slot";
 
@@ -87,7 +88,7 @@ async function spendOnCarried(
   }
 }
 
-const nameOf = ({ actor, address }: Visitor): string => actor?.userId ?? address;
+const nameOf = ({ actor, address }: Visitor): string => actor?.userId ?? networkOf(address);
 
 const tooFast = (retryAfterMs: number) =>
   new AppError("rate_limited", "That was a little too fast. Please try again in a moment.", { retryAfterMs });

@@ -69,6 +69,11 @@ function findAccount(email: string): Promise<Adopted | null> {
 
 function displayName(givenName: string | null, email: string): string {
   const fallback = email.slice(0, email.indexOf("@"));
-  const line = (givenName ?? "").replace(/\s+/g, " ").replaceAll("\0", "").trim() || fallback;
-  return v.countChars(line) <= limits.nameChars ? line : Array.from(line).slice(0, limits.nameChars).join("");
+  const line = v.line(limits.nameChars);
+  for (const name of [givenName ?? "", fallback]) {
+    const cut = Array.from(name.replace(/\s+/g, " ").trim()).slice(0, limits.nameChars).join("");
+    const parsed = line.safeParse(cut);
+    if (parsed.success) return parsed.data;
+  }
+  return fallback;
 }

@@ -11,6 +11,7 @@ import { unsafeAdoptAccount } from "../../domain/account/adopt-account";
 import { endSession } from "../../domain/session/end-session";
 import { unsafeFindSession } from "../../domain/session/find-session";
 import { startSession } from "../../domain/session/start-session";
+import { networkOf } from "../network-of";
 import { use } from "../slot";
 import { oauthProviders, verifiedProfile } from "./providers";
 import { returnPath } from "./return-path";
@@ -100,7 +101,7 @@ function passwordProvider({ address, requestId }: Caller) {
       const { success, data } = typed.safeParse(given);
       if (!success) return null;
       try {
-        const waitMs = await use("limiter").take(`sign-in:${address}`, rates.other);
+        const waitMs = await use("limiter").take(`sign-in:${networkOf(address)}`, rates.other);
         if (waitMs > 0) throw new AppError("rate_limited", "Too fast.", { retryAfterMs: waitMs });
         const { id, name, email } = await verifyCredentials(data.email, data.password, address);
         return { id, name, email };

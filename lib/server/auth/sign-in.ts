@@ -4,11 +4,12 @@ import { AppError } from "../../contract/errors";
 import { limits } from "../../contract/limits";
 import { checkCredentials } from "../../domain/account/check-credentials";
 import { suspended } from "../../domain/account/suspended";
+import { networkOf } from "../network-of";
 import { use } from "../slot";
 
 export async function verifyCredentials(email: string, password: string, address: string): Promise<User> {
   const limiter = use("limiter");
-  const key = `sign-in:${email.trim().toLowerCase()}:${address}`;
+  const key = `sign-in:${email.trim().toLowerCase()}:${networkOf(address)}`;
   refuse(await limiter.lockedForMs(key, limits.signInFailures));
   const found = await checkCredentials(email, password, async () => {
     // Counted before the check and forgotten after a right one: of guesses made all at once, over all nodes, exactly

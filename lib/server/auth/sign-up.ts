@@ -6,6 +6,7 @@ import { AppError, isAppError } from "../../contract/errors";
 import { limits } from "../../contract/limits";
 import type { Outcome } from "../../contract/outcome";
 import { createUser } from "../../domain/account/create-user";
+import { networkOf } from "../network-of";
 import { use } from "../slot";
 
 /**
@@ -17,7 +18,7 @@ export async function signUp(
   input: InputOf<typeof userCreate>,
 ): Promise<Outcome<typeof userCreate>> {
   const limiter = use("limiter");
-  const key = `sign-up:${visitor.address}`;
+  const key = `sign-up:${networkOf(visitor.address)}`;
   const lockedMs = await limiter.lockedForMs(key, limits.signUpConflicts);
   if (lockedMs > 0)
     throw new AppError("rate_limited", "Too many of these emails have an account already. Please wait.", {

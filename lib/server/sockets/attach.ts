@@ -129,8 +129,8 @@ function createServer(server: HttpServer, adapter: AdapterFactory | undefined): 
     pingInterval: pingEveryMs,
     pingTimeout: pingTimeoutMs,
     connectTimeout: connectTimeoutMs,
-    // Development's hot reload has an upgrade of its own on the same server.
-    destroyUpgrade: false,
+    // Development's hot reload has an upgrade of its own on the same server; otherwise nobody else would ever close one.
+    destroyUpgrade: process.env.NODE_ENV === "production",
     // Pages of the origins that the operator has named; allowRequest turns away all others.
     cors: { origin: (origin, done) => done(null, isOwnOrigin(origin ?? "", null)), credentials: true },
   });

@@ -4,6 +4,7 @@ import type { Socket } from "socket.io";
 import type { Visitor } from "../../contract/actor";
 import { failure } from "../../contract/envelope";
 import { AppError, isAppError } from "../../contract/errors";
+import { limits } from "../../contract/limits";
 import { authenticate } from "../auth/authenticate";
 import { isOwnOrigin } from "../auth/origin";
 import { addressHeader } from "../http";
@@ -13,7 +14,6 @@ import { use } from "../slot";
 
 export type SocketData = {
   visitor: Visitor & { actor: NonNullable<Visitor["actor"]> };
-  connectedAtMs: number;
 };
 export type ParleySocket = Socket<never, never, never, SocketData>;
 
@@ -47,9 +47,9 @@ export async function admitSocket(socket: Socket, next: (error?: Error) => void)
       userId: auth.userId,
     });
     if (!actor) throw new AppError("unauthenticated", "Please sign in first.");
-    const userAgent = headers["user-agent"]?.slice(0, 300) ?? null;
+    const userAgent = headers["user-agent"]?.slice(0, limits.userAgentChars) ?? null;
     const address = String(headers[addressHeader] ?? "unknown");
-    const data: SocketData = { visitor: { actor, address, userAgent }, connectedAtMs: Date.now() };
+    const data: SocketData = { visitor: { actor, address, userAgent } };
     Object.assign(socket.data, data);
     next();
   } catch (error) {
