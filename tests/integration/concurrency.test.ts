@@ -233,7 +233,9 @@ describe("closing", () => {
   ) {
     let stored = 0;
     let refused = 0;
-    for (let round = 0; round < 6; round++) {
+    // Which comes first is the machine's affair, so it goes on until either has been seen.
+    const isShown = () => stored > 0 && refused > 0;
+    for (let round = 0; round < 6 || (!isShown() && round < 60); round++) {
       const { customer, seller, conversation } = await makeScene();
       const talk = (node: number) =>
         upTo(8).map((line) => sending(line % 2 ? customer : seller, conversation.id, `${node}.${line}`));
@@ -261,7 +263,7 @@ describe("closing", () => {
       stored += messages.length;
       refused += codesOf(answered.flat()).length;
     }
-    expect([stored > 0, refused > 0]).toEqual([true, true]);
+    expect(isShown()).toBe(true);
   }
 
   it("by a block stops every node at the same revision", () =>
