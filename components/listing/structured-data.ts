@@ -1,4 +1,5 @@
 // What search engines and the previews of other applications are told about a listing.
+import { isOwnAddress } from "@/components/ui/own-address";
 import type { Listing } from "@/lib/contract/entities";
 import { minorDigits } from "./price";
 
@@ -12,8 +13,7 @@ const availability: Record<Listing["status"], string> = {
 const types: Record<Listing["kind"], string> = { VEHICLE: "Vehicle", PRODUCT: "Product", SERVICE: "Service" };
 
 /** Only pictures of our own: others may not be ours to hand on, and may be gone tomorrow. */
-export const ownPhotos = (photos: readonly string[]): string[] =>
-  photos.filter((photo) => /^\/(?!\/)/.test(photo));
+export const ownPhotos = (photos: readonly string[]): string[] => photos.filter(isOwnAddress);
 
 export function structuredData(listing: Listing, url: string): string {
   const { title, description, kind, photos, status, priceMinor, currency, seller } = listing;

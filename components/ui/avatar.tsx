@@ -39,7 +39,7 @@ export function Avatar({ person, size = "medium", isOnline, className }: Props) 
           alt=""
           loading="lazy"
           decoding="async"
-          className={cx("rounded-full bg-raised object-cover", sizes[size])}
+          className={cx("block rounded-full bg-raised object-cover", sizes[size])}
         />
       ) : (
         <span
