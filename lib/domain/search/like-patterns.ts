@@ -1,4 +1,5 @@
-const maxPatterns = 24;
+import { maxWords } from "./search-words";
+
 const surrounding = /^[,;:"'([{]+|[,;:"')\]}.!?]+$/g;
 
 /**
@@ -9,6 +10,6 @@ const surrounding = /^[,;:"'([{]+|[,;:"')\]}.!?]+$/g;
 export function likePatterns(search: string | undefined): string[] {
   const words = search?.normalize("NFC").trim().split(/\s+/).filter(Boolean) ?? [];
   return [...new Set(words)]
-    .slice(0, maxPatterns)
+    .slice(0, maxWords)
     .map((word) => `%${(word.replace(surrounding, "") || word).replace(/[\\%_]/g, "\\$&")}%`);
 }

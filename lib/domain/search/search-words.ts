@@ -3,7 +3,7 @@
 import { signsIn, wordOrSigns } from "./signs";
 
 /** More than this hardly fit into a query; each costs a look into the index. */
-const maxWords = 24;
+export const maxWords = 24;
 
 export type SearchWords = {
   words: string[];
