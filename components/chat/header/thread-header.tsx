@@ -120,7 +120,7 @@ function SubjectPhoto({ subject, person }: { subject: Subject; person: Conversat
   const path = listingPath(subject);
   if (path === null) return photo;
   return (
-    <Link href={path} prefetch={false} tabIndex={-1} aria-hidden="true" className="shrink-0">
+    <Link href={path} prefetch={false} tabIndex={-1} aria-hidden="true" className="grid shrink-0">
       {photo}
     </Link>
   );
