@@ -20,7 +20,10 @@ async function send(data: FormData, inviterId: string | null): Promise<Result> {
 
 type Props = { returnTo: string; inviterId: string | null };
 
-/** Whoever was invited is a customer; everybody else chooses. */
+/** Someone who comes from a chat with a seller has come to buy; selling can begin at any later time. */
+const comesFromChat = (returnTo: string): boolean => returnTo.startsWith("/listings/");
+
+/** People who were invited or come from a chat are customers; the others choose. */
 export function SignUpForm({ returnTo, inviterId }: Props) {
   const t = useText("account");
   // A seller who was on the way to nowhere else begins with something to sell.
@@ -32,11 +35,8 @@ export function SignUpForm({ returnTo, inviterId }: Props) {
   return (
     <form method="post" onSubmit={onSubmit} className="grid gap-5">
       <Alert text={alert} />
-      {inviterId === null ? (
-        <RoleChoices />
-      ) : (
-        <p className="rounded-lg bg-accent-soft px-3 py-2.5 text-sm">{t("invited")}</p>
-      )}
+      {inviterId !== null && <p className="rounded-lg bg-accent-soft px-3 py-2.5 text-sm">{t("invited")}</p>}
+      {inviterId === null && !comesFromChat(returnTo) && <RoleChoices />}
       <TextField
         label={t("name")}
         name="name"

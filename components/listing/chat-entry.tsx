@@ -8,12 +8,7 @@ import { buttonClass } from "../ui/button";
 import { AskSeller } from "./ask-seller";
 
 /** Who looks at a listing, as far as talking about it goes. */
-export type Asker =
-  | { kind: "guest" }
-  | { kind: "owner" }
-  /** Another seller: they do not open conversations as buyers. */
-  | { kind: "seller" }
-  | { kind: "customer"; initial: Initial };
+export type Asker = { kind: "guest" } | { kind: "owner" } | { kind: "customer"; initial: Initial };
 
 export async function ChatEntry({ listing, asker }: { listing: Listing; asker: Asker }) {
   const t = await getText("listing");
@@ -29,8 +24,6 @@ export async function ChatEntry({ listing, asker }: { listing: Listing; asker: A
           {t("edit")}
         </Link>
       );
-    case "seller":
-      return <p className="text-ink-muted text-sm">{t("sellersDoNotBuy")}</p>;
     case "customer":
       return (
         <ProvideText areas={["chat"]}>

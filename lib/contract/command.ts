@@ -18,6 +18,8 @@ export type Command<
   readonly summary: string;
   readonly access: Who;
   readonly rate: RateName;
+  /** Calls that pay the rate `other` instead, judged before the input is parsed. */
+  readonly exempts?: (role: Role, rawInput: unknown) => boolean;
   /** Fields that are an act of their own, and what that act costs beside the command. */
   readonly carries?: Readonly<Record<string, RateName>>;
   readonly input: Input;
@@ -38,6 +40,7 @@ type Declaration<N extends string, I extends z.ZodType, O extends z.ZodType, W e
   /** Anyone signed in, unless said otherwise. */
   access?: W;
   rate?: RateName;
+  exempts?: Command["exempts"];
   carries?: Command["carries"];
   http?: Command["http"];
   socket?: boolean;

@@ -1,6 +1,7 @@
 // The one way in: every command, from HTTP or from a socket, passes through here.
 import type { z } from "zod";
 import type { Actor, Visitor } from "../contract/actor";
+import type { Command } from "../contract/command";
 import type { AnyCommand, CommandName } from "../contract/commands";
 import { AppError } from "../contract/errors";
 import type { Fact } from "../contract/facts";
@@ -35,7 +36,7 @@ export async function runCommand(
   let input: unknown;
   try {
     const caller = admit(command, visitor);
-    const waitMs = await spend(command, visitor);
+    const waitMs = await spend(command, visitor, rawInput);
     if (waitMs > 0 && command.rate !== "typing") throw tooFast(waitMs);
     input = parseInput(command.input, rawInput);
     // Nobody needs to know of typing that was not told; its answer is what was asked for.
@@ -67,10 +68,9 @@ function admit(command: AnyCommand, visitor: Visitor): Actor | Visitor {
 }
 
 /** Takes one of the caller's turns; answers 0, or how long there is none. */
-async function spend(command: AnyCommand, visitor: Visitor): Promise<number> {
-  // A seller or an admin opens conversations at work; only customers are held to the hourly rate.
-  const isWork = command.rate === "openConversation" && visitor.actor?.role !== "CUSTOMER";
-  const rateName = isWork ? "other" : command.rate;
+async function spend(command: Command, visitor: Visitor, rawInput: unknown): Promise<number> {
+  const isExempt = visitor.actor !== null && command.exempts?.(visitor.actor.role, rawInput);
+  const rateName = isExempt ? "other" : command.rate;
   const bucket = rateName === "other" ? command.name : rateName;
   return use("limiter").take(`${bucket}:${nameOf(visitor)}`, rates[rateName]);
 }

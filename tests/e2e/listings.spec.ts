@@ -174,12 +174,18 @@ test.describe("one listing", () => {
     });
   });
 
-  test("offers other sellers no chat", async ({ openAs, people }) => {
-    const { id } = await people.listing(await people.seller());
+  test("lets another seller ask as a customer", async ({ openAs, people }) => {
+    const owner = await people.seller();
+    const { id } = await people.listing(owner);
     const page = await openAs(await people.seller());
     await page.goto(`/listings/${id}`);
-    await expect(page.getByText("You are signed in as a seller.")).toBeVisible();
-    await expect(page.getByRole("button", { name: "Chat with seller" })).toHaveCount(0);
+    await page.getByRole("button", { name: "Chat with seller" }).click();
+    await page.getByRole("textbox", { name: "Message" }).fill("Would you take 20 less?");
+    await page.getByRole("button", { name: "Send" }).click();
+    await expect(page.getByRole("log").getByRole("article")).toContainText("Sent");
+    await expect
+      .poll(async () => (await owner.call("conversation:list", { listingId: id })).items.length)
+      .toBe(1);
   });
 });
 

@@ -55,6 +55,13 @@ test.describe("with a wrong password", () => {
   });
 });
 
+test("someone who comes from a chat is not asked whether they buy or sell", async ({ page, people }) => {
+  const { id } = await people.listing(await people.seller());
+  await page.goto(`/sign-up?${new URLSearchParams({ callbackUrl: `/listings/${id}?chat=1` })}`);
+  await expect(page.getByLabel("Name")).toBeVisible();
+  await expect(page.getByRole("radio")).toHaveCount(0);
+});
+
 test("a new seller begins with their own listings", async ({ page }) => {
   await page.goto("/sign-up");
   await page.getByText("Seller", { exact: true }).click();

@@ -20,8 +20,8 @@ const readings = (targetId: string) =>
 const message = () => ({ id: uuidv7(), type: "TEXT", text: "hello" }) as const;
 
 describe("an admin who opens a conversation", () => {
-  it("can name as its customer nobody but a customer", async () => {
-    const [seller, other] = await Promise.all([makeUser("SELLER"), makeUser("SELLER")]);
+  it("can name as its customer no admin and not the listing's own seller", async () => {
+    const [seller, other] = await Promise.all([makeUser("SELLER"), makeUser("ADMIN")]);
     const listingId = await makeListing(seller);
     for (const customerId of [uuidv7(), seller.userId, other.userId, admin.userId])
       await expect(openConversation(admin, { listingId, customerId })).rejects.toMatchObject({

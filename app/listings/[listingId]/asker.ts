@@ -7,11 +7,10 @@ import { getMe } from "@/lib/domain/account/get-me";
 import { getUnread } from "@/lib/domain/account/get-unread";
 import { listConversations } from "@/lib/domain/conversation/list-conversations";
 
-/** Customers ask, and admins may write to anyone; sellers do not open conversations as buyers. */
+/** Everybody but the owner asks as a customer, also someone who sells things of their own. */
 export async function readAsker(actor: Actor | null, { id, sellerId }: Listing): Promise<Asker> {
   if (!actor) return { kind: "guest" };
   if (actor.userId === sellerId) return { kind: "owner" };
-  if (actor.role === "SELLER") return { kind: "seller" };
   const initial = await readInitial(actor, id);
   return { kind: "customer", initial };
 }

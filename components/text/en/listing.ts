@@ -42,7 +42,6 @@ export const listing = {
   soldNote: "This has been sold. You can still ask the seller, or look at what else is on offer.",
   hiddenNote: "Hidden: buyers cannot see this listing.",
   edit: "Edit listing",
-  sellersDoNotBuy: "You are signed in as a seller. Buyers start a chat from here.",
   photos: "Photos",
   photo: "Photo {index} of {count}",
   previousPhoto: "Previous photo",

@@ -2,17 +2,25 @@ import { z } from "zod";
 import { command } from "../command";
 import * as e from "../entities";
 import { limits } from "../limits";
+import type { Role } from "../values";
 import * as v from "../values";
 import { outgoing } from "./messages";
 
 const conversationId = v.id;
 const subjects = ["listingId", "dealId", "sellerId"] as const;
 
+/** Admins, and sellers who write to their customers, open conversations at work; customers are held to an hourly rate. */
+function isWork(role: Role, rawInput: unknown): boolean {
+  if (role !== "SELLER") return role === "ADMIN";
+  return typeof rawInput === "object" && rawInput !== null && "customerId" in rawInput;
+}
+
 export const conversationOpen = command({
   name: "conversation:open",
   summary:
     "Open the conversation about a listing or a deal, or a direct one; the same call gives the same conversation.",
   rate: "openConversation",
+  exempts: isWork,
   carries: { message: "send" },
   http: { method: "POST", path: "/api/conversations" },
   input: z

@@ -1,4 +1,4 @@
-// A block stands between two people, so it closes all of their conversations and not just the one at hand.
+// A block stands between two people, so it closes all of their conversations, whichever of the two sells.
 import type { Actor } from "../../contract/actor";
 import type { InputOf, OutputOf } from "../../contract/command";
 import type { conversationBlock } from "../../contract/commands";
@@ -21,17 +21,18 @@ export const blockConversation = (actor: Actor, input: Input) =>
 export const unblockConversation = (actor: Actor, input: Input) =>
   change(actor, input, liftBlock, ["BLOCKED"], "ACTIVE");
 
+const between = `(("customerId" = $1 AND "sellerId" = $2) OR ("customerId" = $2 AND "sellerId" = $1))`;
+
 const lockBetween: Statement = {
   name: "conversation-lock-between",
-  text: `SELECT id FROM "Conversation" WHERE "customerId" = $1 AND "sellerId" = $2 ORDER BY id FOR NO KEY UPDATE`,
+  text: `SELECT id FROM "Conversation" WHERE ${between} ORDER BY id FOR NO KEY UPDATE`,
 };
 
 /** What a moderator has closed stays closed. */
 const setStatus: Statement = {
   name: "conversation-set-status-between",
   text: `UPDATE "Conversation" SET status = $4, rev = rev + 1
-          WHERE "customerId" = $1 AND "sellerId" = $2 AND status = ANY ($3::"ConversationStatus"[])
-            AND "closedById" IS NULL RETURNING id`,
+          WHERE ${between} AND status = ANY ($3::"ConversationStatus"[]) AND "closedById" IS NULL RETURNING id`,
 };
 
 function change(

@@ -21,9 +21,9 @@ const lock: Statement = {
 };
 
 /**
- * Taken before the locks of conversations by who blocks and by who opens a new one, for a conversation that is being
- * opened has no row yet which a block could lock.
+ * Serialises blocking two people with opening a conversation between them, which has no row yet that a block could
+ * lock. Taken before the locks of conversations. The same lock whoever of the two is the customer.
  */
 export async function lockPair({ customerId, sellerId }: Pair, connection: Connection): Promise<void> {
-  await firstRow(lock, [customerId, sellerId], connection);
+  await firstRow(lock, [customerId, sellerId].sort(), connection);
 }

@@ -44,8 +44,8 @@ async function aboutListing(actor: Actor, listingId: string, customerId?: string
   const listing = await firstRow<ListingRow>(listingStatement, [listingId]);
   const isOwner = listing?.sellerId === actor.userId;
   const isHidden = listing?.status === "HIDDEN" && !isOwner && actor.role !== "ADMIN";
-  // A customer may have written about it before it was hidden.
-  if (!listing || (isHidden && (customerId || actor.role !== "CUSTOMER"))) throw notFound("listing");
+  // Its customers may have written about it before it was hidden.
+  if (!listing || (isHidden && customerId)) throw notFound("listing");
   const { sellerId, id, ...shown } = listing;
   const subject: Subject = { kind: "listing", id, ...shown };
   const about = { listingId, dealId: null, sellerId, subject };
@@ -57,8 +57,6 @@ async function aboutListing(actor: Actor, listingId: string, customerId?: string
     return { ...about, customerId, refusal: null };
   }
   if (isOwner) throw new AppError("invalid_input", "Name the customer to whom you want to write.");
-  if (actor.role === "SELLER")
-    throw new AppError("forbidden", "Sellers cannot open conversations as buyers.");
   const refusal = isHidden ? notFound("listing") : await whyNotReach(actor, sellerId);
   return { ...about, customerId: actor.userId, refusal };
 }
@@ -114,14 +112,12 @@ const noSubject: Subject = {
 };
 
 /**
- * An admin takes the side that the other person leaves free. Whoever cannot be written to does not exist here, for
- * nobody shall find people by trying ids; what a role may never do is therefore refused before anybody is looked up.
+ * Naming a seller makes the actor the customer, and the other way round. People who cannot be written to are
+ * not_found, so that trying ids finds nobody; what an account may never do is refused before anybody is looked up.
  */
 async function direct(actor: Actor, { customerId, sellerId }: Input): Promise<Parties> {
-  if (sellerId && actor.role === "SELLER")
-    throw new AppError("forbidden", "Sellers cannot open conversations as buyers.");
   if (customerId && actor.role === "CUSTOMER")
-    throw new AppError("forbidden", "Customers can write to sellers only.");
+    throw new AppError("forbidden", "Only sellers can write to customers.");
   const otherId = customerId ?? sellerId;
   const other = await firstRow<{ id: string; role: Role }>(personStatement, [otherId]);
   if (!other || other.id === actor.userId || (sellerId && other.role === "CUSTOMER"))
@@ -142,10 +138,10 @@ const reachable: Statement = {
            EXISTS (SELECT 1 FROM "Deal" WHERE "sellerId" = $2 AND "customerId" = $1)
         OR EXISTS (SELECT 1 FROM "Conversation" WHERE "sellerId" = $2 AND "customerId" = $1) AS known,
            EXISTS (SELECT 1 FROM "User" WHERE id = $1 AND "invitedById" = $2) AS invited,
-           EXISTS (SELECT 1 FROM "User" WHERE id = $1 AND role = 'CUSTOMER') AS "isCustomer"`,
+           EXISTS (SELECT 1 FROM "User" WHERE id = $1 AND role <> 'ADMIN') AS "canBuy"`,
 };
 
-type Reach = { listed: boolean; known: boolean; invited: boolean; isCustomer: boolean };
+type Reach = { listed: boolean; known: boolean; invited: boolean; canBuy: boolean };
 
 async function whyNotReach(actor: Actor, sellerId: string): Promise<AppError | null> {
   if (actor.role === "ADMIN") return null;
@@ -154,9 +150,9 @@ async function whyNotReach(actor: Actor, sellerId: string): Promise<AppError | n
   return new AppError("forbidden", "This seller has nothing on offer right now.");
 }
 
-/** Whom a seller does not know does not exist for them, and for nobody does who is no customer or owns the listing. */
+/** Returns not_found unless the seller already knows this customer. Admins never are customers of a seller's choosing. */
 async function requireKnown(actor: Actor, customerId: string, sellerId: string): Promise<void> {
   const reach = await firstRow<Reach>(reachable, [customerId, sellerId]);
   const isKnown = actor.role === "ADMIN" || reach?.known || reach?.invited;
-  if (!isKnown || !reach?.isCustomer || customerId === sellerId) throw notFound("customer");
+  if (!isKnown || !reach?.canBuy || customerId === sellerId) throw notFound("customer");
 }

@@ -65,10 +65,12 @@ const insert: Statement = {
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING id`,
 };
 
+/** The side belongs to the conversation: a seller who asks about somebody else's listing is its customer. */
 const insertMembers: Statement = {
   name: "member-insert-both",
   text: `INSERT INTO "Member" ("conversationId", "userId", role)
-         SELECT $1, u.id, u.role::text::"SenderRole" FROM "User" u WHERE u.id IN ($2, $3)`,
+         SELECT $1, u.id, (CASE WHEN u.role = 'ADMIN' THEN 'ADMIN' WHEN u.id = $2 THEN 'CUSTOMER' ELSE 'SELLER' END)::"SenderRole"
+           FROM "User" u WHERE u.id IN ($2, $3)`,
 };
 
 function create(parties: Parties): Promise<{ id: string; created: boolean }> {

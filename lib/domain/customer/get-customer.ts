@@ -8,11 +8,11 @@ import type { Outcome } from "../../contract/outcome";
 import { firstRow, rows, type Statement } from "../../server/db";
 import { customerColumns, customerJoins } from "./customer-row";
 
-/** Whoever would be in the seller's list, and nobody else. */
+/** Only people who would also be in the seller's list. */
 const one: Statement = {
   name: "customer-get",
   text: `SELECT ${customerColumns} FROM "User" u ${customerJoins}
-          WHERE u.id = $2 AND u.role = 'CUSTOMER' AND (c.id IS NOT NULL OR u."invitedById" = $1
+          WHERE u.id = $2 AND u.role <> 'ADMIN' AND (c.id IS NOT NULL OR u."invitedById" = $1
              OR EXISTS (SELECT 1 FROM "Deal" WHERE "sellerId" = $1 AND "customerId" = u.id))`,
 };
 

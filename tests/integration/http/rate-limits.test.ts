@@ -98,6 +98,14 @@ describe("a burst", () => {
       api.request("conversation:open", seller, { listingId, customerId: customer.userId });
     expect(sorted(await Promise.all(Array.from({ length: 33 }, asSeller))).accepted).toBe(33);
   });
+
+  it("of openings holds a seller who buys to 30 an hour as well", async () => {
+    const [buyer, seller] = await Promise.all([makeUser("SELLER"), makeUser("SELLER")]);
+    const listingId = await makeListing(seller);
+    const open = () => api.request("conversation:open", buyer, { listingId });
+    const { accepted } = sorted(await Promise.all(Array.from({ length: 33 }, open)));
+    expect(accepted).toBe(rates.openConversation.burst);
+  });
 });
 
 describe("signing in", () => {
