@@ -1,8 +1,8 @@
-import { SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getText } from "@/components/text/get-text";
 import { buttonClass } from "@/components/ui/button";
+import { NothingFoundIcon } from "@/components/ui/drawn-icons";
 import { EmptyState } from "@/components/ui/empty-state";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,7 +17,7 @@ export default async function NotFoundPage() {
       <EmptyState
         heading="h1"
         className="py-[18dvh]"
-        icon={<SearchX />}
+        icon={<NothingFoundIcon />}
         title={t("notFoundTitle")}
         text={t("notFoundText")}
         action={

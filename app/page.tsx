@@ -1,4 +1,3 @@
-import { X } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
@@ -6,6 +5,7 @@ import { browseHref, readBrowse } from "@/components/listing/browse";
 import { FilterBar } from "@/components/listing/filter-bar";
 import { ListingGrid } from "@/components/listing/listing-grid";
 import { getText } from "@/components/text/get-text";
+import { CrossIcon } from "@/components/ui/drawn-icons";
 import { isAppError } from "@/lib/contract/errors";
 import { listListings } from "@/lib/domain/listing/list-listings";
 import { pageVisitor } from "@/lib/server/auth/page-actor";
@@ -48,7 +48,7 @@ export default async function ListingsPage({ searchParams }: Props) {
             className="inline-flex min-h-10 items-center gap-2 rounded-full bg-accent-soft ps-4 pe-3 font-medium text-accent text-sm"
           >
             <bdi>{t("fromSeller", { name: seller.name })}</bdi>
-            <X aria-hidden className="size-4" />
+            <CrossIcon className="size-4" />
           </Link>
         </p>
       )}

@@ -1,7 +1,7 @@
-import { WifiOff } from "lucide-react";
 import type { Metadata } from "next";
 import { ReloadButton } from "@/components/shell/reload-button";
 import { getText } from "@/components/text/get-text";
+import { OfflineIcon } from "@/components/ui/drawn-icons";
 import { EmptyState } from "@/components/ui/empty-state";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,7 +17,7 @@ export default async function OfflinePage() {
       <EmptyState
         heading="h1"
         className="py-[18dvh]"
-        icon={<WifiOff />}
+        icon={<OfflineIcon />}
         title={t("offlineTitle")}
         text={t("offlineText")}
         action={<ReloadButton />}

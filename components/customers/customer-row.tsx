@@ -5,7 +5,7 @@ import { OwnWay } from "@/components/inbox/own-way";
 import { OnlineFace } from "@/components/inbox/subject-photo";
 import { useSide } from "@/components/inbox/use-place";
 import { useFormat, useText } from "@/components/text/text-provider";
-import { CountBadge } from "@/components/ui/badge";
+import { CountBadge } from "@/components/ui/count-badge";
 import { cx } from "@/components/ui/cx";
 import { Time } from "@/components/ui/time";
 import { usePresence } from "@/lib/client/hooks";

@@ -3,7 +3,7 @@
 import { BellOff, ChevronsUp, ChevronUp, Pin, TriangleAlert } from "lucide-react";
 import { type MouseEvent, memo } from "react";
 import { useFormat, useText } from "@/components/text/text-provider";
-import { CountBadge } from "@/components/ui/badge";
+import { CountBadge } from "@/components/ui/count-badge";
 import { cx } from "@/components/ui/cx";
 import { Time } from "@/components/ui/time";
 import { useConversation, useMe } from "@/lib/client/hooks";

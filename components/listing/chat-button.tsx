@@ -1,7 +1,7 @@
 "use client";
-import { MessageCircle } from "lucide-react";
 import type { ButtonHTMLAttributes, Ref } from "react";
 import { useText } from "@/components/text/text-provider";
+import { ChatIcon } from "./icons";
 
 type Props = ButtonHTMLAttributes<HTMLButtonElement> & { ref?: Ref<HTMLButtonElement>; unread?: number };
 
@@ -14,7 +14,7 @@ export function ChatButton({ unread = 0, ...rest }: Props) {
         {...rest}
         className="inline-flex min-h-12 w-full cursor-pointer items-center justify-center gap-2.5 rounded-xl bg-accent px-5 font-semibold text-on-accent transition-colors duration-150 hover:bg-accent-hover"
       >
-        <MessageCircle aria-hidden className="size-5" />
+        <ChatIcon className="size-5" />
         {t("chatWithSeller")}
       </button>
       {unread > 0 && (

@@ -1,4 +1,3 @@
-import { Pencil } from "lucide-react";
 import Link from "next/link";
 import { getText } from "@/components/text/get-text";
 import { ProvideText } from "@/components/text/provide-text";
@@ -6,6 +5,7 @@ import type { Listing } from "@/lib/contract/entities";
 import type { Initial } from "@/lib/contract/initial";
 import { buttonClass } from "../ui/button";
 import { AskSeller } from "./ask-seller";
+import { PencilIcon } from "./icons";
 
 /** Who looks at a listing, as far as talking about it goes. */
 export type Asker = { kind: "guest" } | { kind: "owner" } | { kind: "customer"; initial: Initial };
@@ -20,7 +20,7 @@ export async function ChatEntry({ listing, asker }: { listing: Listing; asker: A
     case "owner":
       return (
         <Link href={`/dashboard/listings/${id}`} prefetch={false} className={buttonClass("plain", "large")}>
-          <Pencil aria-hidden className="size-4" />
+          <PencilIcon className="size-4" />
           {t("edit")}
         </Link>
       );

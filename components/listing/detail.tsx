@@ -1,6 +1,6 @@
-import { Info } from "lucide-react";
 import type { ReactNode } from "react";
 import { getFormat, getReader, getText } from "@/components/text/get-text";
+import { InfoIcon } from "@/components/ui/drawn-icons";
 import type { Listing } from "@/lib/contract/entities";
 import { Gallery } from "./gallery";
 import { StatusBadge } from "./status-badge";
@@ -39,7 +39,7 @@ export async function ListingDetail({ listing, seller, chat }: Props) {
           </p>
           {status !== "ACTIVE" && (
             <p className="flex gap-2 rounded-xl bg-raised px-3.5 py-3 text-sm">
-              <Info aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-muted" />
+              <InfoIcon className="mt-0.5 size-4 shrink-0 text-ink-muted" />
               {t(notes[status])}
             </p>
           )}

@@ -1,7 +1,7 @@
-import { Search } from "lucide-react";
 import Form from "next/form";
 import Link from "next/link";
 import { getText } from "@/components/text/get-text";
+import { SearchIcon } from "@/components/ui/drawn-icons";
 import { type Browse, browseHref, kinds } from "./browse";
 import { PendingMark } from "./pending-mark";
 
@@ -38,7 +38,7 @@ export async function FilterBar({ browse }: { browse: Browse }) {
           className="absolute inset-y-0 end-0 grid w-11 cursor-pointer place-items-center rounded-full text-ink-muted hover:text-ink"
         >
           <PendingMark of="form">
-            <Search aria-hidden className="size-5" />
+            <SearchIcon className="size-5" />
           </PendingMark>
         </button>
       </Form>

@@ -1,11 +1,12 @@
-import { PackageOpen, SearchX } from "lucide-react";
 import Link from "next/link";
 import { getText } from "@/components/text/get-text";
+import { NothingFoundIcon } from "@/components/ui/drawn-icons";
 import type { Listing } from "@/lib/contract/entities";
 import type { Page } from "@/lib/contract/values";
 import { buttonClass } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { type Browse, moreHref } from "./browse";
+import { EmptyBoxIcon } from "./icons";
 import { ListingCard } from "./listing-card";
 import { MoreLink } from "./more-link";
 
@@ -46,7 +47,7 @@ async function NothingHere({ browse }: { browse: Browse }) {
   const t = await getText("listing");
   const isSearch =
     browse.search !== "" || browse.kind !== null || browse.sellerId !== null || browse.cursor !== null;
-  const Sign = isSearch ? SearchX : PackageOpen;
+  const Sign = isSearch ? NothingFoundIcon : EmptyBoxIcon;
   return (
     <div role="status">
       <EmptyState

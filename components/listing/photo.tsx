@@ -1,5 +1,5 @@
-import { Image as ImageIcon } from "lucide-react";
 import { isOwnAddress } from "@/components/ui/own-address";
+import { PhotoIcon } from "./icons";
 
 type Props = {
   src: string | undefined;
@@ -13,7 +13,7 @@ type Props = {
 export function Photo({ src, alt, isFirst = false, className = "" }: Props) {
   return (
     <span className="absolute inset-0 grid place-items-center bg-raised text-ink-muted">
-      <ImageIcon aria-hidden className="size-8 opacity-50" />
+      <PhotoIcon className="size-8 opacity-50" />
       {src && isOwnAddress(src) && (
         // biome-ignore lint/performance/noImgElement: sellers' own addresses and drawings, which an optimiser cannot take.
         <img

@@ -1,6 +1,6 @@
 "use client";
-import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useText } from "@/components/text/text-provider";
+import { ChevronEndIcon, ChevronStartIcon } from "@/components/ui/drawn-icons";
 import type { Reel } from "./use-reel";
 
 export const roundButton =
@@ -33,7 +33,7 @@ type StepProps = { isAt: "start" | "end"; label: string; isOff: boolean; onPress
 
 /** Can be focused at the end of the row too, so that the focus of whoever presses it is not lost. */
 function Step({ isAt, label, isOff, onPress }: StepProps) {
-  const Sign = isAt === "start" ? ChevronLeft : ChevronRight;
+  const Sign = isAt === "start" ? ChevronStartIcon : ChevronEndIcon;
   return (
     <button
       type="button"
@@ -42,7 +42,7 @@ function Step({ isAt, label, isOff, onPress }: StepProps) {
       onClick={onPress}
       className={`${roundButton} absolute inset-y-0 my-auto ${isAt === "start" ? "start-3" : "end-3"} ${isOff ? "cursor-default opacity-40" : ""}`}
     >
-      <Sign aria-hidden className="size-5 rtl:-scale-x-100" />
+      <Sign className="size-5 rtl:-scale-x-100" />
     </button>
   );
 }

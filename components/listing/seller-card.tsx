@@ -1,5 +1,5 @@
-import { Clock3 } from "lucide-react";
 import { getText } from "@/components/text/get-text";
+import { ClockIcon } from "@/components/ui/drawn-icons";
 import type { Person } from "@/lib/contract/entities";
 import { Avatar } from "../ui/avatar";
 import { replyTime } from "./reply-time";
@@ -20,7 +20,7 @@ export async function SellerCard({ seller, isOnline, repliesWithinMinutes }: Pro
           {isOnline && <span className="text-success">{t("online")}</span>}
           {replies && (
             <span className="inline-flex items-center gap-1.5">
-              <Clock3 aria-hidden className="size-3.5 shrink-0" />
+              <ClockIcon className="size-3.5 shrink-0" />
               {t(replies.key, { count: replies.count })}
             </span>
           )}

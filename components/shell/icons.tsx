@@ -1,24 +1,11 @@
-// The icons of the page's head, as plain markup from the server: those of the library come with code for the browser,
-// which the listing page would carry for them. Their drawings are lucide's (ISC).
+// The icons of the page's head. See components/ui/drawn-icons.tsx for why they are drawn here.
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
+import { DrawnIcon } from "@/components/ui/drawn-icons";
 
-function Icon({ className, children }: { className?: string; children: ReactNode }) {
-  return (
-    <svg
-      aria-hidden
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      className={cx("size-[1.125rem]", className)}
-    >
-      {children}
-    </svg>
-  );
-}
+const Icon = ({ className, children }: { className?: string; children: ReactNode }) => (
+  <DrawnIcon className={cx("size-[1.125rem]", className)}>{children}</DrawnIcon>
+);
 
 export const StoreIcon = () => (
   <Icon>

@@ -2,7 +2,7 @@
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useText } from "@/components/text/text-provider";
-import { CountBadge } from "@/components/ui/badge";
+import { CountBadge } from "@/components/ui/count-badge";
 import { loadTabBadge } from "./later";
 import type { UnreadCount } from "./page-store";
 import { usePageUnread } from "./use-page-unread";
