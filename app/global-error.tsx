@@ -1,5 +1,7 @@
 "use client";
 // In place of everything, when even the frame of the page could not be made: it stands on nothing but itself.
+import { useEffect } from "react";
+import { reloadIfCodeIsMissing } from "@/components/shell/reload-once";
 import "./globals.css";
 
 const words = {
@@ -11,7 +13,8 @@ const words = {
   ar: { title: "تعذّر عرض Parley", text: "رسائلك في أمان. يرجى المحاولة من جديد.", again: "حاول من جديد" },
 };
 
-export default function GlobalError({ reset }: { error: Error; reset(): void }) {
+export default function GlobalError({ error, reset }: { error: Error; reset(): void }) {
+  useEffect(() => reloadIfCodeIsMissing(error), [error]);
   const isArabic = typeof document !== "undefined" && document.cookie.includes("parley-locale=ar");
   const { title, text, again } = words[isArabic ? "ar" : "en"];
   return (

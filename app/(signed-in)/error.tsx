@@ -1,17 +1,14 @@
 "use client";
 // Its code comes with each of these pages, so it stands on as little as it can. Other pages have global-error.tsx.
 import { useEffect } from "react";
-import { reloadOnce } from "@/components/shell/service-worker";
+import { reloadIfCodeIsMissing } from "@/components/shell/reload-once";
 import { useText } from "@/components/text/text-provider";
 
 type Props = { error: Error & { digest?: string }; reset(): void };
 
 export default function ErrorPage({ error, reset }: Props) {
   const t = useText("shell");
-  // Code of an old build is gone from the server: the page of the new one has its own.
-  useEffect(() => {
-    if (error.name === "ChunkLoadError" && navigator.onLine) reloadOnce();
-  }, [error]);
+  useEffect(() => reloadIfCodeIsMissing(error), [error]);
   return (
     <main role="alert" className="grid justify-items-center gap-2 px-6 py-[18dvh] text-center">
       <h1 className="font-semibold text-xl">{t("errorTitle")}</h1>

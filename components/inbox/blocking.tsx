@@ -1,15 +1,13 @@
 "use client";
 // Blocking asks first, wherever it was chosen.
-import { createContext, lazy, type ReactNode, Suspense, use, useState } from "react";
+import { createContext, type ReactNode, use, useState } from "react";
 import { useText } from "@/components/text/text-provider";
+import { LazyAlertDialog } from "@/components/ui/lazy-alert-dialog";
 import { useMe } from "@/lib/client/hooks";
 import type { Conversation } from "@/lib/contract/entities";
 import { othersIn } from "./people";
 import { useRowActs } from "./use-row-acts";
 
-const AlertDialog = lazy(async () => ({
-  default: (await import("@/components/ui/alert-dialog")).AlertDialog,
-}));
 const BlockingContext = createContext<((conversation: Conversation) => void) | null>(null);
 
 export function useBlocking(): (conversation: Conversation) => void {
@@ -32,17 +30,16 @@ export function BlockingProvider({ children }: { children: ReactNode }) {
     <BlockingContext value={ask}>
       {children}
       {asked && (
-        <Suspense>
-          <AlertDialog
-            isOpen={isOpen}
-            onClose={() => setOpen(false)}
-            title={t("blockTitle", { name: othersIn(asked, me.id)[0]?.name ?? "" })}
-            description={t("blockText")}
-            confirm={t("block")}
-            isDangerous
-            onConfirm={async () => void (await acts.block(asked))}
-          />
-        </Suspense>
+        <LazyAlertDialog
+          isOpen={isOpen}
+          onClose={() => setOpen(false)}
+          onGiveUp={() => setAsked(null)}
+          title={t("blockTitle", { name: othersIn(asked, me.id)[0]?.name ?? "" })}
+          description={t("blockText")}
+          confirm={t("block")}
+          isDangerous
+          onConfirm={async () => void (await acts.block(asked))}
+        />
       )}
     </BlockingContext>
   );

@@ -1,10 +1,11 @@
 "use client";
 import { EllipsisVertical } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useText } from "@/components/text/text-provider";
 import { IconButton } from "@/components/ui/icon-button";
+import { lazyPart } from "@/components/ui/lazy-part";
 
-const Items = lazy(() => import("./inbox-menu-items"));
+const Items = lazyPart(() => import("./inbox-menu-items"));
 
 /** What belongs to the inbox as a whole; fetched when somebody wants it. */
 export function InboxMenu({ onHelp }: { onHelp(): void }) {
@@ -21,8 +22,13 @@ export function InboxMenu({ onHelp }: { onHelp(): void }) {
   );
   if (!isWanted) return button;
   return (
-    <Suspense fallback={button}>
-      <Items trigger={button} isOpen={isOpen} onOpenChange={setOpen} onHelp={onHelp} />
-    </Suspense>
+    <Items
+      trigger={button}
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      onHelp={onHelp}
+      waiting={button}
+      onGiveUp={() => setWanted(false)}
+    />
   );
 }

@@ -1,8 +1,9 @@
 "use client";
 // The inbox of buyers and the messages of sellers: one screen. What a seller has more of hangs on `isSeller`.
-import { lazy, Suspense, useCallback, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useRef, useState, useSyncExternalStore } from "react";
 import { useText } from "@/components/text/text-provider";
 import { cx } from "@/components/ui/cx";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { BlockingProvider } from "./blocking";
 import { DetailsSkeleton } from "./details-skeleton";
 import { ListPane, type PaneHandle } from "./list-pane";
@@ -12,9 +13,9 @@ import { useInboxKeys } from "./use-inbox-keys";
 import { type Side, SideProvider, usePlace, useSide, useSideContext } from "./use-place";
 import { useSelection } from "./use-selection";
 
-const DetailsPane = lazy(() => import("./details/details-pane"));
-const HelpDialog = lazy(() => import("./help-dialog"));
-const CommandPalette = lazy(() => import("./command-palette"));
+const DetailsPane = lazyPart(() => import("./details/details-pane"));
+const HelpDialog = lazyPart(() => import("./help-dialog"));
+const CommandPalette = lazyPart(() => import("./command-palette"));
 
 type Props = { side: Side; missingId: string | null };
 
@@ -42,6 +43,11 @@ function Panes({ side, missingId }: Props) {
     setWanted((all) => (all.includes(next) ? all : [...all, next]));
     setLayer(next);
   }, []);
+  const close = () => setLayer(null);
+  const giveUp = () => {
+    close();
+    setWanted([]);
+  };
   const openPalette = useCallback(() => open("palette"), [open]);
   const openHelp = useCallback(() => open("help"), [open]);
   useInboxKeys({ place, selection, pane, thread, openPalette, openHelp });
@@ -71,15 +77,9 @@ function Panes({ side, missingId }: Props) {
           <Details conversationId={place.conversationId} isOpen={place.details} />
         )}
       </main>
-      {wanted.includes("help") && (
-        <Suspense>
-          <HelpDialog isOpen={layer === "help"} onClose={() => setLayer(null)} />
-        </Suspense>
-      )}
+      {wanted.includes("help") && <HelpDialog isOpen={layer === "help"} onClose={close} onGiveUp={giveUp} />}
       {wanted.includes("palette") && (
-        <Suspense>
-          <CommandPalette isOpen={layer === "palette"} onClose={() => setLayer(null)} onHelp={openHelp} />
-        </Suspense>
+        <CommandPalette isOpen={layer === "palette"} onClose={close} onGiveUp={giveUp} onHelp={openHelp} />
       )}
     </PaletteContext>
   );
@@ -101,6 +101,7 @@ function Details({ conversationId, isOpen }: { conversationId: string; isOpen: b
     () => matchMedia(wide).matches,
     () => false,
   );
+  const close = () => go({ details: false });
   return (
     <aside
       aria-label={t("details")}
@@ -112,9 +113,13 @@ function Details({ conversationId, isOpen }: { conversationId: string; isOpen: b
       )}
     >
       {(isWide || isOpen) && (
-        <Suspense fallback={<DetailsSkeleton />}>
-          <DetailsPane conversationId={conversationId} onClose={() => go({ details: false })} />
-        </Suspense>
+        <DetailsPane
+          conversationId={conversationId}
+          onClose={close}
+          waiting={<DetailsSkeleton />}
+          onGiveUp={isWide ? undefined : close}
+          isInPlace
+        />
       )}
     </aside>
   );

@@ -1,16 +1,18 @@
 "use client";
 // The first pane: search, views and the list; for a seller also their customers.
 import { ListChecks, SlidersHorizontal } from "lucide-react";
-import { lazy, type Ref, Suspense, useImperativeHandle, useRef, useState } from "react";
+import { type Ref, useImperativeHandle, useRef, useState } from "react";
 import { ConnectionNotice } from "@/components/chat/thread/connection-notice";
 import { useText } from "@/components/text/text-provider";
 import { IconButton } from "@/components/ui/icon-button";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { useQuery } from "@/lib/client/hooks";
 import { Conversations, type ConversationsHandle } from "./conversations";
 import { InboxMenu } from "./inbox-menu";
 import type { Place } from "./place";
 import { filterOf } from "./place";
+import { RowSkeletons } from "./row-skeletons";
 import { SearchBox } from "./search-box";
 import { SelectionBar } from "./selection-bar";
 import { useListed } from "./use-listed";
@@ -18,8 +20,8 @@ import { useSide } from "./use-place";
 import type { Selection } from "./use-selection";
 import { FilterChips, ViewChips } from "./view-chips";
 
-const CustomerList = lazy(() => import("@/components/customers/customer-list"));
-const FilterPanel = lazy(() => import("./filter-panel"));
+const CustomerList = lazyPart(() => import("@/components/customers/customer-list"));
+const FilterPanel = lazyPart(() => import("./filter-panel"));
 
 export type PaneHandle = { focusSearch(): void; list: ConversationsHandle | null };
 type Props = { place: Place; selection: Selection; ref: Ref<PaneHandle>; onHelp(): void };
@@ -75,9 +77,7 @@ export function ListPane({ place, selection, ref, onHelp }: Props) {
           {conversations}
         </TabPanel>
         <TabPanel value="customers" className="flex min-h-0 flex-1 flex-col">
-          <Suspense>
-            <CustomerList place={place} searchRef={search} />
-          </Suspense>
+          <CustomerList place={place} searchRef={search} waiting={<RowSkeletons count={8} />} />
         </TabPanel>
       </Tabs>
     </section>
@@ -152,8 +152,13 @@ function FilterButton({ place }: { place: Place }) {
   );
   if (!isWanted) return button;
   return (
-    <Suspense fallback={button}>
-      <FilterPanel place={place} trigger={button} isOpen={isOpen} onOpenChange={setOpen} />
-    </Suspense>
+    <FilterPanel
+      place={place}
+      trigger={button}
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      waiting={button}
+      onGiveUp={() => setWanted(false)}
+    />
   );
 }

@@ -1,12 +1,13 @@
 "use client";
 import { EllipsisVertical } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useText } from "@/components/text/text-provider";
 import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/icon-button";
+import { lazyPart } from "@/components/ui/lazy-part";
 import type { Conversation } from "@/lib/contract/entities";
 
-const RowMenuItems = lazy(() => import("./row-menu-items"));
+const RowMenuItems = lazyPart(() => import("./row-menu-items"));
 
 type Props = { conversation: Conversation; isStop: boolean; onSelect(): void };
 
@@ -32,14 +33,14 @@ export function RowMenu({ conversation, isStop, onSelect }: Props) {
   );
   if (!isWanted) return button;
   return (
-    <Suspense fallback={button}>
-      <RowMenuItems
-        conversation={conversation}
-        trigger={button}
-        isOpen={isOpen}
-        onOpenChange={setOpen}
-        onSelect={onSelect}
-      />
-    </Suspense>
+    <RowMenuItems
+      conversation={conversation}
+      trigger={button}
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      onSelect={onSelect}
+      waiting={button}
+      onGiveUp={() => setWanted(false)}
+    />
   );
 }

@@ -1,11 +1,12 @@
 "use client";
 // In place of the list's head while conversations are being chosen: how many, and what to do with them.
 import { Archive, ArchiveRestore, CheckCheck, Tag, X } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useText } from "@/components/text/text-provider";
 import { useErrorText } from "@/components/text/use-error-text";
 import { Checkbox } from "@/components/ui/checkbox";
 import { IconButton } from "@/components/ui/icon-button";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { toast } from "@/components/ui/toast";
 import { useActions } from "@/lib/client/hooks";
 import { limits } from "@/lib/contract/limits";
@@ -13,7 +14,7 @@ import { doToAll } from "./bulk";
 import { useSide } from "./use-place";
 import type { Selection } from "./use-selection";
 
-const BulkTags = lazy(() => import("./bulk-tags"));
+const BulkTags = lazyPart(() => import("./bulk-tags"));
 const wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 type Act = Parameters<typeof doToAll>[1];
 
@@ -103,13 +104,12 @@ export function SelectionBar({ selection, ids, isArchive }: Props) {
         }
       />
       {isTagging && (
-        <Suspense>
-          <BulkTags
-            ids={chosen}
-            onClose={() => setTagging(false)}
-            onTag={(tagsOf) => run((id) => update(id, { tags: tagsOf(id) }), "taggedMany")}
-          />
-        </Suspense>
+        <BulkTags
+          ids={chosen}
+          onClose={() => setTagging(false)}
+          onGiveUp={() => setTagging(false)}
+          onTag={(tagsOf) => run((id) => update(id, { tags: tagsOf(id) }), "taggedMany")}
+        />
       )}
     </div>
   );

@@ -1,7 +1,7 @@
 "use client";
 import { useRef, useState } from "react";
 import { useText } from "@/components/text/text-provider";
-import { useLazy } from "@/components/ui/use-lazy";
+import { lazyPart } from "@/components/ui/lazy-part";
 import type { Listing, Person } from "@/lib/contract/entities";
 import type { Initial } from "@/lib/contract/initial";
 import { ChatButton } from "./chat-button";
@@ -25,18 +25,19 @@ export type PanelProps = Props & {
   onUnread: (count: number) => void;
 };
 
-const loadChat = () => import("./chat-panel").then(({ ChatPanel }) => ChatPanel);
-const loadGuest = () => import("./guest-panel").then(({ GuestPanel }) => GuestPanel);
+const ChatPanel = lazyPart<PanelProps>(() => import("./chat-panel"));
+const GuestPanel = lazyPart<PanelProps>(() => import("./guest-panel"));
 
 /** The engine and the thread are several times this page, so they come only when somebody is about to talk. */
 export function AskSeller({ topic, seller, initial }: Props) {
+  const t = useText("listing");
   const { isOpen, open, close } = useChatPlace();
   const button = useRef<HTMLButtonElement>(null);
   const [unread, setUnread] = useState(initial?.conversation?.unread ?? 0);
-  const load = initial ? loadChat : loadGuest;
-  const { Loaded: Panel, hasFailed, retry } = useLazy<PanelProps>(isOpen, load);
-  /** Whoever comes near the button is likely to press it; what fails now is tried again, and shown, then. */
-  const warmUp = () => void load().catch(() => undefined);
+  const Panel = initial ? ChatPanel : GuestPanel;
+  /** Minimised, it stays and counts what arrives. */
+  const [isWanted, setWanted] = useState(isOpen);
+  if (isOpen && !isWanted) setWanted(true);
 
   function minimise() {
     close();
@@ -47,13 +48,19 @@ export function AskSeller({ topic, seller, initial }: Props) {
   return (
     <>
       {!isOpen && (
-        <ChatButton ref={button} unread={unread} onPointerEnter={warmUp} onFocus={warmUp} onClick={open} />
+        <ChatButton
+          ref={button}
+          unread={unread}
+          onPointerEnter={Panel.warmUp}
+          onFocus={Panel.warmUp}
+          onClick={open}
+        />
       )}
       <div
         hidden={!isOpen}
         className={`fixed inset-0 z-40 bg-page lg:static lg:overflow-hidden lg:rounded-2xl lg:border lg:border-line lg:shadow-sm ${initial ? "lg:h-[clamp(22rem,calc(100dvh-20rem),44rem)]" : "lg:min-h-60"}`}
       >
-        {Panel ? (
+        {isWanted && (
           <Panel
             topic={topic}
             seller={seller}
@@ -61,38 +68,16 @@ export function AskSeller({ topic, seller, initial }: Props) {
             isOpen={isOpen}
             onMinimise={minimise}
             onUnread={setUnread}
+            waiting={
+              <p role="status" className="sr-only">
+                {t("chatLoading")}
+              </p>
+            }
+            onGiveUp={minimise}
+            isInPlace
           />
-        ) : (
-          <Waiting hasFailed={hasFailed} onRetry={retry} onClose={minimise} />
         )}
       </div>
     </>
-  );
-}
-
-type WaitingProps = { hasFailed: boolean; onRetry: () => void; onClose: () => void };
-
-/** In plain elements, for it is part of every listing's page. */
-function Waiting({ hasFailed, onRetry, onClose }: WaitingProps) {
-  const t = useText("listing");
-  const plain = "min-h-11 cursor-pointer rounded-lg border border-line-strong bg-surface px-4 font-medium";
-  if (!hasFailed)
-    return (
-      <p role="status" className="sr-only">
-        {t("chatLoading")}
-      </p>
-    );
-  return (
-    <div role="alert" className="grid h-full place-content-center justify-items-center gap-4 p-6 text-center">
-      <p>{t("chatFailed")}</p>
-      <p className="flex gap-2">
-        <button type="button" onClick={onClose} className={plain}>
-          {t("closeChat")}
-        </button>
-        <button type="button" onClick={onRetry} className={plain}>
-          {t("tryAgain")}
-        </button>
-      </p>
-    </div>
   );
 }

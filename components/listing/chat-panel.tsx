@@ -5,7 +5,7 @@ import { ChatWidget } from "../chat/widget/chat-widget";
 import type { PanelProps } from "./ask-seller";
 import { keepQuestion, keptQuestion } from "./kept-question";
 
-export function ChatPanel({ topic, initial, ...rest }: PanelProps) {
+export default function ChatPanel({ topic, initial, ...rest }: PanelProps) {
   const [suggestion] = useState(() => keptQuestion(topic.id) || undefined);
   // From here on it is the draft of the chat.
   useEffect(() => keepQuestion(topic.id, ""), [topic.id]);

@@ -1,18 +1,17 @@
 "use client";
 import { useState } from "react";
 import { useText } from "@/components/text/text-provider";
-import { useLazy } from "@/components/ui/use-lazy";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { Photo } from "./photo";
 import { ReelSteps } from "./reel-steps";
 import { useReel } from "./use-reel";
 
-const loadViewer = () => import("./photo-viewer").then(({ PhotoViewer }) => PhotoViewer);
+const PhotoViewer = lazyPart(() => import("./photo-viewer"));
 
 export function Gallery({ photos, isOver }: { photos: string[]; isOver: boolean }) {
   const t = useText("listing");
   const reel = useReel(photos.length);
   const [isEnlarged, setEnlarged] = useState(false);
-  const { Loaded: PhotoViewer } = useLazy(isEnlarged, loadViewer);
   const count = photos.length;
   return (
     <section aria-label={t("photos")} className="grid min-w-0 grid-cols-1 gap-3">
@@ -66,10 +65,11 @@ export function Gallery({ photos, isOver }: { photos: string[]; isOver: boolean 
           ))}
         </ul>
       )}
-      {isEnlarged && PhotoViewer && (
+      {isEnlarged && (
         <PhotoViewer
           photos={photos}
           first={reel.index}
+          onGiveUp={() => setEnlarged(false)}
           onClose={(at) => {
             setEnlarged(false);
             reel.show(at);

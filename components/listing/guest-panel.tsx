@@ -14,7 +14,7 @@ import { keepQuestion, keptQuestion } from "./kept-question";
 import { Photo } from "./photo";
 
 /** The chat of somebody who is not signed in: they write first, and what they wrote waits for them behind the door. */
-export function GuestPanel({ isOpen, ...rest }: PanelProps) {
+export default function GuestPanel({ isOpen, ...rest }: PanelProps) {
   return isOpen ? <Panel {...rest} /> : null;
 }
 

@@ -1,11 +1,11 @@
 "use client";
-import { X } from "lucide-react";
 import { useText } from "@/components/text/text-provider";
+import { CrossIcon } from "@/components/ui/drawn-icons";
 import { ReelSteps, roundButton } from "./reel-steps";
 import { useReel } from "./use-reel";
 
 /** Each photo whole, in all the room that the window has. */
-export function PhotoViewer({
+export default function PhotoViewer({
   photos,
   first,
   onClose,
@@ -29,7 +29,7 @@ export function PhotoViewer({
       <div className="grid h-full grid-rows-[auto_minmax(0,1fr)] gap-3">
         <form method="dialog" className="justify-self-end">
           <button type="submit" aria-label={t("closeViewer")} className={roundButton}>
-            <X aria-hidden className="size-5" />
+            <CrossIcon className="size-5" />
           </button>
         </form>
         <div className="relative min-w-0 overflow-hidden">

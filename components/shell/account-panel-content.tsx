@@ -12,7 +12,7 @@ const rowClass =
 
 export type PanelContentProps = { user: HeaderUser | null; theme: Theme; close(): void };
 
-export function AccountPanelContent({ user, theme, close }: PanelContentProps) {
+export default function AccountPanelContent({ user, theme, close }: PanelContentProps) {
   const t = useText("shell");
   return (
     <>

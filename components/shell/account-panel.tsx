@@ -2,16 +2,15 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { timeZoneCookie } from "@/components/text/locale";
 import { useText } from "@/components/text/text-provider";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { Spinner } from "@/components/ui/spinner";
-import { useLazy } from "@/components/ui/use-lazy";
-import type { PanelContentProps } from "./account-panel-content";
 import { keepCookie } from "./cookie";
 import type { HeaderUser } from "./header";
 import { loadPanelContent } from "./later";
 import type { Theme } from "./theme";
 
 const id = "account-panel";
-const load = () => loadPanelContent().then(({ AccountPanelContent }) => AccountPanelContent);
+const Content = lazyPart(loadPanelContent);
 
 type Props = {
   user: HeaderUser | null;
@@ -28,13 +27,7 @@ export function AccountPanel({ user, theme, children }: Props) {
   const t = useText("shell");
   const ref = useRef<HTMLDivElement>(null);
   const [isWanted, setWanted] = useState(false);
-  const { Loaded: Content, retry } = useLazy<PanelContentProps>(isWanted, load);
   const want = () => setWanted(true);
-  /** Without a network it may not have come when it was first reached for. */
-  const wantAgain = () => {
-    want();
-    retry();
-  };
   const close = () => ref.current?.hidePopover();
   // The next page is rendered with the times of this place.
   useEffect(() => keepCookie(timeZoneCookie, Intl.DateTimeFormat().resolvedOptions().timeZone), []);
@@ -56,15 +49,17 @@ export function AccountPanel({ user, theme, children }: Props) {
         ref={ref}
         id={id}
         popover="auto"
-        onToggle={wantAgain}
+        onToggle={want}
         className="inset-auto end-2 top-[calc(var(--header-height)+0.25rem)] m-0 max-h-[calc(100dvh-var(--header-height)-1rem)] w-72 max-w-[calc(100vw-1rem)] flex-col gap-2 overflow-y-auto rounded-xl border border-line bg-surface p-2 text-ink shadow-lg open:flex open:animate-fade-in sm:end-4"
       >
-        {isWanted &&
-          (Content ? (
-            <Content user={user} theme={theme} close={close} />
-          ) : (
-            <Spinner className="m-4 self-center" />
-          ))}
+        {isWanted && (
+          <Content
+            user={user}
+            theme={theme}
+            close={close}
+            waiting={<Spinner className="m-4 self-center" />}
+          />
+        )}
       </div>
     </>
   );

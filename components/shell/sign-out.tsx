@@ -1,14 +1,10 @@
 "use client";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useText } from "@/components/text/text-provider";
 import { useErrorText } from "@/components/text/use-error-text";
+import { LazyAlertDialog } from "@/components/ui/lazy-alert-dialog";
 import { toast } from "@/components/ui/toast";
 import { leave } from "./leave";
-
-/** Asked for only where something is unsent. */
-const AlertDialog = lazy(() =>
-  import("@/components/ui/alert-dialog").then((module) => ({ default: module.AlertDialog })),
-);
 
 type Props = { userId: string; className?: string; icon?: ReactNode };
 
@@ -41,18 +37,17 @@ export function SignOut({ userId, className, icon }: Props) {
         {t("signOut")}
       </button>
       {isAsking && (
-        <Suspense>
-          <AlertDialog
-            isOpen
-            isDangerous
-            onClose={() => setAsking(false)}
-            title={t("signOutUnsentTitle")}
-            description={t("signOutUnsent")}
-            confirm={t("signOutAnyway")}
-            cancel={t("staySignedIn")}
-            onConfirm={() => signOut(true)}
-          />
-        </Suspense>
+        <LazyAlertDialog
+          isOpen
+          isDangerous
+          onClose={() => setAsking(false)}
+          onGiveUp={() => setAsking(false)}
+          title={t("signOutUnsentTitle")}
+          description={t("signOutUnsent")}
+          confirm={t("signOutAnyway")}
+          cancel={t("staySignedIn")}
+          onConfirm={() => signOut(true)}
+        />
       )}
     </>
   );

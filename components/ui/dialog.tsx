@@ -7,6 +7,7 @@ import { cx } from "./cx";
 import { useFocusBack } from "./focus-back";
 import { IconButton } from "./icon-button";
 import { CloseIcon } from "./icons";
+import { PartBoundary } from "./part-failure";
 
 const widths = { small: "sm:max-w-md", medium: "sm:max-w-xl", large: "sm:max-w-3xl" };
 
@@ -71,7 +72,9 @@ export function Dialog({
           {...(description ? {} : { "aria-describedby": undefined })}
         >
           {!isTitleHidden && head}
-          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pb-5">{children}</div>
+          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pb-5">
+            <PartBoundary>{children}</PartBoundary>
+          </div>
           {footer && (
             <div className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</div>
           )}

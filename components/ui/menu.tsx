@@ -4,6 +4,7 @@ import * as RadixMenu from "@radix-ui/react-dropdown-menu";
 import type { ReactNode } from "react";
 import { useLocale } from "@/components/text/text-provider";
 import { cx } from "./cx";
+import { PartBoundary } from "./part-failure";
 
 type Props = {
   /** The button that opens it. */
@@ -29,7 +30,7 @@ export function Menu({ trigger, children, align = "end", side = "bottom", isOpen
           collisionPadding={8}
           className="z-50 max-h-[var(--radix-dropdown-menu-content-available-height)] min-w-48 max-w-72 overflow-y-auto rounded-xl border border-line bg-surface p-1 text-sm shadow-lg data-[state=open]:animate-fade-in"
         >
-          {children}
+          <PartBoundary>{children}</PartBoundary>
         </RadixMenu.Content>
       </RadixMenu.Portal>
     </RadixMenu.Root>

@@ -3,6 +3,7 @@ import "./style-nonce";
 import * as RadixPopover from "@radix-ui/react-popover";
 import type { ReactNode } from "react";
 import { cx } from "./cx";
+import { PartBoundary } from "./part-failure";
 
 type Props = {
   /** The button that opens it. */
@@ -43,7 +44,7 @@ export function Popover(props: Props) {
             className,
           )}
         >
-          {children}
+          <PartBoundary>{children}</PartBoundary>
         </RadixPopover.Content>
       </RadixPopover.Portal>
     </RadixPopover.Root>

@@ -51,9 +51,9 @@ test.describe("a page of an old build", () => {
     page.on("request", (request) => {
       isUpdated ||= request.isNavigationRequest();
     });
-    const reloaded = page.waitForEvent("load");
     await page.getByRole("button", { name: "Chat with seller" }).click();
-    await reloaded;
+    await expect(page.getByText("Parley has been updated")).toBeVisible();
+    await page.getByRole("button", { name: "Reload" }).click();
     await send(page, "Is it still there?");
     await expect(thread(page).getByText("Is it still there?")).toBeVisible();
     const count = async () => (await seller.call("conversation:list", {})).items.length;

@@ -1,14 +1,12 @@
 "use client";
 import { EllipsisVertical } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useText } from "@/components/text/text-provider";
 import { IconButton } from "@/components/ui/icon-button";
+import { lazyPart } from "@/components/ui/lazy-part";
 import type { Conversation, Person } from "@/lib/contract/entities";
 
-const load = () => import("./conversation-menu-items");
-const Items = lazy(load);
-/** Without a network it is tried again when it is wanted. */
-const warmUp = () => void load().catch(() => undefined);
+const Items = lazyPart(() => import("./conversation-menu-items"));
 
 type Props = { conversation: Conversation; person: Person };
 
@@ -23,15 +21,11 @@ export function ConversationMenu(props: Props) {
       hasTooltip={false}
       aria-haspopup="menu"
       aria-expanded={false}
-      onPointerEnter={warmUp}
-      onFocus={warmUp}
+      onPointerEnter={Items.warmUp}
+      onFocus={Items.warmUp}
       onClick={() => setWanted(true)}
     />
   );
   if (!isWanted) return button;
-  return (
-    <Suspense fallback={button}>
-      <Items {...props} />
-    </Suspense>
-  );
+  return <Items {...props} waiting={button} onGiveUp={() => setWanted(false)} />;
 }

@@ -1,6 +1,7 @@
 "use client";
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import { cx } from "@/components/ui/cx";
+import { PartBoundary } from "@/components/ui/part-failure";
 
 const gapPx = 6;
 const edgePx = 8;
@@ -59,7 +60,7 @@ export function AnchoredPanel({ anchor, onClose, label, className, children }: P
         className,
       )}
     >
-      {anchor && children}
+      {anchor && <PartBoundary>{children}</PartBoundary>}
     </div>
   );
 }

@@ -1,17 +1,14 @@
 "use client";
-import { lazy, Suspense } from "react";
 import { useText } from "@/components/text/text-provider";
+import { LazyAlertDialog } from "@/components/ui/lazy-alert-dialog";
+import { lazyPart } from "@/components/ui/lazy-part";
 import type { Message } from "@/lib/contract/entities";
 import { type Picking, ReactionPicker } from "../message/reaction-picker";
 import type { ThreadTools } from "../message/thread-tools";
 import type { Overlay } from "./use-tools";
 
-// Fetched when they are first asked for.
-const AlertDialog = lazy(async () => ({
-  default: (await import("@/components/ui/alert-dialog")).AlertDialog,
-}));
-const ForwardDialog = lazy(() => import("../message/forward-dialog"));
-const ActionSheet = lazy(() => import("../message/action-sheet"));
+const ForwardDialog = lazyPart(() => import("../message/forward-dialog"));
+const ActionSheet = lazyPart(() => import("../message/action-sheet"));
 
 type Props = {
   tools: ThreadTools;
@@ -28,23 +25,30 @@ export function ThreadOverlays({ tools, overlay, onClose, picking, onClosePicker
   return (
     <>
       <ReactionPicker picking={picking} onClose={onClosePicker} onPick={tools.toggleReaction} />
-      <Suspense fallback={null}>
-        {overlay.kind === "delete" && (
-          <AlertDialog
-            isOpen
-            onClose={onClose}
-            title={t("deleteTitle")}
-            description={t("deleteText")}
-            confirm={t("delete")}
-            isDangerous
-            onConfirm={() => onRemove(overlay.message)}
-          />
-        )}
-        {overlay.kind === "forward" && <ForwardDialog message={overlay.message} onClose={onClose} />}
-        {overlay.kind === "actions" && (
-          <ActionSheet message={overlay.message} anchor={overlay.anchor} tools={tools} onClose={onClose} />
-        )}
-      </Suspense>
+      {overlay.kind === "delete" && (
+        <LazyAlertDialog
+          isOpen
+          onClose={onClose}
+          onGiveUp={onClose}
+          title={t("deleteTitle")}
+          description={t("deleteText")}
+          confirm={t("delete")}
+          isDangerous
+          onConfirm={() => onRemove(overlay.message)}
+        />
+      )}
+      {overlay.kind === "forward" && (
+        <ForwardDialog message={overlay.message} onClose={onClose} onGiveUp={onClose} />
+      )}
+      {overlay.kind === "actions" && (
+        <ActionSheet
+          message={overlay.message}
+          anchor={overlay.anchor}
+          tools={tools}
+          onClose={onClose}
+          onGiveUp={onClose}
+        />
+      )}
     </>
   );
 }

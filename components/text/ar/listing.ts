@@ -40,7 +40,6 @@ export const listing = {
   noMatchTitle: "لا نتائج",
   noMatchText: "لا يوجد إعلان يطابق هذا البحث. جرّب كلمات أقل أو تصفّح كل الإعلانات.",
   showAll: "عرض كل الإعلانات",
-  tryAgain: "إعادة المحاولة",
   loading: "جارٍ تحميل الإعلانات",
 
   price: "السعر",
@@ -103,5 +102,4 @@ export const listing = {
   signUp: "إنشاء حساب",
   closeChat: "إغلاق",
   chatLoading: "جارٍ فتح المحادثة",
-  chatFailed: "تعذّر فتح المحادثة. يرجى التحقق من الاتصال.",
 } as const satisfies Translation<typeof english, ArabicForm>;

@@ -44,6 +44,10 @@ export const shell = {
   tryAgain: "حاول من جديد",
   offlineTitle: "أنت غير متصل",
   offlineText: "هذه الصفحة غير محفوظة على هذا الجهاز. ما كتبته محفوظ وسيُرسل عندما تعود إلى الاتصال.",
+  partNeedsNetwork: "يحتاج هذا الجزء إلى الاتصال بالشبكة، ولم يُنزَّل بعد على هذا الجهاز.",
+  partReplaced: "تم تحديث Parley. أعد تحميل الصفحة لاستخدام هذا الجزء. ما كتبته محفوظ.",
+  partFailed: "تعذّر عرض هذا الجزء.",
+  close: "إغلاق",
   newVersion: "تتوفر نسخة جديدة من Parley.",
   reload: "إعادة التحميل",
 } as const satisfies Translation<typeof english, ArabicForm>;

@@ -24,7 +24,6 @@ export const listing = {
   noMatchTitle: "Nothing matches",
   noMatchText: "No listing fits this search. Try fewer words, or look at everything.",
   showAll: "Show all listings",
-  tryAgain: "Try again",
   loading: "Loading listings",
 
   price: "Price",
@@ -59,5 +58,4 @@ export const listing = {
   signUp: "Sign up",
   closeChat: "Close",
   chatLoading: "Opening the chat",
-  chatFailed: "The chat could not be opened. Please check your connection.",
 } as const;

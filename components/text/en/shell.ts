@@ -35,6 +35,10 @@ export const shell = {
   offlineTitle: "You are offline",
   offlineText:
     "This page has not been kept on this device. What you have written is kept and will be sent once you are back.",
+  partNeedsNetwork: "This part needs the network. It has not been downloaded to this device yet.",
+  partReplaced: "Parley has been updated. Reload the page to use this part. What you have written is kept.",
+  partFailed: "This part could not be shown.",
+  close: "Close",
   newVersion: "There is a new version of Parley.",
   reload: "Reload",
 } as const;

@@ -1,0 +1,169 @@
+// Parts of a page whose code comes with their first use: what they do when it cannot come. Without a service worker,
+// which would have it.
+import type { Locator, Page } from "@playwright/test";
+import { composer, list, thread, visit } from "./support/inbox";
+import { expect, test } from "./support/test";
+import { ThreadPage } from "./support/thread";
+
+test.use({
+  serviceWorkers: "block",
+  expectedErrors: [/net::ERR_|ChunkLoadError|Failed to load|WebSocket connection|status of 404/],
+});
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const failure = (page: Page): Locator => page.getByRole("alert").filter({ hasText: "needs the network" });
+
+/** Says that it needs the network, and what has been open stays; with the network it opens without another press. */
+async function opensOnceBack(page: Page, part: Locator): Promise<void> {
+  await expect(failure(page)).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(part).toBeVisible();
+  await expect(failure(page)).toBeHidden();
+}
+
+test("a menu that cannot be loaded says so and leaves the thread as it is", async ({ openAs, people }) => {
+  const { customer, conversation } = await people.scene(["Is it still there?"]);
+  const page = await openAs(customer);
+  await visit(page, `/inbox/${conversation.id}`);
+  await page.context().setOffline(true);
+  await composer(page).fill("Half a thought");
+  await page.getByRole("button", { name: "Conversation menu" }).click();
+  await expect(failure(page)).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await expect(failure(page)).toBeHidden();
+  await expect(thread(page).getByText("Is it still there?")).toBeVisible();
+  await expect(composer(page)).toHaveValue("Half a thought");
+  // The next press tries again.
+  await page.getByRole("button", { name: "Conversation menu" }).click();
+  await opensOnceBack(page, page.getByRole("menuitem", { name: "Pin" }));
+});
+
+test("what is pressed again while it cannot be loaded is tried again", async ({ openAs, people }) => {
+  const { customer, conversation } = await people.scene();
+  const page = await openAs(customer);
+  await visit(page, `/inbox/${conversation.id}`);
+  await page.context().setOffline(true);
+  await page.keyboard.press("Control+k");
+  await expect(failure(page)).toBeVisible();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(failure(page)).toBeHidden();
+  await opensOnceBack(page, page.getByRole("dialog", { name: "Find or do anything" }));
+});
+
+const desktopParts: { name: string; open(page: Page): Promise<void>; part(page: Page): Locator }[] = [
+  {
+    name: "the list of keys",
+    open: (page) => page.keyboard.press("?"),
+    part: (page) => page.getByRole("dialog", { name: "Keyboard shortcuts" }),
+  },
+  {
+    name: "the menu of a row",
+    open: async (page) => {
+      await list(page).getByRole("listitem").first().hover();
+      await list(page).getByRole("button", { name: "More" }).first().click();
+    },
+    part: (page) => page.getByRole("menuitem", { name: "Archive" }),
+  },
+  {
+    name: "the inbox menu",
+    open: (page) => page.getByRole("button", { name: "Inbox menu" }).click(),
+    part: (page) => page.getByRole("menuitem", { name: "Settings" }),
+  },
+  {
+    name: "the filter",
+    open: (page) => page.getByRole("button", { name: "Filter" }).click(),
+    part: (page) => page.getByRole("dialog", { name: "Filter" }),
+  },
+  {
+    name: "the customers",
+    open: (page) => page.getByRole("tab", { name: "Customers" }).click(),
+    part: (page) => page.getByRole("searchbox", { name: "Search name, email or phone" }),
+  },
+  {
+    name: "the account panel",
+    open: (page) => page.locator("[popovertarget=account-panel]").click(),
+    part: (page) => page.locator("#account-panel").getByRole("link", { name: "Settings" }),
+  },
+];
+
+for (const { name, open, part } of desktopParts) {
+  test(`${name} can wait for the network`, async ({ openAs, people }) => {
+    const { seller } = await people.scene();
+    const page = await openAs(seller);
+    await visit(page, "/dashboard/messages");
+    await page.context().setOffline(true);
+    await open(page);
+    await expect(failure(page)).toBeVisible();
+    await expect(page.getByRole("tab", { name: "Conversations" })).toBeAttached();
+    await opensOnceBack(page, part(page));
+  });
+}
+
+test("forwarding and deleting can wait for the network", async ({ openAs, people }) => {
+  const { customer, conversation } = await people.scene(["Is it still there?"]);
+  const page = await openAs(customer);
+  const open = await ThreadPage.open(page, customer, conversation.id);
+  const message = open.message("Is it still there?");
+  for (const [act, title] of [
+    ["Forward", "Forward to"],
+    ["Delete", "Delete this message?"],
+  ] as const) {
+    await page.context().setOffline(true);
+    await open.act(message, act);
+    await opensOnceBack(page, page.getByText(title));
+    await page.keyboard.press("Escape");
+    await expect(page.getByText(title)).toBeHidden();
+  }
+});
+
+test("on a phone, the details can wait for the network and be left", async ({ openAs, people }) => {
+  const { seller, conversation } = await people.scene(["Is it still there?"]);
+  const page = await openAs(seller, phone);
+  await visit(page, `/dashboard/messages/${conversation.id}`);
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Details" }).tap();
+  await expect(failure(page)).toBeVisible();
+  await failure(page).getByRole("button", { name: "Close" }).tap();
+  await expect(failure(page)).toBeHidden();
+  await expect(thread(page).getByText("Is it still there?")).toBeVisible();
+});
+
+test("on a listing, the chat and the large photo can wait for the network", async ({ openAs, people }) => {
+  const { seller } = await people.scene();
+  const listing = await people.listing(seller, { photos: ["/demo/sofa.svg", "/demo/sofa-2.svg"] });
+  const page = await openAs(await people.customer(), phone);
+  await page.goto(`/listings/${listing.id}`, { waitUntil: "networkidle" });
+  await page.context().setOffline(true);
+  await page
+    .getByRole("button", { name: /Enlarge photo/ })
+    .first()
+    .tap();
+  await opensOnceBack(page, page.getByRole("button", { name: "Close photos" }));
+  await page.keyboard.press("Escape");
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Chat with seller" }).tap();
+  await expect(failure(page)).toBeVisible();
+  await failure(page).getByRole("button", { name: "Close" }).tap();
+  await expect(page.getByRole("heading", { level: 1, name: listing.title })).toBeVisible();
+  await page.getByRole("button", { name: "Chat with seller" }).tap();
+  await opensOnceBack(page, composer(page));
+});
+
+test("code that a newer build has replaced offers to reload the page", async ({ openAs, people }) => {
+  const { customer, conversation } = await people.scene();
+  const page = await openAs(customer);
+  await visit(page, `/inbox/${conversation.id}`);
+  await composer(page).fill("Half a thought");
+  await page.waitForLoadState("networkidle");
+  let isReplaced = true;
+  await page.route(/\/_next\/static\/chunks\//, (route) =>
+    isReplaced ? route.fulfill({ status: 404, body: "" }) : route.continue(),
+  );
+  await page.getByRole("button", { name: "Inbox menu" }).click();
+  await expect(page.getByText("Parley has been updated")).toBeVisible();
+  isReplaced = false;
+  await page.getByRole("dialog").getByRole("button", { name: "Reload" }).click();
+  await expect(composer(page)).toHaveValue("Half a thought");
+  await page.getByRole("button", { name: "Inbox menu" }).click();
+  await expect(page.getByRole("menuitem", { name: "Settings" })).toBeVisible();
+});
