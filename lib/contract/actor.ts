@@ -6,6 +6,8 @@ export type Actor = {
   readonly role: Role;
   readonly name: string;
   readonly sessionId: string;
+  /** An admin who has to set up a second factor before anything else. */
+  readonly lacksSecondFactor?: true;
 };
 
 /** Whoever calls a public command. */

@@ -27,6 +27,8 @@ export type Command<
   /** `:name` parts of the path are fields of the input. `also` is a second address of the same command. */
   readonly http?: { readonly method: Method; readonly path: string; readonly also?: string };
   readonly socket: boolean;
+  /** Also open to an admin who has to set up a second factor and has not done so yet. */
+  readonly withoutSecondFactor: boolean;
 };
 
 export type InputOf<C extends Command> = z.infer<C["input"]>;
@@ -44,6 +46,7 @@ type Declaration<N extends string, I extends z.ZodType, O extends z.ZodType, W e
   carries?: Command["carries"];
   http?: Command["http"];
   socket?: boolean;
+  withoutSecondFactor?: boolean;
 };
 
 export function command<
@@ -55,7 +58,8 @@ export function command<
   access = "user" as W,
   rate = "other",
   socket = true,
+  withoutSecondFactor = false,
   ...rest
 }: Declaration<N, I, O, W>): Command<N, I, O, W> {
-  return { ...rest, access, rate, socket };
+  return { ...rest, access, rate, socket, withoutSecondFactor };
 }

@@ -80,6 +80,8 @@ export const limits = {
   connectionBacklogBytes: 1024 * 1024,
   commandsInFlight: 100,
   sessionsPerUser: 200,
+  /** Of those that a browser sends under the same name, so many are looked at. */
+  sessionCookies: 8,
 
   editWindowMs: 15 * 60 * 1000,
   typingMs: 3_000,
@@ -91,7 +93,9 @@ export const limits = {
   sessionMs: 30 * 24 * 60 * 60 * 1000,
   signInFailures: 10,
   signInWindowMs: 15 * 60 * 1000,
-  signUpConflicts: 100,
+  totpCodeChars: 40,
+  recoveryCodes: 10,
+  freshSignInMs: 10 * 60 * 1000,
 
   sendBatch: 500,
   sendBatchesInFlight: 2,
@@ -110,10 +114,24 @@ export const rates = {
   upload: { perSecond: 60 / 3600, burst: 60 },
   typing: { perSecond: 2, burst: 2 },
   search: { perSecond: 5, burst: 5 },
+  credentials: { perSecond: 20 / 3600, burst: 10 },
   other: { perSecond: 20, burst: 40 },
 } as const satisfies Record<string, Rate>;
 
 export type RateName = keyof typeof rates;
+
+/**
+ * What a stranger may try, beside `signInFailures` for each pair of account and network. Only failures use these up.
+ * An account's own rate is soft: networks that it has been used from are exempt, and the first try of another network
+ * has a rate of its own, so that guessing is slowed and nobody is locked out by it.
+ */
+export const guessRates = {
+  network: { perSecond: 30 / 900, burst: 40 },
+  account: { perSecond: 1 / 30, burst: 20 },
+  accountFirstTries: { perSecond: 1 / 5, burst: 60 },
+  code: { perSecond: 10 / 3600, burst: 10 },
+  signUp: { perSecond: 10 / 3600, burst: 10 },
+} as const satisfies Record<string, Rate>;
 
 /** What a client needs to know to behave; sent once a connection. */
 export const clientLimits = {

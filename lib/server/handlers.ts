@@ -4,6 +4,7 @@ import type { Actor, Visitor } from "../contract/actor";
 import type { InputOf } from "../contract/command";
 import type { CommandName, CommandOf } from "../contract/commands";
 import type { Outcome } from "../contract/outcome";
+import { changePassword } from "../domain/account/change-password";
 import { getMe } from "../domain/account/get-me";
 import { getUnread } from "../domain/account/get-unread";
 import { updateMe } from "../domain/account/update-me";
@@ -43,8 +44,13 @@ import { revokeSession } from "../domain/session/revoke-session";
 import { revokeToken } from "../domain/session/revoke-token";
 import { syncClient } from "../domain/sync/sync-client";
 import { listTags } from "../domain/tag/list-tags";
+import { createTotp } from "../domain/totp/create-totp";
+import { disableTotp } from "../domain/totp/disable-totp";
+import { enableTotp } from "../domain/totp/enable-totp";
+import { getTotp } from "../domain/totp/get-totp";
 import { createToken } from "./auth/create-token";
 import { signUp } from "./auth/sign-up";
+import { totpVault } from "./auth/totp-vault";
 import { online } from "./presence";
 
 type CallerOf<N extends CommandName> = CommandOf<N>["access"] extends "public" ? Visitor : Actor;
@@ -60,6 +66,11 @@ export const handlers: { readonly [N in CommandName]: Handler<N> } = {
   "me:get": getMe,
   "me:update": updateMe,
   "me:unread": getUnread,
+  "me:password": changePassword,
+  "totp:get": getTotp,
+  "totp:create": (actor) => createTotp(actor, totpVault()),
+  "totp:enable": (actor, input) => enableTotp(actor, input, totpVault(), Date.now()),
+  "totp:disable": (actor, input) => disableTotp(actor, input, totpVault(), Date.now()),
   "session:list": listSessions,
   "session:revoke": revokeSession,
   "listing:list": listListings,

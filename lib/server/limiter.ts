@@ -5,6 +5,8 @@ import type { Rate } from "../contract/limits";
 export interface Limiter {
   /** Takes one token; answers 0, or how long to wait. */
   take(key: string, rate: Rate): number | Promise<number>;
+  /** Undoes one `take` that turned out not to count. */
+  giveBack(key: string, rate: Rate): void | Promise<void>;
   /** How long this key is locked out for its failures so far; 0 when it is not. */
   lockedForMs(key: string, failures: number): number | Promise<number>;
   /** Counts one more in the window that the first of them began. */
@@ -30,6 +32,10 @@ export function memoryLimiter(nowMs: () => number = Date.now): Limiter {
       makeRoom(buckets, (emptyAt) => emptyAt <= now);
       buckets.set(key, emptyAtMs + stepMs);
       return 0;
+    },
+    giveBack(key, { perSecond }) {
+      const emptyAtMs = buckets.get(key);
+      if (emptyAtMs !== undefined) buckets.set(key, emptyAtMs - 1000 / perSecond);
     },
     lockedForMs(key, failures) {
       const entry = failed.get(key);
@@ -65,6 +71,7 @@ function makeRoom<V>(map: Map<string, V>, isStale: (value: V) => boolean): void 
 
 export const unlimited: Limiter = {
   take: () => 0,
+  giveBack: () => {},
   lockedForMs: () => 0,
   countFailure: () => ({ count: 0, endsInMs: 0 }),
   forgetFailures: () => {},

@@ -7,6 +7,7 @@ import { rates } from "../contract/limits";
 import { exampleInput, exampleOutput, type JsonSchema, type Schemas } from "./api-examples";
 import { factDocs, guide } from "./api-guide";
 import { problemName, problemSchema, problems } from "./api-problems";
+import { sessionCookieName } from "./auth/session-cookie";
 import { use } from "./slot";
 
 type Json = Record<string, unknown>;
@@ -29,7 +30,7 @@ export function build(publicUrl: string): Json {
       paths[key] = { ...paths[key], [http.method.toLowerCase()]: operation(command, path, schemas) };
     }
   }
-  const cookieName = `${publicUrl.startsWith("https:") ? "__Secure-" : ""}next-auth.session-token`;
+  const cookieName = sessionCookieName(publicUrl.startsWith("https:"));
   return {
     openapi: "3.1.0",
     info: {

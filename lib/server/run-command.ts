@@ -6,6 +6,7 @@ import type { AnyCommand, CommandName } from "../contract/commands";
 import { AppError } from "../contract/errors";
 import type { Fact } from "../contract/facts";
 import { rates } from "../contract/limits";
+import { secondFactorFirst } from "./auth/second-factor";
 import type { Call } from "./call";
 import { doubtOf } from "./doubts";
 import { followUp } from "./follow-up";
@@ -60,6 +61,7 @@ export async function runCommand(
 
 function admit(command: AnyCommand, visitor: Visitor): Actor | Visitor {
   const { access } = command;
+  if (visitor.actor?.lacksSecondFactor && !command.withoutSecondFactor) throw secondFactorFirst();
   if (access === "public") return visitor;
   if (!visitor.actor) throw new AppError("unauthenticated", "Please sign in first.");
   if (access !== "user" && visitor.actor.role !== access)

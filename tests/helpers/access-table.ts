@@ -35,6 +35,15 @@ export const accessTable: { readonly [N in CommandName]: Row } = {
   "me:get": everyone,
   "me:update": everyone,
   "me:unread": everyone,
+  // The others have no password yet and have just signed in, so they set their first.
+  "me:password": { ...everyone, again: "invalid_input" },
+  "totp:get": everyone,
+  // The admin's is on already. Each call makes another secret.
+  "totp:create": row("ok", "ok", "ok", "conflict", "ok"),
+  // The others have begun nothing that a code could belong to.
+  "totp:enable": row("conflict", "conflict", "conflict", "conflict"),
+  // The others' is off already; the admin's takes another code.
+  "totp:disable": row("ok", "ok", "ok", "invalid_input"),
   "session:list": everyone,
   "session:revoke": row("not_found", "not_found", "not_found", "not_found"),
   "listing:list": everyone,

@@ -48,7 +48,7 @@ export class Browser {
       },
       end: () => {},
     };
-    const options = authOptions(browserCaller, this.providers);
+    const options = authOptions({ ...browserCaller, cookie: this.header }, this.providers);
     await NextAuth(request as unknown as NextApiRequest, response as unknown as NextApiResponse, options);
     if (answer.location) answer.error = new URL(answer.location).searchParams.get("error");
     return answer;

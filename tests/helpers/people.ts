@@ -1,18 +1,23 @@
 // People, listings and conversations for tests, made as plainly as possible.
+import { randomBytes } from "node:crypto";
 import type { Actor } from "../../lib/contract/actor";
 import type { Conversation } from "../../lib/contract/entities";
 import { uuidv7 } from "../../lib/contract/uuid";
 import type { Role } from "../../lib/contract/values";
 import { openConversation } from "../../lib/domain/conversation/open-conversation";
 import { sendMessage } from "../../lib/domain/message/send-message";
+import { totpVault } from "../../lib/server/auth/totp-vault";
 import { prisma } from "../../lib/server/db";
 
 let count = 0;
 
 export async function makeUser(role: Role, name = `${role.toLowerCase()} ${++count}`): Promise<Actor> {
   const id = uuidv7();
+  // An admin without a second factor may do nothing but set one up.
+  const secret = role === "ADMIN" ? totpVault().seal(randomBytes(20), id) : null;
+  const totp = secret === null ? undefined : { create: { secret, enabledAt: new Date() } };
   await prisma().user.create({
-    data: { id, role, name, email: `user-${id}@parley.test`, unreadTotal: { create: {} } },
+    data: { id, role, name, email: `user-${id}@parley.test`, unreadTotal: { create: {} }, totp },
   });
   const session = await prisma().session.create({
     data: { userId: id, kind: "TOKEN", expiresAt: new Date(Date.now() + 3_600_000) },

@@ -9,6 +9,10 @@ import { createUser } from "../../lib/domain/account/create-user";
 import { openConversation } from "../../lib/domain/conversation/open-conversation";
 import { createNote } from "../../lib/domain/note/create-note";
 import { createQuickReply } from "../../lib/domain/quick-reply/create-quick-reply";
+import { createTotp } from "../../lib/domain/totp/create-totp";
+import { enableTotp } from "../../lib/domain/totp/enable-totp";
+import { stepAt, totpCode } from "../../lib/domain/totp/totp-code";
+import { totpVault } from "../../lib/server/auth/totp-vault";
 import { prisma } from "../../lib/server/db";
 import { makeListing, makeScene, makeUser, type Scene, say } from "./people";
 
@@ -48,6 +52,22 @@ export async function makeAccount(
   const email = `account-${randomUUID()}@parley.test`;
   const { data } = await createUser(visitor, { email, password, name: "Pat", role });
   return { ...data.user, email };
+}
+
+/** The same with a session of their own. */
+async function makeSignedIn(): Promise<Actor> {
+  const { id: userId, role, name } = await makeAccount();
+  const actor = { userId, role, name, sessionId: "" };
+  return { ...actor, sessionId: await makeSession(actor) };
+}
+
+/** A second factor that is being set up, and a code that switches it on. */
+export async function beginTotp(actor: Actor) {
+  const vault = totpVault();
+  const { recoveryCodes } = (await createTotp(actor, vault)).data;
+  const { secret } = await prisma().totp.findUniqueOrThrow({ where: { userId: actor.userId } });
+  const opened = vault.open(secret, actor.userId);
+  return { recoveryCodes, secret: opened, code: totpCode(opened, stepAt(Date.now())) };
 }
 
 async function makeDeal({ customer, seller, listingId }: Scene): Promise<string> {
@@ -122,6 +142,19 @@ export const samples: { readonly [N in CommandName]: (world: World) => Promise<S
     { caller, input: { name: "Kim", phone: "+49 30 1234", avatarUrl: "https://pictures.example/kim.jpg" } },
   ],
   "me:unread": ofCustomer,
+  "me:password": async () => [
+    { caller: await makeSignedIn(), input: { current: password, password: "a better horse" } },
+  ],
+  "totp:get": ofCustomer,
+  "totp:create": ofCustomer,
+  "totp:enable": async ({ customer: caller }) => [
+    { caller, input: { code: (await beginTotp(caller)).code } },
+  ],
+  "totp:disable": async ({ customer: caller }) => {
+    const { code, recoveryCodes } = await beginTotp(caller);
+    await enableTotp(caller, { code }, totpVault(), Date.now());
+    return [{ caller, input: { code: recoveryCodes[0] ?? "" } }];
+  },
   "session:list": async ({ customer: caller }) => [{ caller, input: { limit: 5 } }],
   "session:revoke": async ({ customer: caller }) => [
     { caller, input: { sessionId: await makeSession(caller) } },

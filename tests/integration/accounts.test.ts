@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { limits } from "../../lib/contract/limits";
 import { uuidv7 } from "../../lib/contract/uuid";
 import { createUser } from "../../lib/domain/account/create-user";
@@ -15,7 +15,14 @@ testDatabase({ rateLimits: true });
 const codeOf = (settled: PromiseSettledResult<unknown>) =>
   settled.status === "fulfilled" ? "ok" : (settled.reason as { code: string }).code;
 
-const guess = (email: string, address?: string) => signIn(email, "wrong", address);
+let networks = 0;
+/** Failures count for the network as well, so each test has one of its own. */
+let ownAddress = "";
+beforeEach(() => {
+  ownAddress = `198.51.100.${++networks}`;
+});
+
+const guess = (email: string, address = ownAddress) => signIn(email, "wrong", address);
 const guesses = (count: number, email: string, address?: string) =>
   Promise.allSettled(Array.from({ length: count }, () => guess(email, address)));
 
@@ -75,7 +82,10 @@ describe("signing in with a password", () => {
     const user = await signUp();
     const told = async (email: string) => {
       const startedAt = performance.now();
-      const error = await signIn(email, "wrong").catch(({ code, message }) => ({ code, message }));
+      const error = await signIn(email, "wrong", ownAddress).catch(({ code, message }) => ({
+        code,
+        message,
+      }));
       return { error, tookMs: performance.now() - startedAt };
     };
     const known = [];
@@ -110,14 +120,15 @@ describe("signing in with a password", () => {
     const email = user.email ?? "";
     for (let round = 0; round < limits.signInFailures; round++)
       await expect(guess(email)).rejects.toMatchObject({ code: "unauthenticated" });
-    const error = await signIn(email).catch((reason: unknown) => reason);
+    const error = await signIn(email, password, ownAddress).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: "rate_limited" });
     const { retryAfterMs } = error as { retryAfterMs: number };
     expect(retryAfterMs).toBeGreaterThan(limits.signInWindowMs - 60_000);
     expect(retryAfterMs).toBeLessThanOrEqual(limits.signInWindowMs);
-    await expect(signIn(` ${email.toUpperCase()}`)).rejects.toMatchObject({ code: "rate_limited" });
+    const shouted = ` ${email.toUpperCase()}`;
+    await expect(signIn(shouted, password, ownAddress)).rejects.toMatchObject({ code: "rate_limited" });
     expect(await signIn(email, password, "192.0.2.99")).toHaveProperty("token");
-    expect(await signIn((await signUp()).email ?? "")).toHaveProperty("token");
+    expect(await signIn((await signUp()).email ?? "", password, ownAddress)).toHaveProperty("token");
   });
 
   it("gives guesses that are made all at once no more tries", async () => {
@@ -132,9 +143,11 @@ describe("signing in with a password", () => {
     const email = user.email ?? "";
     for (let round = 0; round < 3; round++) {
       await guesses(limits.signInFailures - 1, email);
-      expect(await signIn(email)).toHaveProperty("token");
+      expect(await signIn(email, password, ownAddress)).toHaveProperty("token");
     }
-    const all = await Promise.allSettled(Array.from({ length: 20 }, () => signIn(email)));
+    const all = await Promise.allSettled(
+      Array.from({ length: 20 }, () => signIn(email, password, ownAddress)),
+    );
     expect(new Set(all.map(codeOf))).toEqual(new Set(["ok"]));
   });
 
@@ -144,7 +157,14 @@ describe("signing in with a password", () => {
     await expect(signIn(email)).rejects.toMatchObject({ code: "blocked" });
     await expect(guess(email)).rejects.toMatchObject({ code: "unauthenticated" });
     await expect(bearer(token)).rejects.toMatchObject({ code: "blocked" });
-    const start = startSession({ userId: user.id, kind: "TOKEN", proof: "password", visitor: visitor() });
+    const proof = { kind: "provider", hasCode: false } as const;
+    const start = startSession({
+      userId: user.id,
+      kind: "TOKEN",
+      proof,
+      visitor: visitor(),
+      network: "192.0.2.1",
+    });
     await expect(start).rejects.toMatchObject({ code: "blocked" });
   });
 });

@@ -1,17 +1,19 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { limits } from "../../lib/contract/limits";
 import { uuidv7 } from "../../lib/contract/uuid";
 import { createUser } from "../../lib/domain/account/create-user";
-import { authenticate, usesCookie } from "../../lib/server/auth/authenticate";
+import { enableTotp } from "../../lib/domain/totp/enable-totp";
+import { stepAt, totpCode } from "../../lib/domain/totp/totp-code";
+import { authenticate } from "../../lib/server/auth/authenticate";
 import { createToken } from "../../lib/server/auth/create-token";
+import { totpVault } from "../../lib/server/auth/totp-vault";
 import { prisma } from "../../lib/server/db";
-import { provide, use } from "../../lib/server/slot";
 import { password, signIn, visitor } from "../helpers/accounts";
 import { Browser, type BrowserAnswer, browserCaller as caller } from "../helpers/browser";
 import { testDatabase } from "../helpers/database";
+import { beginTotp } from "../helpers/samples";
 
 const base = testDatabase({ rateLimits: true });
 
@@ -87,6 +89,35 @@ describe("signing in with a browser", () => {
       });
   });
 
+  it("ends the session that the browser came with, whoever's it was, and no other", async () => {
+    const [one, other] = [await makeAccount(), await makeAccount()];
+    const [browser, elsewhere] = [new Browser(), new Browser()];
+    await elsewhere.signIn(one.email);
+    await browser.signIn(one.email);
+    const first = browser.header;
+    await browser.signIn(one.email);
+    const second = browser.header;
+    expect(await authenticate({ cookie: first })).toBeNull();
+    expect((await browser.whoami())?.userId).toBe(one.id);
+    await browser.signIn(other.email);
+    expect(await authenticate({ cookie: second })).toBeNull();
+    expect((await browser.whoami())?.userId).toBe(other.id);
+    expect((await elsewhere.whoami())?.userId).toBe(one.id);
+    await browser.signIn(other.email, "wrong");
+    expect((await browser.whoami())?.userId).toBe(other.id);
+  });
+
+  it("ends the session that the browser came with also when it signs in twice at once", async () => {
+    const [{ id, email }, browser] = [await makeAccount(), new Browser()];
+    await browser.signIn(email);
+    const first = browser.header;
+    const twin = new Browser();
+    for (const [name, value] of browser.cookies) twin.cookies.set(name, value);
+    await Promise.all([browser.signIn(email), twin.signIn(email)]);
+    expect(await authenticate({ cookie: first })).toBeNull();
+    for (const each of [browser, twin]) expect((await each.whoami())?.userId).toBe(id);
+  });
+
   it("is over after signing out: for this browser, for a copy of its cookie, and for its sockets", async () => {
     const [{ id, email }, browser] = [await makeAccount(), new Browser()];
     await browser.signIn(email);
@@ -110,67 +141,6 @@ describe("signing in with a browser", () => {
     expect(await browser.whoami()).toBeNull();
     expect((await browser.session()).body).toEqual({});
     expect(browser.cookies.has(sessionCookie)).toBe(false);
-  });
-});
-
-describe("a session cookie", () => {
-  const sealed = (claims: object, secret = use("config").secret) => encode({ token: { ...claims }, secret });
-
-  it("counts for nobody when it is not sealed by us, or names no session", async () => {
-    const sid = uuidv7();
-    const values = [
-      "",
-      "x",
-      "a.b.c.d.e",
-      "%",
-      await sealed({ sid }),
-      await sealed({}),
-      await sealed({ sid: "1" }),
-    ];
-    values.push(await sealed({ sid }, "another secret of some length, yes"));
-    for (const value of values)
-      expect(await authenticate({ cookie: `${sessionCookie}=${value}` })).toBeNull();
-  });
-
-  it("may come in pieces and among other cookies", async () => {
-    const [{ id, email }, browser] = [await makeAccount(), new Browser()];
-    await browser.signIn(email);
-    const value = browser.cookies.get(sessionCookie) ?? "";
-    const pieces = [
-      `${sessionCookie}.1=${value.slice(100)}`,
-      `theme=dark; ${sessionCookie}.0=${value.slice(0, 100)}`,
-    ];
-    expect(await authenticate({ cookie: pieces.join("; ") })).toMatchObject({ userId: id });
-    const [likeIt, own] = [`x${sessionCookie}=1; ${sessionCookie}-old=2`, `${sessionCookie}=${value}`];
-    expect(await authenticate({ cookie: `${likeIt}; ${own}; ${likeIt}` })).toMatchObject({ userId: id });
-    expect(await authenticate({ cookie: likeIt.replaceAll("=1", `=${value}`) })).toBeNull();
-  });
-
-  it("has to be a secure one behind https", async () => {
-    const [{ id, email }, browser] = [await makeAccount(), new Browser()];
-    await browser.signIn(email);
-    const value = browser.cookies.get(sessionCookie) ?? "";
-    const config = use("config");
-    provide("config", { ...config, publicUrl: "https://parley.test", origins: ["https://parley.test"] });
-    try {
-      expect(await browser.whoami()).toBeNull();
-      expect(await authenticate({ cookie: `__Secure-${sessionCookie}=${value}` })).toMatchObject({
-        userId: id,
-      });
-      const secure = new Browser();
-      await secure.signIn(email);
-      expect([...secure.cookies.keys()]).toContain(`__Secure-${sessionCookie}`);
-    } finally {
-      provide("config", config);
-    }
-  });
-
-  it("is what authenticates only where no token does", () => {
-    const cookie = `${sessionCookie}=x`;
-    expect(usesCookie({ cookie })).toBe(true);
-    expect(usesCookie({ cookie, authorization: "Basic x" })).toBe(true);
-    expect(usesCookie({ cookie, authorization: "Bearer x" })).toBe(false);
-    expect(usesCookie({ cookie: "theme=dark" })).toBe(false);
   });
 });
 
@@ -235,6 +205,42 @@ describe("signing in through another service", () => {
       expect(await browser.whoami()).toBeNull();
     }
     expect(await sessionsOf(id)).toEqual([]);
+    const { browser } = await arrive({ email, email_verified: true });
+    expect((await browser.whoami())?.userId).toBe(id);
+  });
+
+  it("asks for the code of a second factor before it lets anybody in", async () => {
+    const email = freshEmail();
+    const { browser: first } = await arrive({ email, email_verified: true });
+    const actor = await first.whoami();
+    if (!actor) throw new Error("They have signed in.");
+    const { secret } = await beginTotp(actor);
+    const code = (drift: number) => totpCode(secret, stepAt(Date.now()) + drift);
+    await enableTotp(actor, { code: code(-1) }, totpVault(), Date.now());
+
+    const { browser, answer } = await arrive({ email, email_verified: true });
+    expect(answer.error).toBe("code_required");
+    expect(await browser.whoami()).toBeNull();
+    const query = new URL(answer.location).searchParams;
+    const ticket = query.get("ticket") ?? "";
+    const enter = async (fields: Record<string, string>) =>
+      (await browser.post(["callback", "credentials"], fields)).error;
+    expect(await enter({ ticket })).toBe("code_required");
+    expect(await enter({ ticket, code: "000000" })).toBe("code_wrong");
+    expect(await enter({ ticket: `${ticket}x`, code: code(0) })).toBe("gone");
+    expect(await enter({ ticket: ticket.replace(actor.userId, uuidv7()), code: code(0) })).toBe("gone");
+    expect(await enter({ ticket, code: code(0) })).toBeNull();
+    expect((await browser.whoami())?.userId).toBe(actor.userId);
+    expect(await enter({ ticket, code: code(0) })).toBe("code_wrong");
+  });
+
+  it("takes a squatter's second factor away with their password", async () => {
+    const { id, email } = await makeAccount();
+    const { token } = await signIn(email);
+    const squatter = await authenticate({ authorization: `Bearer ${token}` });
+    if (!squatter) throw new Error("They have signed in.");
+    const { code } = await beginTotp(squatter);
+    await enableTotp(squatter, { code }, totpVault(), Date.now());
     const { browser } = await arrive({ email, email_verified: true });
     expect((await browser.whoami())?.userId).toBe(id);
   });

@@ -46,6 +46,73 @@ describe("a token", () => {
     query.mockRestore();
   });
 
+  it("made from a session ends with it, and so do those made from it in turn", async () => {
+    const { actor, token, email } = await makeSignedIn();
+    const exchange = async (from: typeof actor) => {
+      const { data } = await createToken(visitor(from), {});
+      return { token: data.token, actor: (await bearer(data.token)) ?? from };
+    };
+    const child = await exchange(actor);
+    const [grandchild, sibling] = [await exchange(child.actor), await exchange(actor)];
+    const elsewhere = await signIn(email);
+    const live = () =>
+      Promise.all(
+        [token, child.token, grandchild.token, sibling.token, elsewhere.token].map((each) =>
+          bearer(each).then(Boolean, () => false),
+        ),
+      );
+    const { facts } = await revokeToken(child.actor);
+    expect(await live()).toEqual([true, false, false, true, true]);
+    expect(facts).toEqual([
+      {
+        name: "session:ended",
+        to: { sessions: expect.arrayContaining([child.actor.sessionId, grandchild.actor.sessionId]) },
+        payload: { reason: "signed_out" },
+      },
+    ]);
+    await revokeSession(actor, { sessionId: actor.sessionId });
+    expect(await live()).toEqual([false, false, false, false, true]);
+  });
+
+  it("made from a session never outlives it, however often it is exchanged", async () => {
+    const { actor } = await makeSignedIn();
+    const expiresAt = new Date(Date.now() + 60_000);
+    await prisma().session.update({ where: { id: actor.sessionId }, data: { expiresAt } });
+    let caller = actor;
+    for (let round = 0; round < 3; round++) {
+      const { data } = await createToken(visitor(caller), {});
+      expect(data.expiresAt).toBe(expiresAt.toISOString());
+      caller = (await bearer(data.token)) ?? caller;
+    }
+  });
+
+  it("is not left over when its session ends at the instant of the exchange", async () => {
+    for (let round = 0; round < 8; round++) {
+      const { actor } = await makeSignedIn();
+      const exchanges = Promise.allSettled([1, 2, 3].map(() => createToken(visitor(actor), {})));
+      await revokeToken(actor);
+      await exchanges;
+      expect(await prisma().session.count({ where: { userId: actor.userId, revokedAt: null } })).toBe(0);
+    }
+  });
+
+  it("can be exchanged again and again: of too many, the session at its root is not the one to go", async () => {
+    const { actor, token } = await makeSignedIn();
+    const inAnHour = new Date(Date.now() + 3_600_000);
+    const rows = Array.from({ length: limits.sessionsPerUser }, (_, index) => ({
+      id: uuidv7(),
+      userId: actor.userId,
+      kind: "TOKEN" as const,
+      createdAt: new Date(Date.now() + 1_000 + index),
+      expiresAt: inAnHour,
+    }));
+    await prisma().session.createMany({ data: rows });
+    const { data } = await createToken(visitor(actor), {});
+    expect([await bearer(data.token), await bearer(token)]).not.toContain(null);
+    const live = await prisma().session.count({ where: { userId: actor.userId, revokedAt: null } });
+    expect(live).toBe(limits.sessionsPerUser);
+  });
+
   it("is nowhere in the database", async () => {
     const { token } = await makeSignedIn();
     const [, , mac = ""] = token.split(".");
@@ -87,8 +154,9 @@ describe("one's own sign-ins", () => {
       const session = await startSession({
         userId: user.id,
         kind: "COOKIE",
-        proof: "password",
+        proof: { kind: "provider", hasCode: false },
         visitor: visitor(),
+        network: "192.0.2.1",
       });
       // Two may fall into the same millisecond, and then their order is anyone's.
       const createdAt = new Date(Date.now() + 1000 * (index + 1));
@@ -146,7 +214,13 @@ describe("one's own sign-ins", () => {
     }));
     await prisma().session.createMany({ data: rows });
     const three = [1, 2, 3].map(() =>
-      startSession({ userId: user.id, kind: "TOKEN", proof: "password", visitor: visitor() }),
+      startSession({
+        userId: user.id,
+        kind: "TOKEN",
+        proof: { kind: "provider", hasCode: false },
+        visitor: visitor(),
+        network: "192.0.2.1",
+      }),
     );
     const started = await Promise.all(three);
     const told = started.flatMap(({ facts }) =>

@@ -67,6 +67,6 @@ describe("what goes wrong", () => {
 
 it("names the cookie as it is named behind https", () => {
   expect(document.components.securitySchemes.cookie).toMatchObject({
-    name: "__Secure-next-auth.session-token",
+    name: "__Host-next-auth.session-token",
   });
 });

@@ -6,6 +6,11 @@ export const routes = {
   "me:get": "GET /api/me",
   "me:unread": "GET /api/me/unread",
   "me:update": "PATCH /api/me",
+  "me:password": "PUT /api/me/password",
+  "totp:get": "GET /api/me/totp",
+  "totp:create": "POST /api/me/totp",
+  "totp:enable": "PUT /api/me/totp",
+  "totp:disable": "DELETE /api/me/totp",
   "session:list": "GET /api/me/sessions",
   "session:revoke": "DELETE /api/me/sessions/:sessionId",
   "token:create": "POST /api/tokens",
@@ -51,7 +56,16 @@ export const routes = {
 } as const satisfies Record<CommandName, string | null>;
 
 /** Those that a socket does not take, because they are about the sign-in that the socket stands on. */
-export const httpOnly: ReadonlySet<CommandName> = new Set(["token:create", "token:revoke", "user:create"]);
+export const httpOnly: ReadonlySet<CommandName> = new Set([
+  "me:password",
+  "token:create",
+  "token:revoke",
+  "totp:create",
+  "totp:disable",
+  "totp:enable",
+  "totp:get",
+  "user:create",
+]);
 
 export type Address = { method: string; path: string; body: Record<string, unknown> | null };
 

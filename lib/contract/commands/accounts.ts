@@ -4,6 +4,7 @@ import * as e from "../entities";
 import { limits } from "../limits";
 import * as v from "../values";
 
+const code = z.string().max(limits.totpCodeChars);
 const password = z.string().min(limits.passwordMinChars).max(limits.passwordMaxChars);
 
 export const userCreate = command({
@@ -27,10 +28,14 @@ export const tokenCreate = command({
   summary: "Exchange email and password, or the session that calls, for a bearer token.",
   access: "public",
   socket: false,
+  withoutSecondFactor: true,
   http: { method: "POST", path: "/api/tokens" },
   input: z.strictObject({
     email: z.string().max(limits.emailChars).optional(),
     password: z.string().max(limits.passwordMaxChars).optional(),
+    code: code
+      .optional()
+      .describe("Of the authenticator app, or a recovery code, for who has a second factor."),
   }),
   output: z.object({ token: z.string(), expiresAt: v.timeOut, user: e.user }),
 });
@@ -39,6 +44,7 @@ export const tokenRevoke = command({
   name: "token:revoke",
   summary: "Revoke the token or session that calls.",
   socket: false,
+  withoutSecondFactor: true,
   http: { method: "DELETE", path: "/api/tokens" },
   input: z.strictObject({}),
   output: z.object({ revoked: z.boolean() }),
@@ -47,6 +53,7 @@ export const tokenRevoke = command({
 export const meGet = command({
   name: "me:get",
   summary: "Who is calling.",
+  withoutSecondFactor: true,
   http: { method: "GET", path: "/api/me" },
   input: z.strictObject({}),
   output: z.object({ user: e.user }),
@@ -62,6 +69,73 @@ export const meUpdate = command({
     avatarUrl: v.url.nullable().optional(),
   }),
   output: z.object({ user: e.user }),
+});
+
+export const mePassword = command({
+  name: "me:password",
+  summary: "Change one's own password, which ends every other sign-in.",
+  socket: false,
+  rate: "credentials",
+  http: { method: "PUT", path: "/api/me/password" },
+  input: z.strictObject({
+    current: z
+      .string()
+      .max(limits.passwordMaxChars)
+      .optional()
+      .describe(
+        "The present password. An account without one sets its first within ten minutes of signing in.",
+      ),
+    password,
+  }),
+  output: z.object({ changed: z.boolean() }),
+});
+
+export const totpGet = command({
+  name: "totp:get",
+  summary: "Whether the caller's second factor is on.",
+  socket: false,
+  withoutSecondFactor: true,
+  http: { method: "GET", path: "/api/me/totp" },
+  input: z.strictObject({}),
+  output: z.object({ enabled: z.boolean(), recoveryCodesLeft: z.int(), hasPassword: z.boolean() }),
+});
+
+export const totpCreate = command({
+  name: "totp:create",
+  summary: "Begin to set up an authenticator app as second factor.",
+  socket: false,
+  rate: "credentials",
+  withoutSecondFactor: true,
+  http: { method: "POST", path: "/api/me/totp" },
+  input: z.strictObject({}),
+  output: z.object({
+    secret: z.string().describe("In base32, to be typed into the app."),
+    uri: z.string().describe("The same as an address, to be shown as a QR code."),
+    recoveryCodes: z
+      .array(z.string())
+      .describe("Each is good for one sign-in without the app. Shown this once."),
+  }),
+});
+
+export const totpEnable = command({
+  name: "totp:enable",
+  summary: "Switch the second factor on, with a code that the app shows.",
+  socket: false,
+  rate: "credentials",
+  withoutSecondFactor: true,
+  http: { method: "PUT", path: "/api/me/totp" },
+  input: z.strictObject({ code }),
+  output: z.object({ enabled: z.boolean() }),
+});
+
+export const totpDisable = command({
+  name: "totp:disable",
+  summary: "Switch the second factor off, with a code of the app or a recovery code.",
+  socket: false,
+  rate: "credentials",
+  http: { method: "DELETE", path: "/api/me/totp" },
+  input: z.strictObject({ code }),
+  output: z.object({ enabled: z.boolean() }),
 });
 
 export const meUnread = command({

@@ -3,7 +3,7 @@ import type { Fact } from "../../contract/facts";
 import { limits } from "../../contract/limits";
 import * as v from "../../contract/values";
 import { firstRow, rows, type Statement, transaction } from "../../server/db";
-import { sessionsEnded } from "../session/session-facts";
+import { unsafeEndSessions } from "../session/end-session";
 import { unsafeInsertUser } from "./insert-user";
 
 type Adopted = { userId: string; facts: Fact[] };
@@ -18,11 +18,10 @@ const takeOver: Statement = {
           WHERE email = $1 AND "emailVerifiedAt" IS NULL RETURNING id AS "userId"`,
 };
 
-/** A statement of its own, after the row lock: it has to see the sign-ins that held that lock before. */
-const endSessions: Statement = {
-  name: "session-end-all",
-  text: `UPDATE "Session" SET "revokedAt" = now()
-          WHERE "userId" = $1 AND "revokedAt" IS NULL AND "expiresAt" > now() RETURNING id`,
+/** A second factor that they set up would keep the owner out. */
+const forgetTotp: Statement = {
+  name: "user-take-over-totp",
+  text: `DELETE FROM "Totp" WHERE "userId" = $1`,
 };
 
 const find: Statement = {
@@ -48,6 +47,7 @@ export async function unsafeAdoptAccount(
     role: "CUSTOMER",
     passwordHash: null,
     invitedById: null,
+    signUpNetwork: null,
   });
   // Somebody else, most likely the same person in another tab, was faster.
   return created ? { userId: created.id, facts: [] } : findAccount(email);
@@ -58,11 +58,9 @@ function findAccount(email: string): Promise<Adopted | null> {
     const taken = await firstRow<{ userId: string }>(takeOver, [email], connection);
     const account = taken ?? (await firstRow<{ userId: string }>(find, [email], connection));
     if (!account) return null;
-    const ended = taken ? await rows<{ id: string }>(endSessions, [taken.userId], connection) : [];
-    const facts = sessionsEnded(
-      ended.map(({ id }) => id),
-      "replaced",
-    );
+    if (!taken) return { ...account, facts: [] };
+    await rows(forgetTotp, [taken.userId], connection);
+    const facts = await unsafeEndSessions(taken.userId, null, connection);
     return { ...account, facts };
   });
 }

@@ -18,6 +18,7 @@ const taken = () => new AppError("conflict", "There is already an account with t
 export async function createUser(
   _visitor: Visitor,
   input: InputOf<typeof userCreate>,
+  signUpNetwork: string | null = null,
 ): Promise<Outcome<typeof userCreate>> {
   const { email, name, role, password, invitedById = null } = input;
   if (invitedById && role !== "CUSTOMER") {
@@ -30,7 +31,7 @@ export async function createUser(
   if (!found?.isInvited) throw notFound("seller");
   if (found.isTaken) throw taken();
   const passwordHash = await hashPassword(password);
-  const account = { email, isEmailVerified: false, name, role, passwordHash, invitedById };
+  const account = { email, isEmailVerified: false, name, role, passwordHash, invitedById, signUpNetwork };
   const user = await unsafeInsertUser(account);
   if (!user) throw taken();
   return { data: { user } };

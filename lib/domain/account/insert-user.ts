@@ -10,14 +10,15 @@ type NewUser = {
   role: "CUSTOMER" | "SELLER";
   passwordHash: string | null;
   invitedById: string | null;
+  signUpNetwork: string | null;
 };
 
 /** The user and the row of unread totals that every user has, in one statement; nothing at all when the email is taken. */
 const insert: Statement = {
   name: "user-insert",
   text: `WITH u AS (
-           INSERT INTO "User" (id, email, name, role, "passwordHash", "invitedById", "emailVerifiedAt")
-           VALUES ($1, $2, $3, $4::"Role", $5, $6, CASE WHEN $7 THEN now() END)
+           INSERT INTO "User" (id, email, name, role, "passwordHash", "invitedById", "emailVerifiedAt", "signUpNetwork")
+           VALUES ($1, $2, $3, $4::"Role", $5, $6, CASE WHEN $7 THEN now() END, $8)
            ON CONFLICT (email) DO NOTHING
            RETURNING *
          ), totals AS (
@@ -27,6 +28,15 @@ const insert: Statement = {
 };
 
 export function unsafeInsertUser(user: NewUser): Promise<User | undefined> {
-  const { email, name, role, passwordHash, invitedById, isEmailVerified } = user;
-  return firstRow<User>(insert, [uuidv7(), email, name, role, passwordHash, invitedById, isEmailVerified]);
+  const { email, name, role, passwordHash, invitedById, isEmailVerified, signUpNetwork } = user;
+  return firstRow<User>(insert, [
+    uuidv7(),
+    email,
+    name,
+    role,
+    passwordHash,
+    invitedById,
+    isEmailVerified,
+    signUpNetwork,
+  ]);
 }

@@ -7,7 +7,8 @@ import { AppError } from "../../contract/errors";
 /** OWASP's recommendation for argon2id, which is also the library's default algorithm. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const satisfies Options;
 
-const maxConcurrent = Math.min(4, availableParallelism());
+/** At most half of the processor: guessing shall not slow down everybody's conversations. */
+const maxConcurrent = Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)));
 const maxWaiting = 256;
 const retryAfterMs = 2_000;
 

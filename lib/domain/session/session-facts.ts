@@ -1,4 +1,8 @@
 import type { Fact } from "../../contract/facts";
 
-export const sessionsEnded = (ids: readonly string[], reason: "signed_out" | "replaced"): Fact[] =>
-  ids.length === 0 ? [] : [{ name: "session:ended", to: { sessions: ids }, payload: { reason } }];
+export type EndReason = "signed_out" | "replaced";
+
+export const sessionsEnded = (ended: readonly { id: string }[], reason: EndReason): Fact[] =>
+  ended.length === 0
+    ? []
+    : [{ name: "session:ended", to: { sessions: ended.map(({ id }) => id) }, payload: { reason } }];

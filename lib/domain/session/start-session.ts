@@ -3,18 +3,26 @@ import { AppError } from "../../contract/errors";
 import type { Fact } from "../../contract/facts";
 import { limits } from "../../contract/limits";
 import { uuidv7 } from "../../contract/uuid";
-import { rows, type Statement, transaction } from "../../server/db";
+import { type Connection, firstRow, rows, type Statement, transaction } from "../../server/db";
 import { suspended } from "../account/suspended";
 import { sessionsEnded } from "./session-facts";
+
+/** What lets somebody in: a password, a service that vouches for them, or an earlier sign-in. */
+export type Proof =
+  | { kind: "password"; passwordHash: string; hasCode: boolean }
+  | { kind: "provider"; hasCode: boolean }
+  | { kind: "session"; sessionId: string };
 
 type Start = {
   userId: string;
   kind: "COOKIE" | "TOKEN";
-  /** What lets them in: a password, a service that vouches for them, or an earlier sign-in, by its id. */
-  proof: "password" | "provider" | { sessionId: string };
+  proof: Proof;
   visitor: Pick<Visitor, "address" | "userAgent">;
+  /** The address as limits count it. */
+  network: string;
 };
 type Started = { id: string; expiresAt: string; facts: Fact[] };
+type Origin = { ancestorIds: string[]; expiresAt: string | null };
 
 const addressChars = 64;
 
@@ -24,30 +32,44 @@ const admit: Statement = {
   text: `UPDATE "User" SET "lastSeenAt" = now() WHERE id = $1 AND "suspendedAt" IS NULL RETURNING id`,
 };
 
-/** The proof was looked at before the lock was taken; meanwhile somebody may have made it worthless. */
+/**
+ * The proof was looked at before the lock was taken. Meanwhile the password may have changed, or a second factor may
+ * have been switched on.
+ */
 const prove: Statement = {
   name: "session-prove",
-  text: `SELECT 1 AS yes FROM "User" u WHERE u.id = $1 AND CASE
-           WHEN $2 = 'password' THEN u."passwordHash" IS NOT NULL
-           WHEN $2 = 'session' THEN EXISTS (SELECT 1 FROM "Session" s WHERE s.id = $3 AND s."revokedAt" IS NULL)
-           ELSE true END`,
+  text: `SELECT '{}'::uuid[] AS "ancestorIds", NULL AS "expiresAt" FROM "User" u
+          WHERE u.id = $1 AND ($2::text IS NULL OR u."passwordHash" = $2)
+            AND ($3 OR NOT EXISTS (SELECT 1 FROM "Totp" t WHERE t."userId" = u.id AND t."enabledAt" IS NOT NULL))`,
+};
+
+const proveBySession: Statement = {
+  name: "session-prove-by-session",
+  text: `SELECT array_append("ancestorIds", id) AS "ancestorIds", "expiresAt" FROM "Session"
+          WHERE id = $2 AND "userId" = $1 AND "revokedAt" IS NULL AND "expiresAt" > now()`,
 };
 
 const insert: Statement = {
   name: "session-insert",
-  text: `INSERT INTO "Session" (id, "userId", kind, "userAgent", address, "createdAt", "lastUsedAt", "expiresAt")
-         SELECT $1, $2, $3::"SessionKind", $4, $5, t.now, t.now, t.now + $6::float8 * interval '1 millisecond'
+  text: `INSERT INTO "Session" (id, "userId", kind, "userAgent", address, network, "ancestorIds", "createdAt", "lastUsedAt", "expiresAt")
+         SELECT $1, $2, $3::"SessionKind", $4, $5, $6, $7::uuid[], t.now, t.now,
+                least(t.now + $8::float8 * interval '1 millisecond', $9::timestamptz)
          FROM (SELECT clock_timestamp() AS now) t
          RETURNING id, "expiresAt"`,
 };
 
+/** The new session and those that it was exchanged from stay, or an exchange would end itself. */
 const revokeOldest: Statement = {
   name: "session-revoke-oldest",
-  text: `UPDATE "Session" SET "revokedAt" = now() WHERE id IN (
-           SELECT id FROM "Session"
-           WHERE "userId" = $1 AND "revokedAt" IS NULL AND "expiresAt" > now()
-           ORDER BY "createdAt" DESC, id DESC OFFSET $2
-         ) RETURNING id`,
+  text: `WITH live AS (
+           SELECT id, "ancestorIds", row_number() OVER (ORDER BY id = ANY($3::uuid[]) DESC, "createdAt" DESC, id DESC) AS place
+             FROM "Session" WHERE "userId" = $1 AND "revokedAt" IS NULL AND "expiresAt" > now()
+         ), oldest AS (
+           SELECT array_agg(id) AS ids FROM live WHERE place > $2
+         )
+         UPDATE "Session" s SET "revokedAt" = now() FROM live, oldest
+          WHERE s.id = live.id AND (live.id = ANY(oldest.ids) OR live."ancestorIds" && oldest.ids)
+         RETURNING s.id`,
 };
 
 const forgetExpired: Statement = {
@@ -56,26 +78,43 @@ const forgetExpired: Statement = {
 };
 
 /** One row a sign-in. Beyond so many live ones the oldest ends. */
-export async function startSession({ userId, kind, proof, visitor }: Start): Promise<Started> {
+export async function startSession({ userId, kind, proof, visitor, network }: Start): Promise<Started> {
   const userAgent = visitor.userAgent?.slice(0, limits.userAgentChars) ?? null;
-  const address = visitor.address.slice(0, addressChars);
+  const [address, ownNetwork] = [visitor.address, network].map((text) => text.slice(0, addressChars));
   return transaction(async (connection) => {
     const admitted = await rows(admit, [userId], connection);
     if (admitted.length === 0) throw suspended();
-    const [by, sessionId] = typeof proof === "string" ? [proof, null] : ["session", proof.sessionId];
-    const proven = await rows(prove, [userId, by, sessionId], connection);
-    if (proven.length === 0) throw new AppError("unauthenticated", "Please sign in again.");
+    const origin = await findOrigin(userId, proof, connection);
+    if (!origin) throw new AppError("unauthenticated", "Please sign in again.");
     await rows(forgetExpired, [userId], connection);
-    const values = [uuidv7(), userId, kind, userAgent, address, limits.sessionMs];
-    const [session] = await rows<{ id: string; expiresAt: string }>(insert, values, connection);
+    const { ancestorIds, expiresAt } = origin;
+    const id = uuidv7();
+    const values = [
+      id,
+      userId,
+      kind,
+      userAgent,
+      address,
+      ownNetwork,
+      ancestorIds,
+      limits.sessionMs,
+      expiresAt,
+    ];
+    const session = await firstRow<{ id: string; expiresAt: string }>(insert, values, connection);
     if (!session) throw new Error("A session was not stored.");
-    const ended = await rows<{ id: string }>(revokeOldest, [userId, limits.sessionsPerUser], connection);
-    return {
-      ...session,
-      facts: sessionsEnded(
-        ended.map(({ id }) => id),
-        "replaced",
-      ),
-    };
+    const kept = [...ancestorIds, id];
+    const ended = await rows<{ id: string }>(
+      revokeOldest,
+      [userId, limits.sessionsPerUser, kept],
+      connection,
+    );
+    return { ...session, facts: sessionsEnded(ended, "replaced") };
   });
+}
+
+function findOrigin(userId: string, proof: Proof, connection: Connection): Promise<Origin | undefined> {
+  if (proof.kind === "session")
+    return firstRow<Origin>(proveBySession, [userId, proof.sessionId], connection);
+  const passwordHash = proof.kind === "password" ? proof.passwordHash : null;
+  return firstRow<Origin>(prove, [userId, passwordHash, proof.hasCode], connection);
 }

@@ -8,6 +8,7 @@ import { addressHeader } from "../http";
 import { requestIdOf } from "../request-stamps";
 import { errorResponse, noSuchRoute } from "../route";
 import { authOptions } from "./next-auth";
+import { returnCookieNames } from "./session-cookie";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -27,6 +28,7 @@ export async function authRoute(request: NextRequest, context: Context): Promise
     const caller = {
       address: headers.get(addressHeader) ?? "unknown",
       userAgent: headers.get("user-agent"),
+      cookie: headers.get("cookie"),
       requestId: requestIdOf(headers),
     };
     return await NextAuth(request, context, authOptions(caller));
@@ -39,7 +41,6 @@ export async function authRoute(request: NextRequest, context: Context): Promise
 }
 
 const returnParameter = "callbackUrl";
-const returnCookies = ["next-auth.callback-url", "__Secure-next-auth.callback-url"];
 
 function isAddress(text: string): boolean {
   const base = text.startsWith("/") ? "http://localhost" : undefined;
@@ -54,7 +55,7 @@ async function refuseBadReturns({ nextUrl, cookies: sent }: NextRequest): Promis
   const asked = nextUrl.searchParams.get(returnParameter);
   if (asked && !isAddress(asked))
     throw new AppError("invalid_input", `Must be an address: ${returnParameter}.`);
-  for (const name of returnCookies) {
+  for (const name of returnCookieNames) {
     const kept = sent.get(name)?.value;
     if (kept && !isAddress(kept)) (await cookies()).delete(name);
   }

@@ -1,13 +1,13 @@
 // From a request or a socket handshake to the person on whose behalf it acts.
 import type { Actor } from "../../contract/actor";
-import { AppError } from "../../contract/errors";
+import { AppError, isAppError } from "../../contract/errors";
 import { suspended } from "../../domain/account/suspended";
 import { unsafeFindSession } from "../../domain/session/find-session";
 import { readToken } from "../../domain/session/token";
 import { touchSession } from "../../domain/session/touch-session";
 import { postgresCode } from "../db";
 import { use } from "../slot";
-import { hasSessionCookie, readSessionCookie } from "./session-cookie";
+import { hasSessionCookie, readSessionIds } from "./session-cookie";
 
 /** The values of the headers; a socket handshake passes its token as `Bearer <token>`. */
 export type Credentials = {
@@ -36,17 +36,39 @@ export async function authenticate(
   callId?: string,
 ): Promise<Actor | null> {
   const token = bearerOf(authorization);
-  if (token === null) return unlessAnother(userId, await actorOf(await readSessionCookie(cookie), callId));
+  if (token === null) return actorOfCookies(cookie, userId, callId);
   const actor = await actorOf(readToken(token, use("config").secret), callId);
   if (!actor) throw new AppError("unauthenticated", "This token is not valid, or no longer.");
   return actor;
 }
 
-/** All tabs of a browser share its cookie: what a page still has to send must not go out in another's name. */
-function unlessAnother(userId: string | null | undefined, actor: Actor | null): Actor | null {
-  if (actor && typeof userId === "string" && userId !== actor.userId)
+/**
+ * The first cookie that names a live session counts. A page that says whose it is gets that person or nobody: all
+ * tabs of a browser share its cookies, and what a page still has to send must not go out in another's name.
+ */
+async function actorOfCookies(
+  cookie: string | null | undefined,
+  userId: string | null | undefined,
+  callId: string | undefined,
+): Promise<Actor | null> {
+  const isNamed = typeof userId === "string";
+  let isAnother = false;
+  let refusal: unknown;
+  for (const sessionId of await readSessionIds(cookie)) {
+    try {
+      const actor = await actorOf(sessionId, callId);
+      if (!actor) continue;
+      if (!isNamed || actor.userId === userId) return actor;
+      isAnother = true;
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      refusal ??= error;
+    }
+  }
+  if (isAnother)
     throw new AppError("unauthenticated", "Somebody else has signed in here. Please sign in again.");
-  return actor;
+  if (refusal) throw refusal;
+  return null;
 }
 
 async function actorOf(sessionId: string | null, callId: string | undefined): Promise<Actor | null> {
@@ -54,7 +76,8 @@ async function actorOf(sessionId: string | null, callId: string | undefined): Pr
   if (!found) return null;
   if (found.isSuspended) throw suspended();
   if (found.isTouchDue) touch(found.actor, callId);
-  return found.actor;
+  // Only admins lack it in this sense. The demo's are everybody's to try.
+  return found.lacksTotp && !use("config").isDemo ? { ...found.actor, lacksSecondFactor: true } : found.actor;
 }
 
 /** "Last seen" is worth no waiting and no failed request. */

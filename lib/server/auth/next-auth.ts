@@ -1,22 +1,29 @@
 // How next-auth signs browsers in: its cookie is only a sealed reference to one of our sessions.
 import type { AuthOptions } from "next-auth";
-import Credentials from "next-auth/providers/credentials";
-import { z } from "zod";
+import { decode } from "next-auth/jwt";
 import type { Visitor } from "../../contract/actor";
-import { AppError, isAppError } from "../../contract/errors";
 import type { Fact } from "../../contract/facts";
-import { limits, rates } from "../../contract/limits";
+import { limits } from "../../contract/limits";
 import type { Role } from "../../contract/values";
 import { unsafeAdoptAccount } from "../../domain/account/adopt-account";
 import { endSession } from "../../domain/session/end-session";
 import { unsafeFindSession } from "../../domain/session/find-session";
-import { startSession } from "../../domain/session/start-session";
+import { type Proof, startSession } from "../../domain/session/start-session";
+import { unsafeFindFactor } from "../../domain/totp/find-factor";
 import { networkOf } from "../network-of";
 import { use } from "../slot";
+import { logSignInError, passwordProvider } from "./password-provider";
 import { oauthProviders, verifiedProfile } from "./providers";
 import { returnPath } from "./return-path";
-import { sessionIdOf, usesSecureCookies } from "./session-cookie";
-import { verifyCredentials } from "./sign-in";
+import {
+  authCookies,
+  readReturnCookie,
+  readSessionClaims,
+  type SessionClaims,
+  sessionIdOf,
+  usesSecureCookies,
+} from "./session-cookie";
+import { signTicket } from "./ticket";
 
 declare module "next-auth" {
   interface Session {
@@ -24,7 +31,7 @@ declare module "next-auth" {
   }
 }
 
-type Caller = Pick<Visitor, "address" | "userAgent"> & { requestId?: string };
+export type Caller = Pick<Visitor, "address" | "userAgent"> & { cookie?: string | null; requestId?: string };
 
 /** Made for each request, because a new session notes who asked for it. */
 export function authOptions(
@@ -34,14 +41,25 @@ export function authOptions(
   const { secret, publicUrl } = use("config");
   // The only way to tell next-auth its own address; read by it at each request.
   process.env.NEXTAUTH_URL = publicUrl;
+  let proof: Proof | undefined;
   return {
     secret,
     useSecureCookies: usesSecureCookies(),
+    cookies: authCookies(),
     session: { strategy: "jwt", maxAge: limits.sessionMs / 1000 },
+    jwt: { decode: async (sealed) => (await liveClaims(caller.cookie)) ?? decode(sealed) },
     pages: { signIn: "/sign-in", signOut: "/", error: "/sign-in" },
-    providers: [passwordProvider(caller), ...providers],
+    providers: [
+      passwordProvider(caller, (given) => {
+        proof = given;
+      }),
+      ...providers,
+    ],
     logger: {
-      error: (code, cause) => logError(code, cause, caller.requestId),
+      error: (code, cause) => {
+        const error = cause instanceof Error ? cause : (cause as { error?: unknown } | undefined)?.error;
+        if (!(error instanceof SessionOver)) logSignInError(code, error, caller.requestId);
+      },
       warn: () => {},
       debug: () => {},
     },
@@ -53,15 +71,21 @@ export function authOptions(
         const adopted = verified && (await unsafeAdoptAccount(verified.email, verified.name));
         if (!adopted) return `${publicUrl}/sign-in?error=unverified_email`;
         publish(adopted.facts);
+        const { hasTotp } = await unsafeFindFactor(adopted.userId, networkOf(caller.address));
+        if (hasTotp) return codeAddress(adopted.userId, caller, publicUrl);
         user.id = adopted.userId;
+        proof = { kind: "provider", hasCode: false };
         return true;
       },
-      async jwt({ token, user, account }) {
+      async jwt({ token, user }) {
         // A user is given once, at the moment of signing in.
         if (!user) return token;
-        const proof = account?.type === "oauth" ? "provider" : "password";
-        const session = await startSession({ userId: user.id, kind: "COOKIE", proof, visitor: caller });
+        if (!proof) throw new Error("A sign-in without proof.");
+        const network = networkOf(caller.address);
+        const start = { userId: user.id, kind: "COOKIE", proof, visitor: caller, network } as const;
+        const session = await startSession(start);
         publish(session.facts);
+        await endReplaced(caller.cookie);
         return { sub: user.id, sid: session.id };
       },
       async session({ session, token }) {
@@ -85,48 +109,36 @@ export function authOptions(
 /** Thrown where next-auth answers it by clearing the cookie and telling the page that nobody is signed in. */
 class SessionOver extends Error {}
 
-const typed = z.object({
-  email: z.string().max(limits.emailChars),
-  password: z.string().max(limits.passwordMaxChars),
-});
-
-function passwordProvider({ address, requestId }: Caller) {
-  return Credentials({
-    name: "Parley",
-    credentials: {
-      email: { label: "Email", type: "email" },
-      password: { label: "Password", type: "password" },
-    },
-    async authorize(given) {
-      const { success, data } = typed.safeParse(given);
-      if (!success) return null;
-      try {
-        const waitMs = await use("limiter").take(`sign-in:${networkOf(address)}`, rates.other);
-        if (waitMs > 0) throw new AppError("rate_limited", "Too fast.", { retryAfterMs: waitMs });
-        const { id, name, email } = await verifyCredentials(data.email, data.password, address);
-        return { id, name, email };
-      } catch (error) {
-        if (isAppError(error) && error.code === "unauthenticated") return null;
-        throw new Error(signInProblem(error, requestId));
-      }
-    },
-  });
+/** Where another service has let somebody in who has a second factor: the page asks for its code. */
+function codeAddress(userId: string, { cookie }: Caller, publicUrl: string): string {
+  const query = new URLSearchParams({ error: "code_required", ticket: signTicket(userId, Date.now()) });
+  const returnTo = readReturnCookie(cookie);
+  if (returnTo) query.set("callbackUrl", returnPath(returnTo, publicUrl));
+  return `${publicUrl}/sign-in?${query}`;
 }
 
-/** next-auth hands an error's text to the page in an address, so it is a code: the page has the words for it. */
-function signInProblem(error: unknown, requestId: string | undefined): string {
-  if (!isAppError(error)) logError("SIGN_IN", error, requestId);
-  if (!isAppError(error)) return "internal";
-  return error.retryAfterMs === undefined ? error.code : `${error.code}:${Math.ceil(error.retryAfterMs)}`;
+/** next-auth knows one cookie of a name; where a browser sends several, the one counts whose session is live. */
+async function liveClaims(
+  cookie: string | null | undefined,
+): Promise<(SessionClaims & { sub?: string }) | null> {
+  const all = await readSessionClaims(cookie);
+  if (all.length < 2) return null;
+  for (const claims of all) {
+    const sessionId = sessionIdOf(claims);
+    if (sessionId !== null && (await unsafeFindSession(sessionId))) return claims;
+  }
+  return null;
+}
+
+/** The browser forgets the cookies that it came with, so what they stood for ends. */
+async function endReplaced(cookie: string | null | undefined): Promise<void> {
+  for (const claims of await readSessionClaims(cookie)) {
+    const sessionId = sessionIdOf(claims);
+    if (sessionId === null || !claims.sub) continue;
+    publish((await endSession(claims.sub, sessionId, "replaced")).facts);
+  }
 }
 
 function publish(facts: readonly Fact[]): void {
   if (facts.length > 0) use("publish")(facts);
-}
-
-/** Only what cannot hold a person's data or a provider's secrets. */
-function logError(code: string, cause: unknown, id: string | undefined): void {
-  const error = cause instanceof Error ? cause : (cause as { error?: unknown } | undefined)?.error;
-  if (error instanceof SessionOver) return;
-  use("log").warn({ id, code, error: error instanceof Error ? error.name : typeof error }, "sign-in failed");
 }

@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import type { Actor } from "../../contract/actor";
 import type { Role } from "../../contract/values";
-import { pageActor } from "./page-actor";
+import { pageActor, pageAdminToBe } from "./page-actor";
 
 /** Set by the proxy, for pages that send people to sign in and want them back. */
 export const pathHeader = "x-parley-path";
@@ -12,7 +12,8 @@ export async function requireActor(...roles: Role[]): Promise<Actor> {
   const actor = await pageActor();
   if (!actor) {
     const path = (await headers()).get(pathHeader) ?? "/";
-    redirect(`/sign-in?${new URLSearchParams({ callbackUrl: path })}`);
+    const entrance = (await pageAdminToBe()) ? "/second-factor" : "/sign-in";
+    redirect(`${entrance}?${new URLSearchParams({ callbackUrl: path })}`);
   }
   if (roles.length > 0 && !roles.includes(actor.role)) notFound();
   return actor;

@@ -1,31 +1,45 @@
-// Checking an email and a password, and how often someone may try.
+// Checking an email, a password and, where there is a second factor, a code.
+import type { Visitor } from "../../contract/actor";
 import type { User } from "../../contract/entities";
 import { AppError } from "../../contract/errors";
-import { limits } from "../../contract/limits";
 import { checkCredentials } from "../../domain/account/check-credentials";
 import { suspended } from "../../domain/account/suspended";
+import type { Proof } from "../../domain/session/start-session";
+import { unsafeUseCode } from "../../domain/totp/use-code";
 import { networkOf } from "../network-of";
-import { use } from "../slot";
+import { admitCode, beginGuess } from "./guesses";
+import { totpVault } from "./totp-vault";
 
-export async function verifyCredentials(email: string, password: string, address: string): Promise<User> {
-  const limiter = use("limiter");
-  const key = `sign-in:${email.trim().toLowerCase()}:${networkOf(address)}`;
-  refuse(await limiter.lockedForMs(key, limits.signInFailures));
-  const found = await checkCredentials(email, password, async () => {
-    // Counted before the check and forgotten after a right one: of guesses made all at once, over all nodes, exactly
-    // so many get a try.
-    const { count, endsInMs } = await limiter.countFailure(key, limits.signInWindowMs);
-    if (count > limits.signInFailures) refuse(endsInMs);
-  });
+type Given = { email: string; password: string; code?: string };
+
+export async function verifyCredentials(
+  { email, password, code }: Given,
+  { address }: Pick<Visitor, "address">,
+): Promise<{ user: User; proof: Proof }> {
+  const network = networkOf(address);
+  const guess = await beginGuess(email, network);
+  const found = await checkCredentials(email, password, network, guess.admit);
   if (!found) throw new AppError("unauthenticated", "This email and password do not match.");
-  await limiter.forgetFailures(key);
-  if (found.isSuspended) throw suspended();
-  return found.user;
+  const { user, passwordHash, hasTotp, isKnownNetwork, isSuspended } = found;
+  await guess.passedPassword();
+  if (hasTotp) await verifyCode(user.id, code, isKnownNetwork);
+  await guess.succeed();
+  if (isSuspended) throw suspended();
+  return { user, proof: { kind: "password", passwordHash, hasCode: hasTotp } };
 }
 
-function refuse(lockedMs: number): void {
-  if (lockedMs <= 0) return;
-  throw new AppError("rate_limited", "Too many failed sign-ins. Please wait before you try again.", {
-    retryAfterMs: lockedMs,
-  });
+/** After the password, or another service, has shown who it is. */
+export async function verifyCode(
+  userId: string,
+  code: string | undefined,
+  isKnownNetwork: boolean,
+): Promise<void> {
+  if (!code?.trim()) throw needsCode("Enter the code of your authenticator app, or a recovery code.");
+  const takeBack = await admitCode(userId, isKnownNetwork);
+  const isRight = await unsafeUseCode(userId, code, totpVault(), Date.now());
+  if (!isRight) throw needsCode("This code is not right, or has been used already.");
+  await takeBack();
 }
+
+const needsCode = (message: string) =>
+  new AppError("unauthenticated", message, { details: [{ path: "code", message }] });

@@ -2,33 +2,28 @@
 import type { Visitor } from "../../contract/actor";
 import type { InputOf } from "../../contract/command";
 import type { userCreate } from "../../contract/commands";
-import { AppError, isAppError } from "../../contract/errors";
-import { limits } from "../../contract/limits";
+import { AppError } from "../../contract/errors";
+import { guessRates } from "../../contract/limits";
 import type { Outcome } from "../../contract/outcome";
 import { createUser } from "../../domain/account/create-user";
+import { refuseWeakPassword } from "../../domain/account/password-policy";
 import { networkOf } from "../network-of";
 import { use } from "../slot";
 
 /**
- * Signing up cannot but tell that an email has an account already. Whoever asks that of many emails is held up, for
- * new ones as well, since the difference would be the answer.
+ * Signing up makes accounts, and it cannot but tell that an email has one already. A network's rate bounds both; what
+ * is refused before either costs nothing.
  */
 export async function signUp(
   visitor: Visitor,
   input: InputOf<typeof userCreate>,
 ): Promise<Outcome<typeof userCreate>> {
-  const limiter = use("limiter");
-  const key = `sign-up:${networkOf(visitor.address)}`;
-  const lockedMs = await limiter.lockedForMs(key, limits.signUpConflicts);
-  if (lockedMs > 0)
-    throw new AppError("rate_limited", "Too many of these emails have an account already. Please wait.", {
-      retryAfterMs: lockedMs,
+  await refuseWeakPassword(input.password, input);
+  const network = networkOf(visitor.address);
+  const waitMs = await use("limiter").take(`sign-up:${network}`, guessRates.signUp);
+  if (waitMs > 0)
+    throw new AppError("rate_limited", "Too many accounts have been made from here. Please wait.", {
+      retryAfterMs: waitMs,
     });
-  try {
-    return await createUser(visitor, input);
-  } catch (error) {
-    if (isAppError(error) && error.code === "conflict")
-      await limiter.countFailure(key, limits.signInWindowMs);
-    throw error;
-  }
+  return createUser(visitor, input, network);
 }

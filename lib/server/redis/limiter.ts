@@ -16,6 +16,12 @@ if wait > 0.01 then return math.ceil(wait) end
 redis.call('SET', KEYS[1], string.format('%.3f', full + step), 'PX', math.ceil(full + step - now))
 return 0`);
 
+const giveBackScript = new Script(`${nowLua}
+local full = tonumber(redis.call('GET', KEYS[1]) or '0') - tonumber(ARGV[1])
+if full <= now then return redis.call('DEL', KEYS[1]) end
+redis.call('SET', KEYS[1], string.format('%.3f', full), 'PX', math.ceil(full - now))
+return 1`);
+
 /** Counts and tells in one step, so that of many at once exactly so many are early enough. */
 const countScript = new Script(`
 local count = redis.call('INCR', KEYS[1])
@@ -41,6 +47,10 @@ export function sharedLimiter(link: RedisLink, own: Limiter): Limiter {
       if (!link.isUp || typeof ownWaitMs !== "number" || ownWaitMs > 0) return ownWaitMs;
       const values = [String(1000 / rate.perSecond), String(rate.burst)];
       return ask(takeScript, rateKey(key), values).then(Number, () => 0);
+    },
+    async giveBack(key, rate) {
+      own.giveBack(key, rate);
+      await ask(giveBackScript, rateKey(key), [String(1000 / rate.perSecond)]).catch(() => {});
     },
     async lockedForMs(key, failures) {
       try {

@@ -7,6 +7,7 @@ import { AppError, isAppError } from "../../contract/errors";
 import { limits } from "../../contract/limits";
 import { authenticate } from "../auth/authenticate";
 import { isOwnOrigin } from "../auth/origin";
+import { secondFactorFirst } from "../auth/second-factor";
 import { addressHeader } from "../http";
 import { describeCause } from "../problem";
 import { requestIdHeader } from "../request-stamps";
@@ -47,6 +48,7 @@ export async function admitSocket(socket: Socket, next: (error?: Error) => void)
       userId: auth.userId,
     });
     if (!actor) throw new AppError("unauthenticated", "Please sign in first.");
+    if (actor.lacksSecondFactor) throw secondFactorFirst();
     const userAgent = headers["user-agent"]?.slice(0, limits.userAgentChars) ?? null;
     const address = String(headers[addressHeader] ?? "unknown");
     const data: SocketData = { visitor: { actor, address, userAgent } };

@@ -21,7 +21,9 @@ export class Server {
 
   async start(): Promise<void> {
     const port = this.address ? new URL(this.address).port : "0";
-    this.child = spawnParley({ PORT: port, PARLEY_DATA_DIR: this.dataDir, ...this.env });
+    // Each caller has an address of its own, as behind a proxy.
+    const env = { PORT: port, PARLEY_DATA_DIR: this.dataDir, PARLEY_TRUST_PROXY: "1" };
+    this.child = spawnParley({ ...env, ...this.env });
     this.address = await started(this.child, [], this.errors);
   }
 

@@ -1,0 +1,4 @@
+import { mePassword } from "@/lib/contract/commands";
+import { route } from "@/lib/server/route";
+
+export const PUT = route(mePassword);
