@@ -23,6 +23,8 @@ export interface Config {
   /** Every origin that a browser may call from, the public one included. */
   origins: readonly string[];
   isDemo: boolean;
+  /** Names that only the operator's own people may have, beside Parley's own list. */
+  reservedNames: readonly string[];
   hasRateLimits: boolean;
   /** Believe X-Forwarded-For. */
   trustsProxy: boolean;
@@ -37,6 +39,7 @@ export class ConfigError extends StartError {
 
 const minSecretLength = 32;
 const maxOrigins = 100;
+const maxReservedNames = 200;
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 const loopbackHosts = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -48,6 +51,11 @@ const origin = z.string().transform((text, context) => {
   context.addIssue("must be an address like https://chat.example.com, without a path");
   return z.NEVER;
 });
+
+function listOf(text: string): string[] {
+  const parts = text.split(",").map((part) => part.trim());
+  return parts.filter(Boolean);
+}
 
 const environment = z.object({
   PORT: z
@@ -73,15 +81,23 @@ const environment = z.object({
   PARLEY_URL: origin.optional(),
   PARLEY_ORIGINS: z
     .string()
-    .transform((text) =>
-      text
-        .split(",")
-        .map((part) => part.trim())
-        .filter(Boolean),
-    )
+    .transform(listOf)
     .pipe(z.array(origin).max(maxOrigins, `must list at most ${maxOrigins} addresses`))
     .default([]),
   PARLEY_DEMO: flag.optional(),
+  PARLEY_RESERVED_NAMES: z
+    .string()
+    .transform(listOf)
+    .pipe(
+      z
+        .array(
+          z
+            .string()
+            .regex(/[\p{L}\p{N}]{2}/u, "must list names of two letters at least, separated by commas"),
+        )
+        .max(maxReservedNames, `must list at most ${maxReservedNames} names`),
+    )
+    .default([]),
   PARLEY_RATE_LIMITS: z.enum(["on", "off"], 'must be "on" or "off"').default("on"),
   PARLEY_TRUST_PROXY: flag.default(false),
   PARLEY_METRICS_TOKEN: z
@@ -116,6 +132,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     secret,
     ...addresses(given.PARLEY_URL, given.PARLEY_ORIGINS, given.PORT),
     isDemo: given.PARLEY_DEMO ?? isEmbedded,
+    reservedNames: given.PARLEY_RESERVED_NAMES,
     hasRateLimits: given.PARLEY_RATE_LIMITS === "on",
     trustsProxy: given.PARLEY_TRUST_PROXY,
     metricsToken: given.PARLEY_METRICS_TOKEN ?? metricsTokenOf(secret),

@@ -7,7 +7,6 @@ import type { Outcome } from "../contract/outcome";
 import { changePassword } from "../domain/account/change-password";
 import { getMe } from "../domain/account/get-me";
 import { getUnread } from "../domain/account/get-unread";
-import { updateMe } from "../domain/account/update-me";
 import { getAwayMessage } from "../domain/away-message/get-away-message";
 import { setAwayMessage } from "../domain/away-message/set-away-message";
 import { blockConversation, unblockConversation } from "../domain/conversation/block-conversation";
@@ -49,6 +48,7 @@ import { disableTotp } from "../domain/totp/disable-totp";
 import { enableTotp } from "../domain/totp/enable-totp";
 import { getTotp } from "../domain/totp/get-totp";
 import { createToken } from "./auth/create-token";
+import { changeMe } from "./auth/own-name";
 import { signUp } from "./auth/sign-up";
 import { totpVault } from "./auth/totp-vault";
 import { online } from "./presence";
@@ -64,7 +64,7 @@ export const handlers: { readonly [N in CommandName]: Handler<N> } = {
   "token:create": createToken,
   "token:revoke": revokeToken,
   "me:get": getMe,
-  "me:update": updateMe,
+  "me:update": changeMe,
   "me:unread": getUnread,
   "me:password": changePassword,
   "totp:get": getTotp,

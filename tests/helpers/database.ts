@@ -71,6 +71,7 @@ function testConfig() {
     publicUrl: "http://localhost:3000",
     origins: ["http://localhost:3000"],
     isDemo: false,
+    reservedNames: ["Acme Motors"],
     hasRateLimits: false,
     trustsProxy: false,
     metricsToken: "a token that only the tests know, for the metrics",

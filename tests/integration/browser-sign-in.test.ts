@@ -209,6 +209,16 @@ describe("signing in through another service", () => {
     expect((await browser.whoami())?.userId).toBe(id);
   });
 
+  it("makes the name safe that the other service gives", async () => {
+    for (const [name, expected] of [
+      ["Ro\u202ebin\u200b ", "Robin"],
+      ["Parley Support", /^b-/],
+    ] as const) {
+      const { browser } = await arrive({ email: freshEmail(), email_verified: true, name });
+      expect((await browser.whoami())?.name).toMatch(expected);
+    }
+  });
+
   it("asks for the code of a second factor before it lets anybody in", async () => {
     const email = freshEmail();
     const { browser: first } = await arrive({ email, email_verified: true });

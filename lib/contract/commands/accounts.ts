@@ -2,6 +2,7 @@ import { z } from "zod";
 import { command } from "../command";
 import * as e from "../entities";
 import { limits } from "../limits";
+import { personName } from "../names";
 import * as v from "../values";
 
 const code = z.string().max(limits.totpCodeChars);
@@ -16,7 +17,7 @@ export const userCreate = command({
   input: z.strictObject({
     email: v.email,
     password,
-    name: v.line(limits.nameChars),
+    name: personName,
     role: z.enum(["CUSTOMER", "SELLER"]),
     invitedById: v.id.optional().describe("The seller whose invitation brought this customer."),
   }),
@@ -64,7 +65,7 @@ export const meUpdate = command({
   summary: "Change one's own profile.",
   http: { method: "PATCH", path: "/api/me" },
   input: z.strictObject({
-    name: v.line(limits.nameChars).optional(),
+    name: personName.optional(),
     phone: v.line(limits.phoneChars).nullable().optional(),
     avatarUrl: v.url.nullable().optional(),
   }),

@@ -1,6 +1,5 @@
 // Signing in through another service: the account with the address which that service has verified, or a new one.
 import type { Fact } from "../../contract/facts";
-import { limits } from "../../contract/limits";
 import * as v from "../../contract/values";
 import { firstRow, rows, type Statement, transaction } from "../../server/db";
 import { unsafeEndSessions } from "../session/end-session";
@@ -30,16 +29,12 @@ const find: Statement = {
 };
 
 /** The caller vouches that the email is verified. Null when it is no email at all. */
-export async function unsafeAdoptAccount(
-  verifiedEmail: string,
-  givenName: string | null,
-): Promise<Adopted | null> {
+export async function unsafeAdoptAccount(verifiedEmail: string, name: string): Promise<Adopted | null> {
   const parsed = v.email.safeParse(verifiedEmail);
   if (!parsed.success) return null;
   const email = parsed.data;
   const known = await findAccount(email);
   if (known) return known;
-  const name = displayName(givenName, email);
   const created = await unsafeInsertUser({
     email,
     isEmailVerified: true,
@@ -63,15 +58,4 @@ function findAccount(email: string): Promise<Adopted | null> {
     const facts = await unsafeEndSessions(taken.userId, null, connection);
     return { ...account, facts };
   });
-}
-
-function displayName(givenName: string | null, email: string): string {
-  const fallback = email.slice(0, email.indexOf("@"));
-  const line = v.line(limits.nameChars);
-  for (const name of [givenName ?? "", fallback]) {
-    const cut = Array.from(name.replace(/\s+/g, " ").trim()).slice(0, limits.nameChars).join("");
-    const parsed = line.safeParse(cut);
-    if (parsed.success) return parsed.data;
-  }
-  return fallback;
 }

@@ -6,6 +6,7 @@ import type { Fact } from "../../contract/facts";
 import { limits } from "../../contract/limits";
 import type { Role } from "../../contract/values";
 import { unsafeAdoptAccount } from "../../domain/account/adopt-account";
+import { safeName } from "../../domain/account/safe-name";
 import { endSession } from "../../domain/session/end-session";
 import { unsafeFindSession } from "../../domain/session/find-session";
 import { type Proof, startSession } from "../../domain/session/start-session";
@@ -68,7 +69,7 @@ export function authOptions(
       async signIn({ user, account, profile }) {
         if (account?.type !== "oauth") return true;
         const verified = verifiedProfile(profile);
-        const adopted = verified && (await unsafeAdoptAccount(verified.email, verified.name));
+        const adopted = verified && (await adopt(verified));
         if (!adopted) return `${publicUrl}/sign-in?error=unverified_email`;
         publish(adopted.facts);
         const { hasTotp } = await unsafeFindFactor(adopted.userId, networkOf(caller.address));
@@ -108,6 +109,10 @@ export function authOptions(
 
 /** Thrown where next-auth answers it by clearing the cookie and telling the page that nobody is signed in. */
 class SessionOver extends Error {}
+
+function adopt({ email, name }: { email: string; name: string | null }) {
+  return unsafeAdoptAccount(email, safeName(name, email, use("config").reservedNames));
+}
 
 /** Where another service has let somebody in who has a second factor: the page asks for its code. */
 function codeAddress(userId: string, { cookie }: Caller, publicUrl: string): string {

@@ -9,6 +9,7 @@ import { createUser } from "../../domain/account/create-user";
 import { refuseWeakPassword } from "../../domain/account/password-policy";
 import { networkOf } from "../network-of";
 import { use } from "../slot";
+import { refuseReservedName } from "./own-name";
 
 /**
  * Signing up makes accounts, and it cannot but tell that an email has one already. A network's rate bounds both; what
@@ -18,6 +19,7 @@ export async function signUp(
   visitor: Visitor,
   input: InputOf<typeof userCreate>,
 ): Promise<Outcome<typeof userCreate>> {
+  refuseReservedName(input.name);
   await refuseWeakPassword(input.password, input);
   const network = networkOf(visitor.address);
   const waitMs = await use("limiter").take(`sign-up:${network}`, guessRates.signUp);
