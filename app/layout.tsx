@@ -4,6 +4,7 @@ import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Header } from "@/components/shell/header";
 import { Hosts } from "@/components/shell/hosts";
+import { pagesAhead } from "@/components/shell/pages-ahead";
 import { ServiceWorker } from "@/components/shell/service-worker";
 import { pageColours, readTheme, themeCookie } from "@/components/shell/theme";
 import { TrustedTypes } from "@/components/shell/trusted-types";
@@ -75,7 +76,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             {children}
           </div>
           <Hosts />
-          <ServiceWorker account={user?.id ?? null} />
+          <ServiceWorker account={user?.id ?? null} ahead={user ? pagesAhead(user.role) : []} />
         </TextProvider>
       </body>
     </html>

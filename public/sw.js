@@ -1,22 +1,35 @@
-// Parley's service worker: opens what was last seen when there is no network. It keeps three things: hashed code and
-// styles, which never change; the pages of the account that is signed in here, asked of the network first; and a few
-// public pictures. It never touches the API. Its address carries the build (`/sw.js?v=...`), so that each build brings
-// a new one; a new one takes over at once, which harms no open page, since it serves old and new builds alike.
+// Parley's service worker: opens the application when there is no network. It keeps
+// - the code of its build, all of it, so that no menu or dialog is missing offline;
+// - some pages ahead of their first use. Among them the shell of each inbox, which stands in for all of its
+//   conversations and shows what the device knows of them;
+// - pages that were opened, asked of the network first;
+// - a few public pictures.
+// It never touches the API. Its address carries the build (`/sw.js?v=...`), so that each build brings a new worker. A
+// new one takes over at once, which harms no open page, since it serves old and new builds alike.
 
 const assets = "parley-assets";
+const aheads = "parley-ahead";
 const pages = "parley-pages";
 const files = "parley-files";
 const meta = "parley-meta";
-const kept = [assets, pages, files, meta];
+const kept = [assets, aheads, pages, files, meta];
 
 const mostAssets = 500;
+/** The same as in scripts/list-parts.mjs, which refuses to build more. */
+const mostParts = 400;
+const mostAhead = 20;
 const mostPages = 60;
 const mostFiles = 200;
+const partsAtOnce = 3;
 /** So long the network may take before a page that is kept is shown instead. */
 const pageWaitMs = 4000;
+const aheadMaxAgeMs = 24 * 60 * 60 * 1000;
 
 const offlinePage = "/offline";
 const accountKey = "/parley-account";
+const partsKey = "/parley-parts";
+const build = new URL(self.location.href).searchParams.get("v");
+const partsPath = `/_next/static/${build}/parts.json`;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(keepOfflinePage().then(() => self.skipWaiting()));
@@ -34,10 +47,19 @@ self.addEventListener("activate", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  const { type, account, isFirst } = event.data ?? {};
-  if (type === "account") event.waitUntil(setAccount(account).then(() => isFirst && keepPage(event.source.url)));
+  const { type, account, ahead, isFirst, pictures } = event.data ?? {};
+  if (type === "account") event.waitUntil(inTurn(() => setAccount({ account, ahead }, event.source?.url, isFirst)));
+  if (type === "keep") event.waitUntil(inTurn(() => keepAhead(pictures)));
   if (type === "refresh") event.waitUntil(keepOfflinePage());
 });
+
+let lastTurn = Promise.resolve();
+
+/** What a page asks for is done in its order. What fails is tried again by the next page. */
+function inTurn(work) {
+  lastTurn = lastTurn.then(work).catch(() => undefined);
+  return lastTurn;
+}
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -47,7 +69,7 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     if (isPage(url)) event.respondWith(page(event, url));
   } else if (url.pathname.startsWith("/_next/static/")) event.respondWith(asset(request));
-  else if (/^\/(?:demo\/|icons\/|icon\.svg$)/.test(url.pathname)) event.respondWith(file(event, request));
+  else if (isFile(url)) event.respondWith(file(event, request));
 });
 
 self.addEventListener("notificationclick", (event) => {
@@ -56,9 +78,19 @@ self.addEventListener("notificationclick", (event) => {
   event.waitUntil(show(typeof href === "string" && /^\/(?!\/)/.test(href) ? href : "/start"));
 });
 
+// Pages
+
+const isFile = ({ pathname }) => /^\/(?:demo\/|icons\/|icon\.svg$)/.test(pathname);
 const isPage = ({ pathname }) => !/^\/(?:api|_next|socket\.io|metrics)(?:\/|$)/.test(pathname);
+/** An inbox and all of its conversations are one page, and have one shell. */
+const shellOf = ({ pathname }) => {
+  const [, base] = /^(\/inbox|\/dashboard\/messages)(?:\/[0-9a-f-]{36})?\/?$/i.exec(pathname) ?? [];
+  return base && `${base}/shell`;
+};
+const isShell = (path) => path.endsWith("/shell");
 /** Entrances show nobody's data and make no sense without the network. */
-const isWorthKeeping = ({ pathname }) => isPage({ pathname }) && !/^\/(?:sign-in|sign-up|start)(?:\/|$)/.test(pathname);
+const isWorthKeeping = (url) =>
+  isPage(url) && !shellOf(url) && !/^\/(?:sign-in|sign-up|start)(?:\/|$)/.test(url.pathname);
 
 /** The same page whatever its search parameters are called for by the framework. */
 const keyOf = (url) => {
@@ -77,10 +109,11 @@ async function page(event, url) {
 }
 
 async function fetchPage(event, url) {
+  const { account } = await owner();
   const response = await fetch(event.request);
   if (isDocument(response) && isWorthKeeping(url)) {
     const copy = response.clone();
-    event.waitUntil(put(pages, keyOf(url), copy, mostPages));
+    event.waitUntil(putPage(pages, keyOf(url), copy, mostPages, account));
   }
   return response;
 }
@@ -89,35 +122,158 @@ const isDocument = ({ ok, redirected, headers }) =>
   ok && !redirected && /^text\/html/.test(headers.get("content-type") ?? "");
 
 /** The page that brings the worker to a browser has come before it. */
-async function keepPage(address) {
+async function keepPage(address, account) {
   const url = new URL(address);
   if (!isWorthKeeping(url)) return;
-  try {
-    const response = await fetch(url);
-    if (!isDocument(response)) return;
-    await put(pages, keyOf(url), response.clone(), mostPages);
-    await keepAssetsOf(await response.text());
-  } catch {
-    // The next page is kept as it comes.
-  }
+  const response = await fetch(url);
+  if (!isDocument(response)) return;
+  await putPage(pages, keyOf(url), response.clone(), mostPages, account);
+  await keepAssetsOf(await response.text());
+}
+
+/** A page belongs to the person for whom it was fetched, and is dropped if that person has left meanwhile. */
+async function putPage(name, key, response, most, account) {
+  if ((await owner()).account !== account) return;
+  await put(name, key, response, most);
+  if ((await owner()).account !== account) await (await caches.open(name)).delete(key);
 }
 
 async function keptPage(url) {
-  return (await caches.open(pages)).match(keyOf(url));
+  const shell = shellOf(url);
+  if (shell) return (await caches.open(aheads)).match(shell);
+  const key = keyOf(url);
+  return (await (await caches.open(pages)).match(key)) ?? (await caches.open(aheads)).match(key);
 }
 
-/**
- * Of a conversation that was never opened here, the list is still there; of the app's start, the messages. By their
- * own address, since a page that stands at another's would not know itself.
- */
 async function standIn(url) {
-  const cache = await caches.open(pages);
-  const homes = ["/inbox", "/dashboard/messages"];
-  const home = homes.find((path) => url.pathname.startsWith(`${path}/`));
-  const candidates = url.pathname === "/start" ? homes : home ? [home] : [];
-  for (const candidate of candidates) if (await cache.match(candidate)) return Response.redirect(candidate, 302);
-  return (await cache.match(offlinePage)) ?? Response.error();
+  const { ahead } = await owner();
+  const home = ahead.find(isShell)?.replace(/\/shell$/, "");
+  if (url.pathname === "/start" && home) return Response.redirect(home, 302);
+  return (await (await caches.open(pages)).match(offlinePage)) ?? Response.error();
 }
+
+// Whose pages these are
+
+/** `ahead`: the addresses that are to be there without a network, the shell of the person's home first. */
+async function owner() {
+  const stored = await (await caches.open(meta)).match(accountKey);
+  const { account = "", ahead = [] } = (await stored?.json().catch(() => null)) ?? {};
+  return { account, ahead };
+}
+
+/** Pages of somebody else, or of nobody, are not shown to the person who is signed in now. */
+async function setAccount(given, address, isFirst) {
+  const account = typeof given.account === "string" ? given.account : "";
+  const ahead = Array.isArray(given.ahead) ? given.ahead.slice(0, mostAhead) : [];
+  const before = await owner();
+  const isOther = before.account !== account;
+  if (isOther || before.ahead.join() !== ahead.join())
+    await (await caches.open(meta)).put(accountKey, Response.json({ account, ahead }));
+  if (isOther) {
+    await Promise.all([caches.delete(pages), caches.delete(aheads)]);
+    await keepOfflinePage();
+  }
+  for (const path of ahead.filter(isShell)) await keepPageAhead(path, account);
+  if (address && (isFirst || isOther)) await keepPage(address, account);
+}
+
+// Fetching ahead
+
+/** What breaks off goes on where it was with the next page, since what is kept already is not fetched again. */
+async function keepAhead(pictures = []) {
+  if (navigator.connection?.saveData) return;
+  const { account, ahead } = await owner();
+  if (!account) return;
+  const store = await caches.open(meta);
+  const whole = (await (await store.match(partsKey))?.text()) === build;
+  if (!whole) {
+    const { paths } = await (await fetched(partsPath)).json();
+    const wanted = paths.slice(0, mostParts);
+    await keepParts(wanted);
+    await dropOthers(wanted);
+    await store.put(partsKey, new Response(build));
+  }
+  for (const path of ahead) await keepPageAhead(path, account);
+  await keepPictures(pictures);
+}
+
+/** Those of the page that has come before its worker. */
+async function keepPictures(addresses) {
+  const cache = await caches.open(files);
+  const urls = addresses.map((address) => new URL(address, self.location.href));
+  const own = urls.filter((url) => url.origin === self.location.origin && isFile(url)).slice(0, mostFiles);
+  for (const { pathname } of own)
+    if (!(await cache.match(pathname))) await put(files, pathname, await fetched(pathname), mostFiles);
+}
+
+async function keepParts(paths) {
+  const cache = await caches.open(assets);
+  const missing = [];
+  for (const path of paths) if (!(await cache.match(path))) missing.push(path);
+  const work = async () => {
+    for (let path = missing.pop(); path; path = missing.pop())
+      await cache.put(path, await fetched(path));
+  };
+  await Promise.all(Array.from({ length: partsAtOnce }, work));
+}
+
+/** Code of earlier builds, and pages that cannot run without it. */
+async function dropOthers(paths) {
+  const wanted = new Set(paths);
+  const cache = await caches.open(assets);
+  for (const request of await cache.keys())
+    if (!wanted.has(new URL(request.url).pathname)) await cache.delete(request);
+  for (const name of [pages, aheads]) {
+    const store = await caches.open(name);
+    for (const request of await store.keys()) {
+      const html = await (await store.match(request))?.text();
+      if (html && !codeOf(html).every((path) => wanted.has(path))) await store.delete(request);
+    }
+  }
+  await keepOfflinePage();
+}
+
+async function keepPageAhead(path, account) {
+  const cache = await caches.open(aheads);
+  const held = await cache.match(path);
+  if (held && Date.now() - Date.parse(held.headers.get("date") ?? "") < aheadMaxAgeMs) return;
+  const response = await fetched(path);
+  if (!isDocument(response)) return;
+  await putPage(aheads, path, response.clone(), mostAhead, account);
+  await keepAssetsOf(await response.text());
+}
+
+async function fetched(path) {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response;
+}
+
+async function keepOfflinePage() {
+  try {
+    const response = await fetch(offlinePage, { cache: "no-store" });
+    if (!response.ok) return;
+    await put(pages, offlinePage, response.clone(), mostPages);
+    await keepAssetsOf(await response.text());
+  } catch {
+    // Without the network there is nothing to keep; the next page tries again.
+  }
+}
+
+/** Without what only browsers run that are too old for service workers. */
+const codeOf = (html) => {
+  const modern = html.replace(/<script[^>]*\bnomodule\b[^>]*>/gi, "");
+  return [...new Set(modern.match(/\/_next\/static\/[\w./%~-]+\.(?:css|js)/g) ?? [])];
+};
+
+/** A page is of use without the network only with its styles and its code. */
+async function keepAssetsOf(html) {
+  const fonts = html.match(/\/_next\/static\/[\w./%~-]+\.woff2/g) ?? [];
+  const paths = [...codeOf(html), ...new Set(fonts)];
+  await Promise.allSettled(paths.map((path) => asset(new Request(path))));
+}
+
+// Storing
 
 async function asset(request) {
   const cache = await caches.open(assets);
@@ -155,34 +311,6 @@ async function trim(name, most) {
   const cache = await caches.open(name);
   const keys = await cache.keys();
   for (const key of keys.slice(0, Math.max(0, keys.length - most))) await cache.delete(key);
-}
-
-/** Pages of somebody else, or of nobody, are not shown to whoever is signed in now. */
-async function setAccount(account) {
-  const cache = await caches.open(meta);
-  const before = await (await cache.match(accountKey))?.text();
-  const now = typeof account === "string" ? account : "";
-  if (before === now) return;
-  await caches.delete(pages);
-  await cache.put(accountKey, new Response(now));
-  await keepOfflinePage();
-}
-
-async function keepOfflinePage() {
-  try {
-    const response = await fetch(offlinePage, { cache: "no-store" });
-    if (!response.ok) return;
-    await put(pages, offlinePage, response.clone(), mostPages);
-    await keepAssetsOf(await response.text());
-  } catch {
-    // Without the network there is nothing to keep; the next page tries again.
-  }
-}
-
-/** A page is of use without the network only with its styles and its code. */
-async function keepAssetsOf(html) {
-  const paths = [...new Set(html.match(/\/_next\/static\/[\w./%~-]+\.(?:css|js|woff2)/g) ?? [])];
-  await Promise.allSettled(paths.map((path) => asset(new Request(path))));
 }
 
 async function show(href) {

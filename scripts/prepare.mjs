@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { listParts } from "./list-parts.mjs";
 import { lockFolder } from "./prepare-lock.mjs";
 
 export const rootDir = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -28,7 +29,7 @@ const pages = [
   "tsconfig.json",
   "proxy.ts",
 ];
-const pageConfigs = ["next.config.ts", "postcss.config.mjs"];
+const pageConfigs = ["next.config.ts", "postcss.config.mjs", "scripts/list-parts.mjs"];
 
 const stages = {
   generate: {
@@ -53,10 +54,7 @@ const stages = {
     inputs: [...pages, ...pageConfigs],
     output: at(".next", "BUILD_ID"),
     mark: at(".next", ".parley-inputs"),
-    run: (hash) =>
-      run(process.execPath, [at("node_modules/next/dist/bin/next"), "build"], {
-        environment: { NODE_ENV: "production", PARLEY_BUILD: hash.slice(0, 16) },
-      }),
+    run: buildPages,
   },
 };
 
@@ -165,6 +163,14 @@ function npm(parameters, limitMs) {
 /** Prisma insists on having a native schema engine although `generate` never runs it; any file that exists will do. */
 function prismaEnvironment() {
   return { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath };
+}
+
+async function buildPages(hash) {
+  const build = hash.slice(0, 16);
+  await run(process.execPath, [at("node_modules/next/dist/bin/next"), "build"], {
+    environment: { NODE_ENV: "production", PARLEY_BUILD: build },
+  });
+  listParts(at(".next"), build);
 }
 
 async function bundle() {

@@ -15,6 +15,7 @@ import { getConversation } from "@/lib/domain/conversation/get-conversation";
 import { listConversations } from "@/lib/domain/conversation/list-conversations";
 import { listMessages } from "@/lib/domain/message/list-messages";
 import { pageActor } from "@/lib/server/auth/page-actor";
+import { areasOf } from "./areas";
 
 export type InboxPageProps = {
   params: Promise<{ id?: string[] }>;
@@ -23,8 +24,6 @@ export type InboxPageProps = {
 
 export const buyerSide: Side = { base: "/inbox", isSeller: false };
 export const sellerSide: Side = { base: "/dashboard/messages", isSeller: true };
-
-const areas = ["inbox", "chat"] as const;
 
 export async function inboxMetadata(side: Side): Promise<Metadata> {
   const t = await getText("inbox");
@@ -42,7 +41,7 @@ export async function InboxPage({ side, params, searchParams }: InboxPageProps &
   const { initial, pinned } = await readInitial(actor, place);
   const missingId = initial.conversation ? null : place.conversationId;
   return (
-    <ProvideText areas={side.isSeller ? [...areas, "customers"] : areas}>
+    <ProvideText areas={areasOf(side)}>
       <InboxApp initial={initial} pinned={pinned} side={side} missingId={missingId} />
     </ProvideText>
   );

@@ -3,7 +3,7 @@
 // again a moment after the last of them.
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { CustomerSort } from "@/components/inbox/place";
-import { useArrivals, useCall, useUnread } from "@/lib/client/hooks";
+import { useArrivals, useCall, useReconnected, useUnread } from "@/lib/client/hooks";
 import type { Customer } from "@/lib/contract/entities";
 import type { ErrorBody } from "@/lib/contract/envelope";
 import { limits } from "@/lib/contract/limits";
@@ -59,6 +59,9 @@ export function useCustomers(search: string, sort: CustomerSort): Customers {
     [ask, now?.items.length],
   );
   useReloadAfterNews(reload);
+  useReconnected(() => {
+    if (now?.error?.unreached) reload();
+  });
   return {
     items: now?.items ?? [],
     status: now === null ? "loading" : now.error && now.items.length === 0 ? "error" : "ready",

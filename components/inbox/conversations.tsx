@@ -1,12 +1,11 @@
 "use client";
 // The list in all its states: rows, what was found, nothing, not yet, and not at all.
-import { Archive, CloudOff, Inbox, SearchX } from "lucide-react";
+import { Archive, Inbox, SearchX } from "lucide-react";
 import { type Ref, useCallback, useImperativeHandle, useRef, useState } from "react";
 import { useText } from "@/components/text/text-provider";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
-import { useConnection } from "@/lib/client/hooks";
 import { ConversationList, type ListHandle } from "./conversation-list";
 import { FoundMessages } from "./found-messages";
 import { isFiltered, type Place } from "./place";
@@ -91,21 +90,13 @@ export function Conversations({ place, listed, selection, ref }: Props) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       {listed.status === "error" ? (
-        <ListError error={listed.error} onRetry={listed.retry} />
+        <ErrorState title={t("errorTitle")} error={listed.error} onRetry={listed.retry} />
       ) : (
         <Empty place={place} />
       )}
       {search !== "" && listed.status !== "error" && <FoundMessages search={search} />}
     </div>
   );
-}
-
-function ListError({ error, onRetry }: { error: Props["listed"]["error"]; onRetry(): void }) {
-  const t = useText("inbox");
-  const { status } = useConnection();
-  if (status === "offline")
-    return <EmptyState icon={<CloudOff />} title={t("offlineTitle")} text={t("offlineText")} />;
-  return <ErrorState title={t("errorTitle")} error={error} onRetry={onRetry} />;
 }
 
 function Empty({ place }: { place: Place }) {

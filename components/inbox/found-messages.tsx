@@ -5,7 +5,7 @@ import { useText } from "@/components/text/text-provider";
 import { useErrorText } from "@/components/text/use-error-text";
 import { Button } from "@/components/ui/button";
 import { Time } from "@/components/ui/time";
-import { useCall, useMe } from "@/lib/client/hooks";
+import { useCall, useMe, useReconnected } from "@/lib/client/hooks";
 import type { Conversation, Message } from "@/lib/contract/entities";
 import type { ErrorBody } from "@/lib/contract/envelope";
 import { Highlight } from "./highlight";
@@ -44,6 +44,9 @@ function useFound(search: string) {
     return () => controller.current?.abort();
   }, [ask]);
   const now = found?.search === search ? found : null;
+  useReconnected(() => {
+    if (now?.error?.unreached) void ask(null);
+  });
   return { found: now, more: () => void ask(now), retry: () => void ask(null) };
 }
 

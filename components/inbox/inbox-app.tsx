@@ -1,6 +1,8 @@
 "use client";
+import { useIsAlive } from "@/components/chat/thread/use-is-alive";
 import { type Initial, ParleyProvider } from "@/lib/client/hooks";
 import { InboxScreen } from "./inbox-screen";
+import { InboxSkeleton } from "./inbox-skeleton";
 import type { Side } from "./use-place";
 
 type Props = {
@@ -10,13 +12,16 @@ type Props = {
   side: Side;
   /** The conversation of the address, when the server has found that it is not the reader's to see. */
   missingId: string | null;
+  /** Rendered for no address in particular: which conversation is open is only known in the browser. */
+  isShell?: boolean;
 };
 
-export function InboxApp({ initial, pinned, side, missingId }: Props) {
+export function InboxApp({ initial, pinned, side, missingId, isShell = false }: Props) {
+  const isAlive = useIsAlive();
   return (
     <ParleyProvider initial={initial}>
       <ParleyProvider initial={pinned}>
-        <InboxScreen side={side} missingId={missingId} />
+        {isShell && !isAlive ? <InboxSkeleton /> : <InboxScreen side={side} missingId={missingId} />}
       </ParleyProvider>
     </ParleyProvider>
   );

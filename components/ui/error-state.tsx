@@ -1,28 +1,28 @@
 "use client";
-import { TriangleAlert } from "lucide-react";
+import { CloudOff, TriangleAlert } from "lucide-react";
 import { useText } from "@/components/text/text-provider";
-import { useErrorText } from "@/components/text/use-error-text";
-import type { ErrorBody } from "@/lib/contract/envelope";
+import { type ShownError, useErrorText } from "@/components/text/use-error-text";
 import { Button } from "./button";
 import { EmptyState } from "./empty-state";
 
 type Props = {
   title: string;
-  error?: Pick<ErrorBody, "code"> | { code: "offline" } | null;
+  error?: ShownError | null;
   onRetry?(): void;
   className?: string;
 };
 
-/** In place of what could not be shown, with the way to try again. */
+/** In place of what could not be shown, with the way to try again. Without a network that is said instead. */
 export function ErrorState({ title, error, onRetry, className }: Props) {
   const t = useText("common");
   const errorText = useErrorText();
+  const needsNetwork = error?.unreached === true;
   return (
     <div role="alert" className={className}>
       <EmptyState
-        icon={<TriangleAlert />}
-        title={title}
-        text={errorText(error)}
+        icon={needsNetwork ? <CloudOff /> : <TriangleAlert />}
+        title={needsNetwork ? t("needsNetwork") : title}
+        text={needsNetwork ? t("needsNetworkText") : errorText(error)}
         action={
           onRetry && (
             <Button look="plain" onClick={onRetry}>

@@ -6,6 +6,8 @@ export type ErrorBody = {
   message: string;
   details?: ErrorDetail[];
   retryAfterMs?: number;
+  /** Set by clients: no answer came at all, so the error is theirs and not the server's. */
+  unreached?: true;
 };
 export type Success<T> = { ok: true; data: T };
 export type Failure = { ok: false; error: ErrorBody };

@@ -1,50 +1,24 @@
 // Opening without a network, by the service worker.
 import type { Page } from "@playwright/test";
+import { talk } from "./support/inbox";
+import { kept, keptAhead, keptOnDevice, offlineErrors } from "./support/offline";
 import { signInAs } from "./support/people";
 import { expect, test } from "./support/test";
 import { alive } from "./support/thread";
 
-/** Without a network the browser itself complains of everything that it cannot fetch. */
-test.use({
-  expectedErrors: [/ERR_(?:INTERNET_DISCONNECTED|FAILED)|Failed to (?:fetch|load)|WebSocket connection/],
-});
-
-const keptPages = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
-    const keys = await (await caches.open("parley-pages")).keys();
-    return keys.map(({ url }) => new URL(url).pathname).sort();
-  });
-
-/** The worker is there, knows who is signed in, and has what it needs to stand in. */
-async function ready(page: Page): Promise<void> {
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await expect.poll(() => keptPages(page)).toContain("/offline");
-}
+test.use({ expectedErrors: [offlineErrors] });
 
 /** The first page of a browser came before its worker. */
 async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  await expect.poll(() => keptPages(page)).toContain(path);
+  await expect.poll(() => kept(page, "pages")).toContain(path);
   await alive(page);
-}
-
-/** Whether a count is the one that it was when it was last looked at. */
-function keepsStill(count: () => Promise<number>): () => Promise<boolean> {
-  let last = -1;
-  return async () => {
-    const before = last;
-    last = await count();
-    return last === before;
-  };
 }
 
 test("opens what was seen before, and says so of what was not", async ({ openAs, people }) => {
   const page = await openAs(await people.customer("Grace Hopper"));
   await page.goto("/settings");
-  await ready(page);
-  await visit(page, "/settings");
-  const kept = () => page.evaluate(async () => (await (await caches.open("parley-assets")).keys()).length);
-  await expect.poll(keepsStill(kept), { intervals: [1_000], timeout: 30_000 }).toBe(true);
+  await keptAhead(page);
   await page.context().setOffline(true);
   await page.goto("/settings");
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
@@ -57,46 +31,73 @@ test("opens what was seen before, and says so of what was not", async ({ openAs,
   await expect(page.getByRole("heading", { name: "You are offline" })).toBeVisible();
 });
 
-test("opens the very first page that this browser has seen", async ({ openAs, people }) => {
-  const { customer, seller, conversation } = await people.scene();
-  await seller.say(conversation.id, "Kept at once");
-  const page = await openAs(customer);
-  const path = `/inbox/${conversation.id}`;
-  await page.goto(path);
-  await expect.poll(() => keptPages(page)).toContain(path);
-  await page.context().setOffline(true);
-  await page.reload();
-  await expect(page.getByRole("article").filter({ hasText: "Kept at once" })).toBeVisible();
-});
+for (const side of ["customer", "seller"] as const) {
+  test(`a reload within a conversation stays in it, for a ${side}`, async ({ openAs, people }) => {
+    const scene = await people.scene(["Is it still there?"]);
+    const page = await openAs(scene[side]);
+    const path = `${side === "seller" ? "/dashboard/messages" : "/inbox"}/${scene.conversation.id}`;
+    await page.goto(path);
+    await keptAhead(page);
+    await keptOnDevice(page, scene[side].id, scene.conversation.id);
+    await page.context().setOffline(true);
+    await page.reload();
+    await expect(page).toHaveURL(path);
+    await expect(page.getByRole("article").filter({ hasText: "Is it still there?" })).toBeVisible();
+    await expect(page.getByRole("list", { name: "Conversations" })).toContainText(scene.listing.title);
+    // What is written now waits, over another reload too, and is sent with the network.
+    await page.getByRole("textbox", { name: "Message", exact: true }).fill("Written in the cellar");
+    await page.keyboard.press("Enter");
+    const written = page.getByRole("article").filter({ hasText: "Written in the cellar" });
+    await expect(written).toContainText("Queued");
+    await page.reload();
+    await expect(written).toContainText("Queued");
+    await page.context().setOffline(false);
+    await expect(written).toContainText(/Sent|Delivered|Read/);
+    const stored = await scene.customer.read(scene.conversation.id);
+    expect(stored.map(({ text }) => text)).toEqual(["Is it still there?", "Written in the cellar"]);
+  });
+}
 
-test("opens the last known inbox in place of a conversation never opened here", async ({
+test("a conversation that was never opened here says that it needs the network, and opens with it", async ({
   openAs,
   people,
 }) => {
-  const { customer, conversation, listing } = await people.scene();
+  const [customer, seller] = await Promise.all([people.customer(), people.seller()]);
+  const { conversation } = await talk(people, customer, seller, "Never looked at", ["Not on this device"]);
+  const page = await openAs(customer);
+  await page.goto("/settings");
+  await keptAhead(page);
+  await page.context().setOffline(true);
+  await page.goto(`/inbox/${conversation.id}`);
+  await expect(page.getByText("This needs the network").last()).toBeVisible();
+  await expect(page.getByText(/busy/)).toHaveCount(0);
+  await page.context().setOffline(false);
+  await expect(page.getByRole("article").filter({ hasText: "Not on this device" })).toBeVisible();
+});
+
+test("the installed application starts with the last known inbox", async ({ openAs, people }) => {
+  const { customer, listing, conversation } = await people.scene();
   const page = await openAs(customer);
   await page.goto("/inbox");
-  await ready(page);
-  await visit(page, "/inbox");
+  await keptAhead(page);
+  await keptOnDevice(page, customer.id, conversation.id, "conversations");
   await page.context().setOffline(true);
   await page.goto("/start");
-  await expect(page.getByText(listing.title).first()).toBeVisible();
-  // The page before, as it comes alive, writes its own address into the history, which may break off the way to this one.
-  await expect(() => page.goto(`/inbox/${conversation.id}`)).toPass();
   await expect(page).toHaveURL(/\/inbox$/);
-  await expect(page.getByText(listing.title).first()).toBeVisible();
+  await expect(page.getByRole("list", { name: "Conversations" })).toContainText(listing.title);
 });
 
 test("keeps no page of somebody who has signed out", async ({ openAs, people }) => {
   const page = await openAs(await people.customer("Gone Person"));
   await page.goto("/settings");
-  await ready(page);
+  await keptAhead(page);
   await visit(page, "/settings");
   await page.locator("[popovertarget=account-panel]").click();
   await page.locator("#account-panel").getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/$/);
-  await expect.poll(() => keptPages(page)).not.toContain("/settings");
-  await ready(page);
+  await expect.poll(() => kept(page, "ahead")).toEqual([]);
+  await expect.poll(() => kept(page, "pages")).toContain("/offline");
+  expect(await kept(page, "pages")).not.toContain("/settings");
   await page.context().setOffline(true);
   await page.goto("/settings");
   await expect(page.getByRole("heading", { name: "You are offline" })).toBeVisible();
@@ -106,25 +107,25 @@ test("keeps no page of somebody who has signed out", async ({ openAs, people }) 
 test("keeps no page of somebody else", async ({ openAs, people }) => {
   const page = await openAs(await people.customer("First Person"));
   await page.goto("/settings");
-  await ready(page);
+  await keptAhead(page);
   await visit(page, "/settings");
   await signInAs(page.context(), await people.customer("Second Person"));
   await page.goto("/offline");
-  await expect.poll(() => keptPages(page)).not.toContain("/settings");
+  await expect.poll(() => kept(page, "pages")).not.toContain("/settings");
 });
 
 test("keeps nothing of the API", async ({ openAs, people }) => {
   const page = await openAs(await people.customer());
   await page.goto("/settings");
-  await ready(page);
+  await keptAhead(page);
   await page.evaluate(() => fetch("/api/me").then((response) => response.json()));
-  const kept = await page.evaluate(async () => {
+  const paths = await page.evaluate(async () => {
     const names = await caches.keys();
     const lists = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
     return lists.flat().map(({ url }) => new URL(url).pathname);
   });
-  expect(kept.filter((path) => path.startsWith("/api/"))).toEqual([]);
-  expect(kept.length).toBeGreaterThan(0);
+  expect(paths.filter((path) => path.startsWith("/api/"))).toEqual([]);
+  expect(paths.length).toBeGreaterThan(0);
 });
 
 test("can be installed", async ({ request }) => {

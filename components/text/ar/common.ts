@@ -15,6 +15,8 @@ export const common = {
   discard: "تجاهل",
   loadMore: "تحميل المزيد",
   loading: "جارٍ التحميل",
+  needsNetwork: "يحتاج هذا إلى الاتصال بالشبكة",
+  needsNetworkText: "لم يُنزَّل على هذا الجهاز. سيُحمَّل فور عودة الاتصال.",
   online: "متصل",
   lastSeen: "آخر ظهور {when}",
   charsLeft: {

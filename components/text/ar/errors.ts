@@ -14,5 +14,5 @@ export const errors = {
   rate_limited: "كان ذلك سريعًا جدًا. يرجى الانتظار لحظة.",
   internal: "حدث خطأ ما. يرجى المحاولة من جديد.",
   unavailable: "Parley مشغول جدًا الآن. يرجى المحاولة بعد لحظات.",
-  offline: "تعذّر الوصول إلى Parley. يرجى التحقق من اتصالك والمحاولة من جديد.",
+  offline: "يحتاج هذا إلى الاتصال بالشبكة، وتعذّر الوصول إلى Parley. يرجى التحقق من اتصالك والمحاولة من جديد.",
 } as const satisfies Translation<typeof english, ArabicForm>;

@@ -178,8 +178,6 @@ export const inbox = {
   emptySearchText: "جرّب كلمات أقل أو غيرها. تكفي بدايات الكلمات.",
   showAll: "عرض الكل",
   errorTitle: "تعذّر تحميل المحادثات",
-  offlineTitle: "ليست على هذا الجهاز بعد",
-  offlineText: "أنت غير متصل، ولم تُحفظ هذه المحادثات هنا. ستظهر عند عودة الاتصال.",
   nothingOpenTitle: "اختر محادثة",
   nobodyChosenTitle: "اختر عميلًا",
   nothingOpenText: "ستظهر هنا رسائلكما.",

@@ -12,6 +12,8 @@ export const common = {
   discard: "Discard",
   loadMore: "Load more",
   loading: "Loading",
+  needsNetwork: "This needs the network",
+  needsNetworkText: "It has not been downloaded to this device. It loads as soon as you are back online.",
   online: "Online",
   lastSeen: "Last seen {when}",
   charsLeft: { one: "{count} character left", other: "{count} characters left" },

@@ -12,5 +12,6 @@ export const errors = {
   rate_limited: "That was too fast. Please wait a moment.",
   internal: "Something went wrong. Please try again.",
   unavailable: "Parley is very busy right now. Please try again in a moment.",
-  offline: "Parley cannot be reached. Please check your connection and try again.",
+  offline:
+    "This needs the network, and Parley cannot be reached. Please check your connection and try again.",
 } as const;

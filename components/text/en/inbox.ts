@@ -116,9 +116,6 @@ export const inbox = {
   emptySearchText: "Try fewer or other words. Beginnings of words are enough.",
   showAll: "Show all",
   errorTitle: "The conversations could not be loaded",
-  offlineTitle: "Not on this device yet",
-  offlineText:
-    "You are offline, and these conversations have not been kept here. They will be once you are back.",
   nothingOpenTitle: "Choose a conversation",
   nobodyChosenTitle: "Choose a customer",
   nothingOpenText: "What you have written to each other is shown here.",

@@ -83,7 +83,7 @@ export class Engine {
     this.call = this.transport.call;
     this.context = {
       store: this.store,
-      call: this.call,
+      call: this.callOnceRestored,
       isLive: () => this.transport.isLive,
       now: options.now ?? Date.now,
       random: options.random ?? Math.random,
@@ -127,7 +127,7 @@ export class Engine {
       this.store.subscribe(() => this.syncer.watch()),
     ];
     void this.outbox.start().then(() => this.readOutbox());
-    void this.keeper.start();
+    this.keeper.start();
     this.transport.open();
   }
 
@@ -170,6 +170,13 @@ export class Engine {
     this.store.dispatch({ type: "outbox", entries: this.outbox.state(), drafts: this.outbox.drafts() });
     this.store.dispatch({ type: "connection", change: { storage: this.outbox.storage() } });
   }
+
+  /** Nothing is missing for want of a network before what the device keeps has been looked at. */
+  private readonly callOnceRestored: Call = async (...asked) => {
+    const answer = await this.call(...asked);
+    if (!answer.ok && answer.error.unreached) await this.keeper.restored;
+    return answer;
+  };
 
   private up(): void {
     this.link?.up();

@@ -13,15 +13,21 @@ export class Keeper {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private unsubscribe: (() => void) | null = null;
   private isStopped = false;
+  /** Resolves when what the device keeps is part of the state, or is known not to be there. */
+  restored: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly context: Context,
     private readonly cache: Cache,
   ) {}
 
-  async start(): Promise<void> {
-    const { store } = this.context;
+  start(): void {
     this.isStopped = false;
+    this.restored = this.restore();
+  }
+
+  private async restore(): Promise<void> {
+    const { store } = this.context;
     const cached = await this.cache.load().catch(() => null);
     if (this.isStopped) return;
     if (cached) store.dispatch({ type: "restored", cached });

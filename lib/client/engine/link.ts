@@ -36,7 +36,7 @@ export class Link {
   start(): void {
     this.tickedAtMs = this.polledAtMs = this.context.now();
     this.ticker = setInterval(() => this.tick(), tickMs);
-    this.startDown();
+    this.down();
     const { signal } = this.listening;
     // A socket seems to live on for a while without a network, and what is handed to it then waits for nothing.
     globalThis.window?.addEventListener("offline", () => this.cut(), { signal });

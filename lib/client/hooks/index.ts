@@ -14,5 +14,5 @@ export {
 } from "./use-conversations";
 export { usePresence, useTyping } from "./use-people";
 export { type Query, useQuery } from "./use-query";
-export { type ConnectionView, useConnection, useMe, useUnread } from "./use-session";
+export { type ConnectionView, useConnection, useMe, useReconnected, useUnread } from "./use-session";
 export { type ThreadHandle, type ThreadItem, useThread } from "./use-thread";

@@ -5,6 +5,7 @@ import type { CommandName } from "../../contract/commands";
 import type { ErrorBody } from "../../contract/envelope";
 import type { InputOf, OutputOf } from "../transport/transport";
 import { useCall } from "./use-actions";
+import { useReconnected } from "./use-session";
 
 type Answer<T> = { key: string; data?: T; error?: ErrorBody };
 export type Query<T> = {
@@ -46,6 +47,9 @@ export function useQuery<Name extends CommandName>(
   }, [call, name, key, round]);
 
   const reload = useCallback(() => setRound((count) => count + 1), []);
+  useReconnected(() => {
+    if (answer.error?.unreached) reload();
+  });
   const set = useCallback(
     (change: (data: Output) => Output) =>
       setAnswer((now) => (now.data === undefined ? now : { ...now, data: change(now.data) })),

@@ -1,10 +1,10 @@
 "use client";
 // Who one is, how the way to the server stands, and what is unread in all.
-import { useMemo, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { Me } from "../../contract/initial";
 import type { State } from "../state/types";
 import { selectUnread } from "../state/view";
-import { useEngineState } from "./use-engine-state";
+import { useEngine, useEngineState } from "./use-engine-state";
 
 export type ConnectionView = {
   status: "connecting" | "online" | "offline";
@@ -36,4 +36,18 @@ export function useConnection(): ConnectionView {
 
 export function useUnread(): { messages: number; conversations: number } {
   return useEngineState(selectUnread);
+}
+
+/** Calls the listener whenever the server can be reached again, to load what could not be loaded meanwhile. */
+export function useReconnected(listener: () => void): void {
+  const { store } = useEngine();
+  const onReconnected = useEffectEvent(listener);
+  useEffect(() => {
+    let isUp = store.getState().connection.status === "online";
+    return store.subscribe(() => {
+      const wasUp = isUp;
+      isUp = store.getState().connection.status === "online";
+      if (isUp && !wasUp) onReconnected();
+    });
+  }, [store]);
 }

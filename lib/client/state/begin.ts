@@ -104,7 +104,8 @@ export function restore(state: State, cached: CachedState): State {
 function restoreThread(state: State, { conversationId, rev, messages }: CachedThread): State {
   const held = state.threads.get(conversationId);
   const [first] = messages;
-  if (!first || (held && !isOutdone(held, rev, first.seq))) return state;
+  const isLost = held?.status === "missing";
+  if (!first || isLost || (held?.status === "ready" && !isOutdone(held, rev, first.seq))) return state;
   const { loads = 0, loose } = held ?? {};
   const begun: Thread = { ...newThread(rev), loads: loads + 1, ...(loose && { loose }) };
   return setThread(state, conversationId, applyPage(begun, messages, "open"));
@@ -112,11 +113,11 @@ function restoreThread(state: State, { conversationId, rev, messages }: CachedTh
 
 /** Older than what was kept, and not open at a place that was not kept. */
 const isOutdone = (held: Thread, rev: number, firstSeq: number): boolean =>
-  held.status === "ready" && held.rev < rev && (held.anchor === null || held.anchor >= firstSeq);
+  held.rev < rev && (held.anchor === null || held.anchor >= firstSeq);
 
 function restoreList(state: State, { key, nextCursor, floor }: CachedList, isNewer: boolean): State {
   const held = state.lists.get(key);
-  if (held && held.status !== "loading" && !isNewer) return state;
+  if (held?.status === "ready" && !isNewer) return state;
   const isLonger = held?.status !== "ready" || reachesFarther(floor, held.floor);
   const list: List = {
     ...(held ?? newList(key, filterOfKey(key))),

@@ -77,6 +77,32 @@ export function fillList(list: List, state: Pick<State, "rows" | "me">): List {
   return isSame ? list : { ...list, ids };
 }
 
+/**
+ * Without a network, a list shows what fits it of a wider one that is held, down to where that one is complete. Null
+ * where nothing wider is held: only the server knows what a search finds, and archived conversations are in no other
+ * list.
+ */
+export function narrowedFrom(
+  lists: Iterable<List>,
+  list: List,
+  state: Pick<State, "rows" | "me">,
+): List | null {
+  const wider = [...lists].filter((each) => each.status === "ready" && isWider(each.filter, list.filter));
+  const [base] = wider.sort((one, other) => compareFloors(one.floor, other.floor));
+  return base ? fillList({ ...list, floor: base.floor, status: "ready", isStale: true }, state) : null;
+}
+
+function isWider(wide: ConversationFilter, narrow: ConversationFilter): boolean {
+  if (narrow.search?.trim() || (narrow.status === "ARCHIVED") !== (wide.status === "ARCHIVED")) return false;
+  return Object.entries(wide).every(([name, value]) => narrow[name as keyof ConversationFilter] === value);
+}
+
+/** The one that reaches farthest down first. */
+function compareFloors(one: Floor | null, other: Floor | null): number {
+  if (one === null || other === null) return Number(one !== null) - Number(other !== null);
+  return comparePlaces(other, one);
+}
+
 export function newList(key: string, filter: ConversationFilter): List {
   return {
     key,

@@ -17,7 +17,7 @@ import {
   withoutEntries,
 } from "./change";
 import type { Event, Of, SyncAnswer } from "./events";
-import { fillList, newList, placeOf } from "./lists";
+import { fillList, narrowedFrom, newList, placeOf } from "./lists";
 import {
   applyChanges,
   applyPage,
@@ -135,12 +135,11 @@ function reduceLists(
   }
   if (!list) return state;
   if (event.type === "list:page") return putPage(state, list, event);
+  const { error } = event;
   // What is shown stays, and loading more can be tried again.
-  const failed: List = {
-    ...list,
-    error: event.error,
-    status: list.status === "loading" ? "error" : list.status,
-  };
+  const isEmpty = list.status === "loading";
+  const known = isEmpty && error.unreached ? narrowedFrom(state.lists.values(), list, state) : null;
+  const failed: List = { ...(known ?? { ...list, status: isEmpty ? "error" : list.status }), error };
   return { ...state, lists: withEntry(state.lists, event.key, failed) };
 }
 

@@ -111,3 +111,36 @@ it("a page that opens far from the end lacks nothing up to the revision with whi
   expect(shown?.at(-1)?.seq).toBeLessThan(10);
   expect(knownRev(state, "a")).toBe(server.conversation("a")?.rev);
 });
+
+describe("what this browser kept", () => {
+  it("is shown where the network has just failed to bring anything", () => {
+    const server = setScene();
+    const kept = keep(render(server, "a", 3));
+    const error = { code: "unavailable", message: "No network.", unreached: true } as const;
+    const blank = initialState({ me, serverTime: "2026-01-01T00:00:00.000Z" });
+    const failed = [
+      { type: "list:wanted", key: inbox, filter: {} } as const,
+      { type: "list:failed", key: inbox, error } as const,
+      { type: "thread:wanted", conversationId: "a", rev: 0 } as const,
+      { type: "thread:failed", conversationId: "a", error } as const,
+    ].reduce(reduce, blank);
+    const waiting = reduce(blank, { type: "thread:wanted", conversationId: "a", rev: 0 });
+    for (const before of [failed, waiting]) {
+      const state = reduce(before, { type: "restored", cached: kept });
+      expect(state.threads.get("a")).toMatchObject({ status: "ready", windows: [server.messages("a")] });
+      expect(state.lists.get(inbox)).toMatchObject({ status: "ready", ids: ["c", "b", "a"] });
+    }
+  });
+
+  it("does not bring back a conversation that the server has called missing", () => {
+    const server = setScene();
+    const kept = keep(render(server, "a", 3));
+    const error = { code: "not_found", message: "Not there." } as const;
+    const missing = [
+      { type: "thread:wanted", conversationId: "a", rev: 0 } as const,
+      { type: "thread:failed", conversationId: "a", error } as const,
+    ].reduce(reduce, initialState({ me, serverTime: "2026-01-01T00:00:00.000Z" }));
+    const state = reduce(missing, { type: "restored", cached: kept });
+    expect(state.threads.get("a")?.status).toBe("missing");
+  });
+});

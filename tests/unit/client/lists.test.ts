@@ -1,10 +1,13 @@
-// What a page lets go of.
-import { expect, it } from "vitest";
+// What lists show without a network, and what a page lets go of.
+import { describe, expect, it } from "vitest";
 import type { Context } from "../../../lib/client/engine/context";
 import { emptyState } from "../../../lib/client/state/begin";
+import type { Event } from "../../../lib/client/state/events";
+import { reduce } from "../../../lib/client/state/reduce";
 import { createEngineStore } from "../../../lib/client/state/store";
 import { ListLoader } from "../../../lib/client/sync/lists";
-import { listKey } from "../../../lib/contract/initial";
+import type { ErrorBody } from "../../../lib/contract/envelope";
+import { type ConversationFilter, listKey } from "../../../lib/contract/initial";
 import { limits } from "../../../lib/contract/limits";
 import { ModelServer, me } from "../../helpers/model/server";
 
@@ -40,4 +43,40 @@ it("holds no more conversations than are looked at, once there are many", () => 
 
   expect([...store.getState().rows.keys()]).toEqual([opened]);
   expect(store.getState().lists.size).toBe(0);
+});
+
+describe("a list that cannot be loaded for want of a network", () => {
+  const unreached: ErrorBody = { code: "unavailable", message: "No network.", unreached: true };
+  const refused: ErrorBody = { code: "internal", message: "No." };
+
+  function failedList(filter: ConversationFilter, error = unreached) {
+    const server = new ModelServer();
+    for (const id of ["read", "new", "older"]) server.open(id);
+    server.send("older", true, 1, "An old one");
+    server.send("read", true, 1, "Mine");
+    server.send("new", false, 1, "Theirs");
+    const page = server.list({}, 2, null);
+    const key = listKey(filter);
+    const events: Event[] = [
+      { type: "list:wanted", key: listKey({}), filter: {} },
+      { type: "list:page", key: listKey({}), isFirst: true, ...page },
+      { type: "list:wanted", key, filter },
+      { type: "list:failed", key, error },
+    ];
+    return events.reduce(reduce, emptyState(me)).lists.get(key);
+  }
+
+  it("shows what fits of a wider one, down to where that is known", () => {
+    expect(failedList({ unread: true })).toMatchObject({ status: "ready", ids: ["new"], isStale: true });
+    expect(failedList({ pinned: true })).toMatchObject({ status: "ready", ids: [] });
+  });
+
+  it("has failed where only the server knows what is in it", () => {
+    expect(failedList({ search: "Theirs" })?.status).toBe("error");
+    expect(failedList({ status: "ARCHIVED" })?.status).toBe("error");
+  });
+
+  it("has failed where the server has answered", () => {
+    expect(failedList({ unread: true }, refused)?.status).toBe("error");
+  });
 });
