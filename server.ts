@@ -1,5 +1,6 @@
 // Boots Parley and takes it down on a signal. Wiring only; lib/server/start.ts holds the order of things.
 import { loadConfig } from "@/lib/server/config";
+import { startJobs } from "@/lib/server/jobs/start-jobs";
 import { stackWithoutMessage } from "@/lib/server/problem";
 import { attachSockets } from "@/lib/server/sockets/attach";
 import { type RunningServer, startServer } from "@/lib/server/start";
@@ -31,7 +32,11 @@ process.on("unhandledRejection", (reason) => {
 
 try {
   const isDev = process.env.NODE_ENV !== "production";
-  running = await startServer(loadConfig(process.env), { isDev, seedDemo, services: [attachSockets] });
+  running = await startServer(loadConfig(process.env), {
+    isDev,
+    seedDemo,
+    services: [attachSockets, startJobs],
+  });
   console.log(`Parley is ready at ${running.url}`);
 } catch (error) {
   process.stderr.write(`${error instanceof StartError ? error.message : (error as Error).stack}\n`);

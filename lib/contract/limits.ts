@@ -103,6 +103,25 @@ export const limits = {
   sendQueueTimeoutMs: 10_000,
   doubts: 10_000,
   doubtEveryMs: 500,
+
+  /** Between tries of a job the queue waits e^n seconds: after ten tries it has been tried for more than three hours. */
+  jobAttempts: 10,
+  jobTimeoutMs: 60_000,
+  jobsAtOnce: 5,
+  jobConnections: 4,
+  jobPollMs: 2_000,
+  jobQueue: 20_000,
+  jobKeyChars: 200,
+  jobErrorChars: 2_000,
+  jobUpkeepMs: 3_000,
+  jobLeaseMs: 15_000,
+  jobDrainMs: 4_000,
+  jobRestartMs: 2_000,
+  failedJobs: 10_000,
+  failedJobMs: 30 * 24 * 60 * 60 * 1000,
+  awaySweepMs: 20_000,
+  awaySweepSellers: 200,
+  awaySweepConversations: 1_000,
 } as const;
 
 /** A token bucket: `burst` calls at once, refilled at `perSecond`. */

@@ -1,7 +1,15 @@
 import type { Command, OutputOf } from "./command";
 import type { Fact } from "./facts";
+import type { Job } from "./jobs";
 
-export type Answer<Data> = { data: Data; facts?: Fact[] };
+/** What everyone concerned is told once a change is committed. */
+export type Told = { facts?: readonly Fact[] };
+
+/** The work of a transaction answers its jobs beside the rest; they are inserted before the commit. */
+export type WithJobs = { jobs?: readonly Job[] };
+
+/** `jobs` is never there: the transaction has inserted them. Jobs of work without a transaction do not compile. */
+export type Answer<Data> = { data: Data; facts?: Fact[]; jobs?: never };
 
 /** What a domain function answers: the caller's data, and what everyone concerned is told once it is committed. */
 export type Outcome<C extends Command> = Answer<OutputOf<C>>;

@@ -18,7 +18,8 @@ const noStore = { headers: { "Cache-Control": "no-store" } };
 export async function ready(): Promise<Response> {
   try {
     await use("database").pool.query("SELECT 1");
-    return Response.json(success({ database: "ok", redis: use("redis")() }), noStore);
+    const redis = use("redis")();
+    return Response.json(success({ database: "ok", redis, jobs: use("jobs")() }), noStore);
   } catch (error) {
     const problem = new AppError("unavailable", "The database cannot be reached.", {
       retryAfterMs,

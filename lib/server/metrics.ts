@@ -3,6 +3,7 @@ import { Counter, Gauge, Registry } from "prom-client";
 import type { CommandName } from "../contract/commands";
 import type { ErrorCode } from "../contract/errors";
 import type { QueueObserver } from "./db/queue-observer";
+import { JobMetrics } from "./jobs/job-metrics";
 import { type Count, counter, histogram, type Spread } from "./tally";
 
 export type Transport = "http" | "socket";
@@ -33,6 +34,8 @@ export class Metrics implements QueueObserver {
   readonly sendAcknowledged: Readonly<Record<Transport, Spread>>;
   /** How many connections there are, as whoever holds them knows. */
   connections: () => number = () => 0;
+
+  readonly jobs: JobMetrics;
 
   private readonly collection = new Registry();
   private readonly commands: Readonly<Record<Transport, Map<MeteredName, CommandSeries>>>;
@@ -78,6 +81,7 @@ export class Metrics implements QueueObserver {
     )();
     const resync = count("parley_resyncs_total", "Times a client caught up, or was told to.");
     this.resyncs = { asked: resync({ kind: "sync" }), told: resync({ kind: "sync:required" }) };
+    this.jobs = new JobMetrics(collection);
     this.stopWatchingLoop = watchLoop(
       spread("parley_event_loop_lag_seconds", "The event loop's longest delay in each second.", lagSeconds)(),
     );
@@ -111,6 +115,10 @@ export class Metrics implements QueueObserver {
     const queue = this.queues.get(name);
     queue?.size.observe(size);
     queue?.seconds.observe(durationMs / 1000);
+  }
+
+  enqueued(job: string): void {
+    this.jobs.enqueued(job);
   }
 
   get contentType(): string {

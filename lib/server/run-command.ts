@@ -9,11 +9,11 @@ import { rates } from "../contract/limits";
 import { secondFactorFirst } from "./auth/second-factor";
 import type { Call } from "./call";
 import { doubtOf } from "./doubts";
-import { followUp } from "./follow-up";
 import { handlers } from "./handlers";
 import { describeIssue, listProblems } from "./input-problems";
 import { networkOf } from "./network-of";
 import { toAppError } from "./problem";
+import { publish } from "./publish";
 import { use } from "./slot";
 
 type AnyOutcome = { data: unknown; facts?: Fact[] };
@@ -44,11 +44,8 @@ export async function runCommand(
     if (waitMs > 0) return input;
     await spendOnCarried(command, visitor, input as Record<string, unknown>);
     const { data, facts } = await handler(caller, input);
-    if (facts?.length) {
-      use("publish")(facts);
-      call.published();
-      followUp(facts);
-    }
+    publish({ facts });
+    if (facts?.length) call.published();
     // Strips whatever the contract does not name; in production the domain's own types are trusted for speed.
     return checksOutput ? command.output.parse(data) : data;
   } catch (error) {

@@ -16,12 +16,14 @@ export interface Slot {
   metrics: Metrics;
   /** Those of these people who have a live connection, on whichever node. */
   online: (userIds: readonly string[]) => Promise<ReadonlySet<string>>;
-  /** Takes the facts of a committed change to everyone concerned. */
-  publish: (facts: readonly Fact[]) => void;
+  /** Writes facts to the connections of everyone concerned. Only lib/server/publish.ts calls it. */
+  fanOut: (facts: readonly Fact[]) => void;
   /** Has everyone concerned ask once the database answers again. */
   doubt: (doubt: Doubt) => void;
   /** The link to the other nodes; off where there are none. */
   redis: () => "ok" | "down" | "off";
+  /** Whether this node runs jobs. */
+  jobs: () => "ok" | "down" | "off";
 }
 
 const key = Symbol.for("parley.slot");

@@ -17,6 +17,7 @@ import { createHttpServer, drain, listen } from "./http";
 import { memoryLimiter, unlimited } from "./limiter";
 import { createLog } from "./log";
 import { Metrics } from "./metrics";
+import { publish } from "./publish";
 import { type Cluster, joinCluster } from "./redis/cluster";
 import { rootDir } from "./root";
 import { provide, use } from "./slot";
@@ -56,8 +57,9 @@ export async function startServer(
   provide("limiter", config.hasRateLimits ? memoryLimiter() : unlimited);
   // Without live connections nobody is online and nobody is told; the service that has them takes these over.
   provide("online", async () => new Set());
-  provide("publish", () => undefined);
-  const doubts = new Doubts((facts) => use("publish")(facts));
+  provide("fanOut", () => undefined);
+  provide("jobs", () => "off");
+  const doubts = new Doubts((facts) => publish({ facts }));
   provide("doubt", (doubt) => doubts.add(doubt));
   const closers: (() => Promise<void>)[] = [async () => doubts.close()];
   startMetrics(closers);

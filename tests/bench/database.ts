@@ -20,7 +20,7 @@ export async function withBenchDatabase<T>(work: (embedded: EmbeddedDatabase) =>
     provide("database", database);
     provide("log", log);
     provide("limiter", unlimited);
-    provide("publish", () => {});
+    provide("fanOut", () => {});
     provide("doubt", () => {});
     try {
       return await work(embedded);

@@ -55,7 +55,7 @@ export function provideForTests(database: Database, facts: Fact[] = [], limiter:
   provide("log", pino({ level: process.env.LOG_LEVEL ?? "silent" }));
   provide("limiter", limiter);
   provide("online", async () => new Set());
-  provide("publish", (published) => void facts.push(...published));
+  provide("fanOut", (published) => void facts.push(...published));
   provide("doubt", () => {});
   provide("config", testConfig());
 }

@@ -1,13 +1,18 @@
 // The away message: a customer who writes to an absent seller is answered once, and nobody waits for it.
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import type { Fact } from "../../lib/contract/facts";
 import { answerWhileAway } from "../../lib/domain/away-message/answer-while-away";
+import { askForAwayAnswer } from "../../lib/domain/away-message/ask-for-away-answer";
 import { setAwayMessage } from "../../lib/domain/away-message/set-away-message";
+import { sweepAwayMessages } from "../../lib/domain/away-message/sweep-away-messages";
 import { blockConversation } from "../../lib/domain/conversation/block-conversation";
+import { updateConversation } from "../../lib/domain/conversation/update-conversation";
 import { listMessages } from "../../lib/domain/message/list-messages";
 import { sendMessage } from "../../lib/domain/message/send-message";
 import { testDatabase } from "../helpers/database";
-import { makeScene, type Scene } from "../helpers/people";
+import { takeJobs } from "../helpers/jobs";
+import { makeScene, type Scene, say } from "../helpers/people";
 
 testDatabase();
 
@@ -21,7 +26,7 @@ async function makeAwayScene(enabled = true): Promise<Scene> {
   return scene;
 }
 
-/** What becomes of a message that somebody has just written. */
+/** Sends a message, and runs the jobs that follow from it. Answers what they tell. */
 async function write({ conversation, customer, seller }: Scene, by: "customer" | "seller", atMs = nowMs) {
   const actor = by === "customer" ? customer : seller;
   const outgoing = {
@@ -31,7 +36,17 @@ async function write({ conversation, customer, seller }: Scene, by: "customer" |
     text: "Hello?",
   };
   const { data } = await sendMessage(actor, outgoing);
-  return answerWhileAway({ message: data.message, conversation }, atMs);
+  await askForAwayAnswer({ message: data.message, conversation }, atMs);
+  return runAnswers(atMs);
+}
+
+async function runAnswers(atMs: number): Promise<Fact[]> {
+  const facts: Fact[] = [];
+  for (const asked of await takeJobs("away-message:answer")) {
+    const told = await answerWhileAway(asked, atMs);
+    facts.push(...(told.facts ?? []));
+  }
+  return facts;
 }
 
 const messagesIn = async ({ customer, conversation }: Scene) =>
@@ -52,7 +67,10 @@ describe("an away message", () => {
 
   it("is sent once in a period, however many messages and nodes ask for it at once, and again in the next", async () => {
     const scene = await makeAwayScene();
+    const { conversation, seller } = scene;
     await Promise.all(Array.from({ length: 8 }, () => write(scene, "customer")));
+    const asked = { conversationId: conversation.id, sellerId: seller.userId, period: "2026-11-23" };
+    await Promise.all(Array.from({ length: 4 }, () => answerWhileAway(asked, nowMs)));
     expect(await answersIn(scene)).toHaveLength(1);
     expect(await write(scene, "customer", nowMs + 3_600_000)).toEqual([]);
     await write(scene, "customer", nowMs + dayMs);
@@ -90,9 +108,69 @@ describe("an away message", () => {
 
   it("does not break a block", async () => {
     const scene = await makeAwayScene();
-    const message = { senderRole: "CUSTOMER" as const, senderId: scene.customer.userId };
-    await blockConversation(scene.customer, { conversationId: scene.conversation.id });
-    expect(await answerWhileAway({ message, conversation: scene.conversation }, nowMs)).toEqual([]);
-    expect(await messagesIn(scene)).toEqual([]);
+    const { conversation, customer, seller } = scene;
+    await say(customer, conversation.id, "Hello?");
+    await blockConversation(customer, { conversationId: conversation.id });
+    const asked = { conversationId: conversation.id, sellerId: seller.userId, period: "2026-11-23" };
+    expect(await answerWhileAway(asked, nowMs)).toEqual({});
+    expect(await answersIn(scene)).toEqual([]);
+  });
+
+  it("is not sent any more when its job comes late and the seller has answered or is back", async () => {
+    const scene = await makeAwayScene();
+    const { conversation, customer, seller } = scene;
+    const asked = { conversationId: conversation.id, sellerId: seller.userId, period: "2026-11-23" };
+    await say(customer, conversation.id, "Hello?");
+    expect(await answerWhileAway(asked, nowMs + dayMs)).toEqual({});
+    await say(seller, conversation.id, "I am here after all.");
+    expect(await answerWhileAway(asked, nowMs)).toEqual({});
+    expect(await answersIn(scene)).toEqual([]);
+  });
+});
+
+describe("the sweep for away messages", () => {
+  const sweep = async () => {
+    await sweepAwayMessages(Date.now(), new AbortController().signal);
+    return takeJobs("away-message:answer");
+  };
+  const conversationIds = (asked: { conversationId: string }[]) =>
+    asked.map(({ conversationId }) => conversationId);
+
+  it("finds the customer whose job was lost, until there is the answer", async () => {
+    const scene = await makeAwayScene();
+    await say(scene.customer, scene.conversation.id, "Is anybody there?");
+    const [asked, ...others] = (await sweep()).filter(({ sellerId }) => sellerId === scene.seller.userId);
+    expect(others).toEqual([]);
+    if (!asked) throw new Error("The sweep found nothing.");
+    await answerWhileAway(asked, Date.now());
+    expect(await answersIn(scene)).toHaveLength(1);
+    await say(scene.customer, scene.conversation.id, "Thank you.");
+    expect(conversationIds(await sweep())).not.toContain(scene.conversation.id);
+  });
+
+  it("finds those whose conversation the seller has archived and muted", async () => {
+    const scene = await makeAwayScene();
+    const { seller, customer, conversation } = scene;
+    const mutedUntil = new Date(Date.now() + dayMs).toISOString();
+    await updateConversation(seller, { conversationId: conversation.id, archived: true, mutedUntil });
+    await say(customer, conversation.id, "Hello?");
+    expect(conversationIds(await sweep())).toContain(conversation.id);
+  });
+
+  it("leaves alone who wrote before the away message, who was answered, and who cannot be", async () => {
+    const early = await makeScene();
+    await say(early.customer, early.conversation.id, "Good morning.");
+    await setAwayMessage(early.seller, { enabled: true, text, timezone: "UTC", hours: [] });
+    const answered = await makeAwayScene();
+    await say(answered.customer, answered.conversation.id, "Hello?");
+    await say(answered.seller, answered.conversation.id, "Hello.");
+    const blocked = await makeAwayScene();
+    await say(blocked.customer, blocked.conversation.id, "Hello?");
+    await blockConversation(blocked.customer, { conversationId: blocked.conversation.id });
+    const off = await makeAwayScene(false);
+    await say(off.customer, off.conversation.id, "Hello?");
+    const ids = [early, answered, blocked, off].map(({ conversation }) => conversation.id);
+    const found = conversationIds(await sweep());
+    expect(ids.filter((id) => found.includes(id))).toEqual([]);
   });
 });

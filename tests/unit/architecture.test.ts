@@ -1,7 +1,11 @@
 // The rules of the house: who may import whom, how long a file may be, and that the declared API is the served one.
+import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Command } from "../../lib/contract/command";
 import * as declared from "../../lib/contract/commands";
+import { jobDeclarations } from "../../lib/contract/jobs";
+import { jobs } from "../../lib/jobs";
+import { jobSchemaRevision } from "../../lib/server/db/job-schema";
 import { handlers } from "../../lib/server/handlers";
 import { type Import, importsOf, listFiles, readFile, type SourceFile } from "../helpers/repository";
 
@@ -29,8 +33,13 @@ const layers: Layer[] = [
     packages: (name) => !isFramework(name),
   },
   {
+    folder: "lib/jobs",
+    own: ["lib/contract", "lib/domain", "lib/jobs", "lib/server/db"],
+    packages: () => false,
+  },
+  {
     folder: "lib/server",
-    own: ["lib/contract", "lib/domain", "lib/server"],
+    own: ["lib/contract", "lib/domain", "lib/jobs", "lib/server"],
     packages: (name) => name !== "react-dom",
   },
   {
@@ -93,9 +102,20 @@ describe("imports", () => {
     expect(problemsOf(layer)).toEqual([]);
   });
 
-  it("of the domain reach the database through its front door", () => {
+  it.each(["lib/domain", "lib/jobs"])("of %s reach the database through its front door", (folder) => {
     const behindTheDoor = ({ target }: Import) => target?.startsWith("lib/server/db/") ?? false;
-    expect(importsWhere("lib/domain", behindTheDoor)).toEqual([]);
+    expect(importsWhere(folder, behindTheDoor)).toEqual([]);
+  });
+
+  it("of the queue's library are left to the worker and its schema", () => {
+    const users = sources.filter((file) =>
+      importsOf(file).some(({ specifier }) => specifier === "graphile-worker"),
+    );
+    const isAllowed = (path: string) =>
+      path.startsWith("lib/server/jobs/") ||
+      path === "lib/server/db/job-schema.ts" ||
+      path.startsWith("tests/");
+    expect(users.map(({ path }) => path).filter((path) => !isAllowed(path))).toEqual([]);
   });
 
   it("of pages take reads from the domain, for writes are commands", () => {
@@ -116,6 +136,28 @@ describe("imports", () => {
       // Loaded once it has been installed.
       !text.includes(`await import("${specifier}")`);
     expect(importsWhere("scripts", isForeign)).toEqual([]);
+  });
+});
+
+describe("what is committed", () => {
+  it("is told by one function alone", () => {
+    const tellers = sources.filter(
+      ({ path, text }) => !path.startsWith("tests/") && text.includes('use("fanOut")'),
+    );
+    expect(tellers.map(({ path }) => path)).toEqual(["lib/server/publish.ts"]);
+  });
+});
+
+describe("jobs", () => {
+  it("have a file each, under their own name", () => {
+    const files = sourcesIn("lib/jobs").map(({ path }) => path);
+    expect(files.length - 2).toBe(Object.keys(jobDeclarations).length);
+    for (const [name, definition] of Object.entries(jobs)) expect(definition.name).toBe(name);
+  });
+
+  it("are on the newest tables that their library brings", async () => {
+    const newest = readdirSync("node_modules/graphile-worker/sql").sort().at(-1);
+    expect(Number.parseInt(newest ?? "", 10)).toBe(jobSchemaRevision);
   });
 });
 

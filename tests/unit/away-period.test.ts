@@ -1,6 +1,6 @@
 // Whether a seller is away, and in which period of absence a moment lies.
 import { describe, expect, it } from "vitest";
-import { awayPeriod } from "../../lib/domain/away-message/away-period";
+import { awayPeriod, periodStartMs } from "../../lib/domain/away-message/away-period";
 
 const at = (time: string) => Date.parse(time);
 /** Monday to Friday, with a break at noon on Mondays. 23 November 2026 is a Monday. */
@@ -56,4 +56,20 @@ describe("a seller", () => {
     expect(awayPeriod(late, "UTC", at("2026-11-24T02:00Z"))).toBe("2026-11-24T02:00");
     expect(awayPeriod(late.slice(0, 1), "UTC", at("2026-11-24T00:00Z"))).toBe("2026-11-24T00:00");
   });
+});
+
+describe("a period of absence", () => {
+  it.each([
+    ["2026-11-23", "UTC", "2026-11-23T00:00Z"],
+    ["2026-11-24", "Pacific/Auckland", "2026-11-23T11:00Z"],
+    ["2026-07-06T18:00", "Europe/Paris", "2026-07-06T16:00Z"],
+    ["2026-11-27T18:00", "Europe/Paris", "2026-11-27T17:00Z"],
+    // The hours around the change to summer and to winter time.
+    ["2026-03-29T01:30", "Europe/Paris", "2026-03-29T00:30Z"],
+    ["2026-03-29T03:30", "Europe/Paris", "2026-03-29T01:30Z"],
+    ["2026-10-25T04:00", "Europe/Paris", "2026-10-25T03:00Z"],
+    ["2026-11-27T18:00", "Asia/Kolkata", "2026-11-27T12:30Z"],
+  ])("of the name %s in %s began at %s", (period, timezone, began) =>
+    expect(periodStartMs(period, timezone)).toBe(at(began)),
+  );
 });

@@ -35,9 +35,24 @@ function minutesOf(clock: string): number {
 
 const dateOf = (dateMs: number) => new Date(dateMs).toISOString().slice(0, 10);
 
-/** The day there, as midnight in UTC, so that days can be counted without summer time getting in between. */
-function localTime(timezone: string, nowMs: number): { dateMs: number; minutes: number } {
-  const parts = new Intl.DateTimeFormat("en-US", {
+/** When the period of that name began. Within the hour that a change to winter time repeats, the first of the two. */
+export function periodStartMs(period: string, timezone: string): number {
+  const there = Date.parse(period.includes("T") ? `${period}Z` : `${period}T00:00Z`);
+  const offsetMs = (atMs: number) => {
+    const { dateMs, minutes } = localTime(timezone, atMs);
+    return dateMs + minutes * 60_000 - Math.floor(atMs / 60_000) * 60_000;
+  };
+  return there - offsetMs(there - offsetMs(there));
+}
+
+/** Making one costs as much as using it a hundred times. There are fewer time zones than this. */
+const maxFormats = 1_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timezone: string): Intl.DateTimeFormat {
+  const known = formats.get(timezone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-US", {
     timeZone: timezone,
     hourCycle: "h23",
     year: "numeric",
@@ -45,7 +60,14 @@ function localTime(timezone: string, nowMs: number): { dateMs: number; minutes: 
     day: "numeric",
     hour: "numeric",
     minute: "numeric",
-  }).formatToParts(nowMs);
+  });
+  if (formats.size < maxFormats) formats.set(timezone, made);
+  return made;
+}
+
+/** The day there, as midnight in UTC, so that days can be counted without summer time getting in between. */
+function localTime(timezone: string, nowMs: number): { dateMs: number; minutes: number } {
+  const parts = formatOf(timezone).formatToParts(nowMs);
   const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
   const dateMs = Date.UTC(part("year"), part("month") - 1, part("day"));
   return { dateMs: dateMs - (dateMs % dayMs), minutes: part("hour") * 60 + part("minute") };

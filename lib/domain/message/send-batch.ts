@@ -6,7 +6,7 @@
 import type { Unread } from "../../contract/entities";
 import { preview } from "../../contract/preview";
 import type { MessageType } from "../../contract/values";
-import { batchRows, isRetryable, type Statement } from "../../server/db";
+import { batchRows, brokenUniqueness, isRetryable, type Statement } from "../../server/db";
 
 export type Outgoing = {
   id: string;
@@ -166,6 +166,10 @@ type Returned =
 
 const batchTries = 5;
 
+/** A message's id that another process took meanwhile: the next try finds that message. No other unique key is a race. */
+export const isSendRace = (error: unknown): boolean =>
+  isRetryable(error) || brokenUniqueness(error) === "Message_pkey";
+
 /**
  * Stores what may be stored and says of each message, in the order given, what became of it. A unique key taken
  * by another process meanwhile undoes the whole statement; the next try sees that row and judges by it.
@@ -186,7 +190,7 @@ export async function sendBatch(batch: readonly Outgoing[]): Promise<BatchOutcom
     try {
       return gather(batch, await batchRows<Returned>(sendStatement, values));
     } catch (error) {
-      if (attempt === batchTries || !isRetryable(error)) throw error;
+      if (attempt === batchTries || !isSendRace(error)) throw error;
     }
   }
 }

@@ -2,7 +2,6 @@
 import type { AuthOptions } from "next-auth";
 import { decode } from "next-auth/jwt";
 import type { Visitor } from "../../contract/actor";
-import type { Fact } from "../../contract/facts";
 import { limits } from "../../contract/limits";
 import type { Role } from "../../contract/values";
 import { unsafeAdoptAccount } from "../../domain/account/adopt-account";
@@ -12,6 +11,7 @@ import { unsafeFindSession } from "../../domain/session/find-session";
 import { type Proof, startSession } from "../../domain/session/start-session";
 import { unsafeFindFactor } from "../../domain/totp/find-factor";
 import { networkOf } from "../network-of";
+import { publish } from "../publish";
 import { use } from "../slot";
 import { logSignInError, passwordProvider } from "./password-provider";
 import { oauthProviders, verifiedProfile } from "./providers";
@@ -71,7 +71,7 @@ export function authOptions(
         const verified = verifiedProfile(profile);
         const adopted = verified && (await adopt(verified));
         if (!adopted) return `${publicUrl}/sign-in?error=unverified_email`;
-        publish(adopted.facts);
+        publish(adopted);
         const { hasTotp } = await unsafeFindFactor(adopted.userId, networkOf(caller.address));
         if (hasTotp) return codeAddress(adopted.userId, caller, publicUrl);
         user.id = adopted.userId;
@@ -85,7 +85,7 @@ export function authOptions(
         const network = networkOf(caller.address);
         const start = { userId: user.id, kind: "COOKIE", proof, visitor: caller, network } as const;
         const session = await startSession(start);
-        publish(session.facts);
+        publish(session);
         await endReplaced(caller.cookie);
         return { sub: user.id, sid: session.id };
       },
@@ -101,7 +101,7 @@ export function authOptions(
       async signOut({ token }) {
         const sessionId = sessionIdOf(token);
         if (sessionId === null || !token.sub) return;
-        publish((await endSession(token.sub, sessionId)).facts);
+        publish(await endSession(token.sub, sessionId));
       },
     },
   };
@@ -140,10 +140,6 @@ async function endReplaced(cookie: string | null | undefined): Promise<void> {
   for (const claims of await readSessionClaims(cookie)) {
     const sessionId = sessionIdOf(claims);
     if (sessionId === null || !claims.sub) continue;
-    publish((await endSession(claims.sub, sessionId, "replaced")).facts);
+    publish(await endSession(claims.sub, sessionId, "replaced"));
   }
-}
-
-function publish(facts: readonly Fact[]): void {
-  if (facts.length > 0) use("publish")(facts);
 }

@@ -1,10 +1,11 @@
 // The way to Postgres: one pool, named prepared statements for the hot paths, Prisma over the same pool for the rest.
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { limits } from "../../contract/limits";
 import { PrismaClient } from "./generated/client";
 import { isoTime } from "./time";
 
-export type Database = { pool: pg.Pool; batchPool: pg.Pool; prisma: PrismaClient };
+export type Database = { pool: pg.Pool; batchPool: pg.Pool; jobPool: pg.Pool; prisma: PrismaClient };
 
 const poolSize = 20;
 /** Also when nothing happens, so that whoever comes first does not wait for one. */
@@ -39,30 +40,36 @@ const batchSettings = [
 ];
 
 export function openDatabase(options: pg.PoolConfig, onError: (error: Error) => void): Database {
-  const open = (max: number, min: number, idleTimeoutMillis: number, settings: readonly string[]) => {
+  const open = (pools: pg.PoolConfig, settings: readonly string[] = []) => {
     const pool = new pg.Pool({
-      max,
-      min,
       connectionTimeoutMillis: connectTimeoutMs,
-      idleTimeoutMillis,
+      idleTimeoutMillis: idleTimeoutMs,
       statement_timeout: statementTimeoutMs,
       // A server that stops answering must not hold a command forever: the client gives up a little later than the server.
       query_timeout: statementTimeoutMs + 2_000,
       application_name: "parley",
       options: ["timezone=UTC", ...settings].map((setting) => `-c ${setting}`).join(" "),
       types,
+      ...pools,
       ...options,
     });
     // A lost idle connection is not a failed request: the pool opens another one.
     pool.on("error", onError);
+    // One that is lost between two statements of a transaction has nobody else who listens, and would end the process.
+    pool.on("connect", (client) => client.on("error", () => undefined));
     return pool;
   };
-  const pool = open(poolSize, keptConnections, idleTimeoutMs, []);
-  const batchPool = open(batchConnections, batchConnections, 0, batchSettings);
-  return { pool, batchPool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  const pool = open({ max: poolSize, min: keptConnections });
+  const batchPool = open(
+    { max: batchConnections, min: batchConnections, idleTimeoutMillis: 0 },
+    batchSettings,
+  );
+  // The queue's library reads its own tables, with the driver's own types.
+  const jobPool = open({ max: limits.jobConnections, types: undefined });
+  return { pool, batchPool, jobPool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }
 
-export async function closeDatabase({ pool, batchPool, prisma }: Database): Promise<void> {
+export async function closeDatabase({ pool, batchPool, jobPool, prisma }: Database): Promise<void> {
   await prisma.$disconnect();
-  await Promise.all([pool, batchPool].map((each) => (each.ended ? undefined : each.end())));
+  await Promise.all([pool, batchPool, jobPool].map((each) => (each.ended ? undefined : each.end())));
 }

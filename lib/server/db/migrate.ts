@@ -6,6 +6,7 @@ import type { MigrationList, SchemasContainer } from "@prisma/schema-engine-wasm
 import pg from "pg";
 import { rootDir } from "../root";
 import { StartError } from "../start-error";
+import { installJobSchema, isJobSchemaInstalled } from "./job-schema";
 import { type SchemaEngine, ScriptError, withSchemaEngine, withShadowDatabase } from "./schema-engine";
 
 interface Folders {
@@ -35,21 +36,28 @@ export const migrationLock = 7_275_395_391;
 const lockWaitMs = 120_000;
 const maxNameLength = 60;
 
-/** Applies what is pending and answers the names of the migrations it has applied; safe on many nodes at once. */
+/**
+ * Applies what is pending and answers the names of the migrations it has applied; safe on many nodes at once. Parley's
+ * own migrations come with the tables of the job queue.
+ */
 export async function applyMigrations(
   connection: pg.PoolConfig,
   options: ApplyOptions = {},
 ): Promise<string[]> {
   const migrationsDir = options.migrationsDir ?? defaultFolders.migrationsDir;
   const files = readMigrations(migrationsDir);
+  const hasJobs = migrationsDir === defaultFolders.migrationsDir;
+  const isReady = async () =>
+    (await isUpToDate(client, files)) && (!hasJobs || (await isJobSchemaInstalled(client)));
   const client = new pg.Client(connection);
   client.on("error", () => undefined);
   await client.connect();
   try {
     // The engine costs a good part of a second to load, so an up-to-date database is recognised without it.
-    if (await isUpToDate(client, files)) return [];
+    if (await isReady()) return [];
     await client.query(`SET lock_timeout = ${lockWaitMs}`);
     await client.query(`SELECT pg_advisory_lock(${migrationLock})`).catch(explainLockTimeout);
+    if (hasJobs && !(await isJobSchemaInstalled(client))) await installJobSchema(connection);
     if (await isUpToDate(client, files)) return [];
     return await withSchemaEngine(connection, (engine) =>
       applyPending(engine, migrationsDir, files, options),

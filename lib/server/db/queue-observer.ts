@@ -5,6 +5,7 @@ export interface QueueObserver {
   /** A queue is there; `depth` says how many wait in it. */
   queue(name: string, depth: () => number): void;
   batch(name: string, size: number, durationMs: number): void;
+  enqueued(job: string): void;
 }
 
 type Watched = { depths: Map<string, () => number>; observer?: QueueObserver };
@@ -35,4 +36,8 @@ export function announceQueue(name: string, depth: () => number): void {
 
 export function reportBatch(name: string, size: number, durationMs: number): void {
   watched().observer?.batch(name, size, durationMs);
+}
+
+export function reportEnqueued(job: string): void {
+  watched().observer?.enqueued(job);
 }

@@ -5,6 +5,7 @@ import { Server } from "socket.io";
 import type { Fact } from "../../contract/facts";
 import { clientLimits, limits } from "../../contract/limits";
 import { isOwnOrigin } from "../auth/origin";
+import { publish } from "../publish";
 import type { AdapterFactory } from "../redis/adapter";
 import { requestIdHeader } from "../request-stamps";
 import { provide, use } from "../slot";
@@ -35,9 +36,9 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
   const { adapter } = io.of("/");
   const metrics = use("metrics");
   metrics.connections = () => io.of("/").sockets.size;
-  const typing = new TypingClock((facts) => publish(facts));
+  const typing = new TypingClock((facts) => publish({ facts }));
 
-  function publish(facts: readonly Fact[]): void {
+  function fanOut(facts: readonly Fact[]): void {
     for (const fact of facts) {
       if (fact.name === "typing:changed") typing.observe(fact);
       if (fact.name === "sync:required") metrics.resyncs.told.inc();
@@ -92,7 +93,7 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
   io.engine.use(refuseOtherMethods);
   io.use((socket, next) => void admitSocket(socket, next));
   io.on("connection", (socket) => connect(socket as unknown as ParleySocket));
-  provide("publish", publish);
+  provide("fanOut", fanOut);
   provide("online", (userIds) => presence.online(userIds));
   cluster?.onGap(() => {
     metrics.resyncs.told.inc();
@@ -104,7 +105,7 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
       ...new Set([...io.of("/").sockets.values()].map((socket) => socket.data.visitor.actor.sessionId)),
     ],
     end: ({ sessionId, reason }) =>
-      publish([{ name: "session:ended", to: { sessions: [sessionId] }, payload: { reason } }]),
+      publish({ facts: [{ name: "session:ended", to: { sessions: [sessionId] }, payload: { reason } }] }),
   });
 
   return async () => {
