@@ -44,13 +44,16 @@ export function Operation({ operation }: { operation: OperationDoc }) {
 
 type Field = { name: string; in: string; required: boolean; schema: Schema };
 
-const bodyFields = (body: Schema | null): Field[] =>
-  Object.entries(body?.properties ?? {}).map(([name, schema]) => ({
+/** The fields of a body; where it may have several shapes, the one field that is any of them. */
+function bodyFields(body: Schema | null): Field[] {
+  if (body?.oneOf) return [{ name: "one of", in: "body", required: true, schema: body }];
+  return Object.entries(body?.properties ?? {}).map(([name, schema]) => ({
     name,
     in: "body",
     required: body?.required?.includes(name) ?? false,
     schema,
   }));
+}
 
 function Fields({ fields }: { fields: Field[] }) {
   return (

@@ -6,6 +6,7 @@ export type Schema = {
   enum?: unknown[];
   const?: unknown;
   anyOf?: Schema[];
+  oneOf?: Schema[];
   items?: Schema;
   properties?: Record<string, Schema>;
   additionalProperties?: Schema | boolean;
@@ -26,7 +27,8 @@ export function typeText(schema: Schema | undefined, depth = 0): string {
   if (schema.$ref) return schema.$ref.split("/").at(-1) ?? "unknown";
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((each) => JSON.stringify(each)).join(" | ");
-  if (schema.anyOf) return schema.anyOf.map((each) => typeText(each, depth)).join(" | ");
+  const options = schema.anyOf ?? schema.oneOf;
+  if (options) return options.map((each) => typeText(each, depth)).join(" | ");
   if (schema.type === "array") return arrayText(typeText(schema.items, depth));
   if (schema.properties) return objectText(schema, depth);
   if (schema.type === "object") return `Record<string, ${valueText(schema.additionalProperties, depth)}>`;

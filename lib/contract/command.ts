@@ -1,5 +1,5 @@
 // How a command is declared. The HTTP handler, the socket handler, the OpenAPI entry and the typed client all come from it.
-import type { z } from "zod";
+import { z } from "zod";
 import type { RateName } from "./limits";
 import type { Role } from "./values";
 
@@ -30,6 +30,14 @@ export type Command<
   /** Also open to an admin who has to set up a second factor and has not done so yet. */
   readonly withoutSecondFactor: boolean;
 };
+
+/** The schema of each field of an input, by name. An input of several shapes has the fields of all of them. */
+export function inputFields(input: z.ZodType): Readonly<Record<string, z.ZodType>> {
+  if (input instanceof z.ZodObject) return input.shape;
+  if (input instanceof z.ZodDiscriminatedUnion)
+    return Object.assign({}, ...input.options.map((option) => inputFields(option as z.ZodType)));
+  return {};
+}
 
 export type InputOf<C extends Command> = z.infer<C["input"]>;
 export type OutputOf<C extends Command> = z.infer<C["output"]>;

@@ -3,7 +3,13 @@ import type { Conversation, Message, Presence, Unread } from "./entities";
 import type { clientLimits } from "./limits";
 
 export type FactMap = {
-  "session:ready": { userId: string; sessionId: string; serverTime: string; limits: typeof clientLimits };
+  "session:ready": {
+    userId: string;
+    sessionId: string;
+    serverTime: string;
+    limits: typeof clientLimits;
+    protocol: number;
+  };
   "message:sent": { conversationId: string; rev: number; message: Message; conversation: Conversation };
   "message:changed": { conversationId: string; rev: number; message: Message };
   "conversation:changed": { conversationId: string; rev: number; conversation: Conversation };

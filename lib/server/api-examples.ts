@@ -6,6 +6,7 @@ export type JsonSchema = {
   const?: unknown;
   enum?: unknown[];
   anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
   type?: string | string[];
   format?: string;
   minimum?: number;
@@ -98,7 +99,8 @@ function exampleOf(schema: JsonSchema, name: string, schemas: Schemas, isWhole: 
   if (schema.enum) return schema.enum[0];
   if (schema.format === "uuid") return exampleId(name);
   if (name in samples && fits(samples[name], schema)) return samples[name];
-  if (schema.anyOf) return exampleOf(schema.anyOf[0] ?? {}, name, schemas, isWhole);
+  const [first] = schema.anyOf ?? schema.oneOf ?? [];
+  if (first) return exampleOf(first, name, schemas, isWhole);
   if (schema.format === "date-time") return "2026-01-31T09:05:00.000Z";
   switch (schema.type) {
     case "integer":

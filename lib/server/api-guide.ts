@@ -80,8 +80,8 @@ type FactDoc = { payload: string; says: string };
 
 export const factDocs: { readonly [N in FactName]: FactDoc } = {
   "session:ready": {
-    payload: "{userId, sessionId, serverTime, limits}",
-    says: "Once after connecting.",
+    payload: "{userId, sessionId, serverTime, limits, protocol}",
+    says: "Once after connecting. A handshake may say `auth: {protocol}`. Ignore facts and fields that you do not know.",
   },
   "message:sent": {
     payload: "{conversationId, rev, message: Message, conversation: Conversation}",
@@ -108,6 +108,6 @@ export const factDocs: { readonly [N in FactName]: FactDoc } = {
   "sync:required": { payload: "{}", says: "The server may have missed something: call `sync`." },
   "session:ended": {
     payload: "{reason}",
-    says: "signed_out, expired, suspended, replaced or too_many_connections; then the socket closes.",
+    says: "signed_out, expired, suspended, replaced, too_many_connections or client_outdated; then the socket closes.",
   },
 };

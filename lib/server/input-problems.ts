@@ -33,12 +33,20 @@ export function describeIssue(issue: Issue): string | undefined {
       return `Must be ${issue.values.map(String).join(" or ")}.`;
     case "invalid_format":
       return formats[issue.format] ?? "Has another form.";
+    case "invalid_union":
+      return Array.isArray(issue.options)
+        ? `Must be ${knownOptions(issue.options).join(" or ")}.`
+        : undefined;
     case "unrecognized_keys":
       return "Is not known here.";
     default:
       return undefined;
   }
 }
+
+/** A type that has a default may also be left out. */
+const knownOptions = (options: readonly unknown[]): string[] =>
+  options.filter((option) => option !== undefined).map(String);
 
 const formats: Readonly<Record<string, string>> = {
   email: "Must be an email address.",

@@ -68,7 +68,10 @@ export function build(publicUrl: string): Json {
 const nounOf = ({ name }: { name: string }): string => name.split(":")[0] ?? name;
 
 function operation(command: Command, path: string, schemas: Json): Json {
-  const input = schemaOf(command.input, "input", schemas) as JsonSchema;
+  const whole = schemaOf(command.input, "input", schemas) as JsonSchema;
+  // An input of several shapes has the same parameters in all of them; the first shape gives the example.
+  const shapes = whole.oneOf ?? [whole];
+  const input = shapes[0] ?? {};
   const output = schemaOf(command.output, "output", schemas);
   const properties = input.properties ?? {};
   const required = new Set(input.required);
@@ -95,7 +98,7 @@ function operation(command: Command, path: string, schemas: Json): Json {
       ? {
           requestBody: {
             required: others.some((name) => required.has(name)),
-            content: json(bodySchema(input, others), pick(example, others)),
+            content: json(bodyOf(shapes, inPath), pick(example, others)),
           },
         }
       : {}),
@@ -159,6 +162,16 @@ const envelope = (data: Json): Json => ({
 
 const pick = (from: Json, names: readonly string[]): Json =>
   Object.fromEntries(names.filter((name) => name in from).map((name) => [name, from[name]]));
+
+const bodyOf = (shapes: readonly JsonSchema[], inPath: readonly string[]): Json => {
+  const bodies = shapes.map((shape) =>
+    bodySchema(
+      shape,
+      Object.keys(shape.properties ?? {}).filter((name) => !inPath.includes(name)),
+    ),
+  );
+  return bodies.length === 1 ? (bodies[0] ?? {}) : { oneOf: bodies };
+};
 
 const bodySchema = ({ properties = {}, required = [] }: JsonSchema, names: readonly string[]): Json => ({
   type: "object",

@@ -1,6 +1,7 @@
 // Turns a command into a Next route handler: reads the request, runs the command, writes the envelope.
 import { z } from "zod";
 import type { Visitor } from "../contract/actor";
+import { inputFields } from "../contract/command";
 import type { AnyCommand } from "../contract/commands";
 import { failure, success } from "../contract/envelope";
 import { AppError, errorTable, isAppError } from "../contract/errors";
@@ -90,7 +91,7 @@ async function readInput(
 
 /** A query string knows only text; the command's schema says which of it are numbers, truths and lists. */
 function readQuery(schema: z.ZodType, query: URLSearchParams): Record<string, unknown> {
-  const shape = schema instanceof z.ZodObject ? schema.shape : {};
+  const shape = inputFields(schema);
   // Not by assignment: a key named __proto__ is a key like any other, and refused like any other.
   return Object.fromEntries(
     [...new Set(query.keys())].map((key) => [key, convert(unwrap(shape[key]), query.getAll(key))]),

@@ -1,5 +1,5 @@
 // The ways in which a request can be wrong. Each makes, from a command and input that is right, requests that are not.
-import type { Command } from "../../lib/contract/command";
+import { type Command, inputFields } from "../../lib/contract/command";
 import { encodeCursor } from "../../lib/contract/cursor";
 import { limits } from "../../lib/contract/limits";
 import type { Code } from "./access-table";
@@ -10,8 +10,7 @@ export type Fault = { name: string; expected: Code[]; make: (command: Command, i
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 const isGet = (command: Command) => command.http?.method === "GET";
-const declares = (command: Command, field: string) =>
-  field in (command.input as unknown as { shape: Json }).shape;
+const declares = (command: Command, field: string) => field in inputFields(command.input);
 const isRight = (command: Command, input: Json) => command.input.safeParse(input).success;
 
 /** A password is hashed and nowhere stored, so any text may be one. */

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { limits } from "../../lib/contract/limits";
+import { oldestProtocol, protocol } from "../../lib/contract/protocol";
 import { prisma, rows } from "../../lib/server/db";
 import { Api, tokenOf } from "../helpers/api";
 import { makeScene, makeUser, type Scene } from "../helpers/people";
 import { testServer } from "../helpers/server";
-import { type Client, closeClientsAfterEach, connect, openSocket, refusal } from "../helpers/sockets";
+import { Client, closeClientsAfterEach, connect, openSocket, refusal } from "../helpers/sockets";
 
 const server = testServer();
 const api = new Api(server);
@@ -30,7 +31,25 @@ describe("the handshake", () => {
     const [ready] = client.all("session:ready");
     expect(ready).toMatchObject({ userId: actor.userId, sessionId: actor.sessionId });
     expect(ready?.limits.textChars).toBe(5_000);
+    expect(ready?.protocol).toBe(protocol);
   });
+
+  it("tells a client that speaks an older protocol than the server that it is outdated", async () => {
+    const token = tokenOf(await makeUser("CUSTOMER"));
+    const client = new Client(openSocket(server.url, { token, protocol: oldestProtocol - 1 }));
+    expect(await client.fact("session:ended")).toEqual({ reason: "client_outdated" });
+    expect(await client.closed()).toBe("io server disconnect");
+    expect(client.all("session:ready")).toEqual([]);
+  });
+
+  it.each([oldestProtocol, protocol + 1, "a text", null])(
+    "admits a client that says protocol %j",
+    async (spoken) => {
+      const token = tokenOf(await makeUser("CUSTOMER"));
+      const client = new Client(openSocket(server.url, { token, protocol: spoken }));
+      expect(await client.fact("session:ready")).toMatchObject({ protocol });
+    },
+  );
 
   it.each([
     ["no token", {}],

@@ -1,15 +1,18 @@
 // From what stands in a composer to an entry of the outbox.
+import { previewOf } from "../../contract/content";
 import type { Message } from "../../contract/entities";
 import type { ErrorBody } from "../../contract/envelope";
 import { isAppError } from "../../contract/errors";
-import { preview } from "../../contract/preview";
 import { uuidv7 } from "../../contract/uuid";
 import type { Engine } from "./engine";
 import { type ComposerTarget, type NewOutgoing, type OutboxEntry, targetKey } from "./ports";
 
 type Submitted = { ok: true; conversationId: string } | { ok: false; error: ErrorBody };
 
-const quoteOf = ({ id, seq, senderName, text }: Message) => ({ id, seq, senderName, preview: preview(text) });
+const quoteOf = (message: Message) => {
+  const { id, seq, senderName } = message;
+  return { id, seq, senderName, preview: previewOf(message) };
+};
 
 /** Answers when the message is kept; when it opens a conversation, once that is open or cannot be. */
 export async function submitDraft(

@@ -113,8 +113,13 @@ function applyFact(state: State, fact: ToldFact, nowMs: number): State {
     case "session:ready":
     case "sync:required":
       return state;
+    default:
+      return ignoreUnknown(state, fact);
   }
 }
+
+/** A newer server may tell facts that this client does not know. Sync brings what they were about. */
+const ignoreUnknown = (state: State, _fact: never): State => state;
 
 function reduceLists(
   state: State,

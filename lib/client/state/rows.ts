@@ -1,6 +1,7 @@
 // One conversation as a row of lists: how what is told of it in any order comes together.
+
+import { previewOf } from "../../contract/content";
 import type { Conversation, Member, Message } from "../../contract/entities";
-import { preview } from "../../contract/preview";
 import type { Moved, Row, Rumour, Thread } from "./types";
 import { messageAt } from "./windows";
 
@@ -93,10 +94,10 @@ export function applyMessage(row: Row, message: Message, thread: Thread | undefi
   let next: Conversation = { ...base, rev };
   if (isNew) {
     const { id, senderId, type, createdAt: at } = message;
-    next = { ...next, seq, lastMessage: { id, senderId, type, preview: preview(message.text), at } };
+    next = { ...next, seq, lastMessage: { id, senderId, type, preview: previewOf(message), at } };
     if (senderId !== meId) next.unread++;
   } else if (base.lastMessage?.id === message.id) {
-    next = { ...next, lastMessage: { ...base.lastMessage, preview: preview(message.text) } };
+    next = { ...next, lastMessage: { ...base.lastMessage, preview: previewOf(message) } };
   }
   return reshow({ ...row, base: next, heard }, thread, meId);
 }

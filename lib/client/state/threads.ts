@@ -1,8 +1,9 @@
 // The messages of one conversation: windows without holes, and the revision up to which nothing is missing in them.
+
+import { previewOf } from "../../contract/content";
 import type { Conversation, Message } from "../../contract/entities";
 import type { ErrorBody } from "../../contract/envelope";
 import { limits } from "../../contract/limits";
-import { preview } from "../../contract/preview";
 import type { Thread, Window } from "./types";
 import {
   firstSeq,
@@ -101,7 +102,7 @@ function requote(thread: Thread, message: Message): Message {
   const { id, seq } = message.replyTo;
   const quoted = thread.loose.get(id) ?? messageAt(thread.windows, seq);
   if (!quoted || quoted.rev <= message.rev || !isRevised(quoted)) return message;
-  return withQuote(message, preview(quoted.text));
+  return withQuote(message, previewOf(quoted));
 }
 
 function withQuote(message: Message, quote: string): Message {
@@ -113,9 +114,7 @@ function withQuote(message: Message, quote: string): Message {
 function retell(thread: Thread, message: Message): Thread {
   if (!isRevised(message)) return thread;
   const windows = mapMessages(thread.windows, (each) =>
-    each.replyTo?.id === message.id && each.rev <= message.rev
-      ? withQuote(each, preview(message.text))
-      : each,
+    each.replyTo?.id === message.id && each.rev <= message.rev ? withQuote(each, previewOf(message)) : each,
   );
   return windows === thread.windows ? thread : { ...thread, windows };
 }

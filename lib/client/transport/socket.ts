@@ -4,6 +4,7 @@ import type { Socket } from "socket.io-client";
 import type { CommandName } from "../../contract/commands";
 import type { Envelope, ErrorBody } from "../../contract/envelope";
 import type { FactMap, FactName } from "../../contract/facts";
+import { protocol } from "../../contract/protocol";
 
 export type ToldFact = { [N in FactName]: { name: N; payload: FactMap[N] } }[FactName];
 
@@ -62,7 +63,7 @@ export class LiveSocket {
       path: "/socket.io",
       transports: ["websocket", "polling"],
       tryAllTransports: true,
-      auth: { ...(token && { token }), ...(userId && { userId }) },
+      auth: { protocol, ...(token && { token }), ...(userId && { userId }) },
       reconnectionDelay: reconnectMinMs,
       reconnectionDelayMax: reconnectMaxMs,
       randomizationFactor: 0.5,

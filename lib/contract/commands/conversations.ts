@@ -31,7 +31,7 @@ export const conversationOpen = command({
         .optional()
         .describe("With listingId: the customer to whom the listing's seller writes."),
       sellerId: v.id.optional(),
-      message: z.strictObject(outgoing).optional().describe("The first message, sent in the same call."),
+      message: outgoing.optional().describe("The first message, sent in the same call."),
     })
     .refine((input) => {
       const named = subjects.filter((key) => input[key] !== undefined);

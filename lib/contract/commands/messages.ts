@@ -1,27 +1,24 @@
 import { z } from "zod";
 import { command } from "../command";
+import { contentInput } from "../content";
 import * as e from "../entities";
 import { limits } from "../limits";
 import * as v from "../values";
 
 const answer = z.object({ message: e.message });
 
-/** A message as its sender writes it. The id is made by the sender before sending, so that a retry is the same message. */
-export const outgoing = {
-  id: v.id,
-  type: z.literal("TEXT").default("TEXT"),
-  text: v.filledText(limits.textChars),
-  payload: z.null().optional(),
-  replyToId: v.id.nullable().optional(),
-  attachmentIds: z.array(v.id).max(limits.messageAttachments).optional(),
-};
+/** Beside its content. The sender makes the id before sending, so a retry is the same message. */
+const outgoingFields = { id: v.id, replyToId: v.id.nullable().optional() };
+
+/** A message as its sender writes it. */
+export const outgoing = contentInput(outgoingFields);
 
 export const messageSend = command({
   name: "message:send",
   summary: "Send a message. Sending the same id again answers with the stored message.",
   rate: "send",
   http: { method: "POST", path: "/api/conversations/:conversationId/messages" },
-  input: z.strictObject({ conversationId: v.id, ...outgoing }),
+  input: contentInput({ conversationId: v.id, ...outgoingFields }),
   output: answer,
 });
 

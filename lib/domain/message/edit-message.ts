@@ -1,10 +1,10 @@
 import type { Actor } from "../../contract/actor";
 import type { InputOf } from "../../contract/command";
 import type { messageEdit } from "../../contract/commands";
+import { kindOf, previewOf } from "../../contract/content";
 import { AppError } from "../../contract/errors";
 import { limits } from "../../contract/limits";
 import type { Outcome } from "../../contract/outcome";
-import { preview } from "../../contract/preview";
 import { type Change, changeMessage, refuseIfClosed, replaceText } from "./change-message";
 
 export function editMessage(
@@ -16,7 +16,8 @@ export function editMessage(
     if (change.message.text === text) return null;
     refuseIfClosed(change);
     refuseIfLate(change);
-    await replaceText(actor, change, { text, preview: preview(text), editedAt: new Date() });
+    const preview = previewOf({ ...change.message, text });
+    await replaceText(actor, change, { text, preview, editedAt: new Date() });
     return "text";
   });
 }
@@ -25,7 +26,8 @@ function refuseUnlessOwn(actor: Actor, { message }: Change): void {
   if (message.senderId !== actor.userId)
     throw new AppError("forbidden", "Only its sender can edit a message.");
   if (message.deletedAt) throw new AppError("conflict", "This message has been deleted.");
-  if (message.type !== "TEXT") throw new AppError("forbidden", "Only text can be edited.");
+  if (!kindOf(message.type).can.edit)
+    throw new AppError("forbidden", "This kind of message cannot be edited.");
 }
 
 function refuseIfLate({ message }: Change): void {

@@ -1,6 +1,7 @@
 import type { Actor } from "../../contract/actor";
 import type { InputOf } from "../../contract/command";
 import type { messageForward } from "../../contract/commands";
+import { kindOf } from "../../contract/content";
 import { AppError, isAppError, notFound } from "../../contract/errors";
 import type { Outcome } from "../../contract/outcome";
 import { firstRow, type Statement } from "../../server/db";
@@ -28,7 +29,8 @@ async function forward(actor: Actor, { messageId, conversationId, id }: Input) {
   if (!source) throw notFound("message");
   await asMessage(findConversation(actor, source.conversationId));
   if (source.deletedAt) throw new AppError("conflict", "This message has been deleted.");
-  if (source.type !== "TEXT") throw new AppError("forbidden", "Only text can be forwarded.");
+  if (!kindOf(source.type).can.forward)
+    throw new AppError("forbidden", "This kind of message cannot be forwarded.");
   return storeAs(actor, {
     id,
     conversationId,

@@ -1,8 +1,8 @@
 // Turns what became of a batch into answers and facts.
+import { previewOf } from "../../contract/content";
 import type { Message, Unread } from "../../contract/entities";
 import { AppError, notFound } from "../../contract/errors";
 import type { Fact } from "../../contract/facts";
-import { preview } from "../../contract/preview";
 import { type ConversationRow, presentMembers, viewConversation } from "../conversation/conversation-row";
 import { viewMessage } from "./message-row";
 import type { BatchOutcome, Judged, Outgoing, TouchedMember, Verdict } from "./send-batch";
@@ -67,7 +67,7 @@ function reportNew(
   row.seq = message.seq;
   row.rev = message.rev;
   row.lastMessageId = message.id;
-  row.lastPreview = preview(message.text);
+  row.lastPreview = previewOf(message);
   row.lastType = message.type;
   row.lastSenderId = message.senderId;
   row.lastMessageAt = message.createdAt;

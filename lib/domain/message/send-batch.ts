@@ -3,8 +3,8 @@
 // Order of locks, the same for everyone who writes: conversations by id, then what belongs to them, then
 // UnreadTotal by user. Rows are numbered from the locked conversation, never from the snapshot, so two
 // processes that send at once get different numbers without gaps.
+import { previewOf } from "../../contract/content";
 import type { Unread } from "../../contract/entities";
-import { preview } from "../../contract/preview";
 import type { MessageType } from "../../contract/values";
 import { batchRows, brokenUniqueness, isRetryable, type Statement } from "../../server/db";
 
@@ -184,7 +184,7 @@ export async function sendBatch(batch: readonly Outgoing[]): Promise<BatchOutcom
     batch.map(({ text }) => text),
     batch.map(({ payload }) => payload && JSON.stringify(payload)),
     batch.map(({ replyToId }) => replyToId),
-    batch.map(({ text }) => preview(text)),
+    batch.map(previewOf),
   ];
   for (let attempt = 1; ; attempt++) {
     try {

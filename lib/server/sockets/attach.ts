@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Server } from "socket.io";
 import type { Fact } from "../../contract/facts";
 import { clientLimits, limits } from "../../contract/limits";
+import { clientOutdated, isOutdated, protocol } from "../../contract/protocol";
 import { isOwnOrigin } from "../auth/origin";
 import { publish } from "../publish";
 import type { AdapterFactory } from "../redis/adapter";
@@ -69,6 +70,7 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
 
   const departures = new Departures();
   const connect = (socket: ParleySocket) => {
+    if (isOutdated(socket.handshake.auth.protocol)) return dismiss(socket, clientOutdated);
     const { userId, sessionId } = socket.data.visitor.actor;
     void socket.join([userRoom(userId), sessionRoom(sessionId)]);
     metrics.connectionsOpened.inc();
@@ -87,7 +89,7 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
       presence.disconnect(userId, socket.id);
     });
     const serverTime = new Date().toISOString();
-    emit(socket, "session:ready", { userId, sessionId, serverTime, limits: clientLimits });
+    emit(socket, "session:ready", { userId, sessionId, serverTime, limits: clientLimits, protocol });
   };
 
   io.engine.use(refuseOtherMethods);
@@ -139,6 +141,11 @@ function createServer(server: HttpServer, adapter: AdapterFactory | undefined): 
 
 function emit(socket: ParleySocket, name: string, payload: unknown): void {
   (socket as unknown as { emit: (name: string, payload: unknown) => void }).emit(name, payload);
+}
+
+function dismiss(socket: ParleySocket, reason: string): void {
+  emit(socket, "session:ended", { reason });
+  socket.disconnect(true);
 }
 
 function endSocket(io: Server, socketId: string, reason: string): void {
