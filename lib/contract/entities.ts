@@ -102,6 +102,11 @@ export const conversation = z
     archivedAt: v.timeOut.nullable(),
     pinnedAt: v.timeOut.nullable(),
     mutedUntil: v.timeOut.nullable(),
+    waitingSince: v.timeOut
+      .nullable()
+      .describe(
+        "When the other side wrote the first of what the caller's side has not answered; null when nothing waits. Messages of admins, of the system and of an away message are neither question nor answer.",
+      ),
     createdAt: v.timeOut,
   })
   .meta({ id: "Conversation", description: "A conversation as one person sees it in a list." });
@@ -155,6 +160,9 @@ export const unread = z
   .object({
     messages: z.int(),
     conversations: z.int(),
+    asCustomer: z
+      .object({ messages: z.int(), conversations: z.int() })
+      .describe("The part of both in conversations in which the caller is the customer."),
     rev: z.int().describe("Rises with each change: of two totals the one with the higher rev is the newer."),
   })
   .meta({ id: "Unread" });

@@ -35,4 +35,10 @@ export function listKey(filter: ConversationFilter): string {
   return JSON.stringify(Object.fromEntries(named.sort(([one], [other]) => (one < other ? -1 : 1))));
 }
 
+/** The lists of everything that one buys or sells, or both: `sync` brings the first page of one, and they are kept offline. */
+export const plainFilters: readonly ConversationFilter[] = [{}, { side: "customer" }, { side: "seller" }];
+
+const plainKeys: ReadonlySet<string> = new Set(plainFilters.map(listKey));
+export const isPlainKey = (key: string): boolean => plainKeys.has(key);
+
 export const filterOfKey = (key: string): ConversationFilter => JSON.parse(key) as ConversationFilter;

@@ -99,6 +99,7 @@ export const messageType = z.enum([
   "APPOINTMENT",
   "SYSTEM",
 ]);
+export const side = z.enum(["customer", "seller"]);
 export const subjectKind = z.enum(["listing", "order", "booking", "direct"]);
 
 export type Role = z.infer<typeof role>;
@@ -106,4 +107,5 @@ export type SenderRole = z.infer<typeof senderRole>;
 export type MessageType = z.infer<typeof messageType>;
 export type ConversationStatus = z.infer<typeof conversationStatus>;
 export type Priority = z.infer<typeof priority>;
+export type Side = z.infer<typeof side>;
 export type Page<T> = { items: T[]; nextCursor: string | null };

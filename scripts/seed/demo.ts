@@ -61,13 +61,23 @@ async function insert(client: Client, world: World, passwordHash: string): Promi
 function unreadTotals(built: readonly TalkRows[], world: World): Prisma.UnreadTotalCreateManyInput[] {
   const members = built.flatMap((rows) => rows.members);
   return world.users("").map(({ id = "" }) => {
-    const unread = members.filter(({ userId }) => userId === id).map((member) => member.unread ?? 0);
+    const own = members.filter(({ userId }) => userId === id);
+    const bought = summed(own.filter(({ role }) => role === "CUSTOMER"));
     return {
       userId: id,
-      messages: unread.reduce((sum, count) => sum + count, 0),
-      conversations: unread.filter((count) => count > 0).length,
+      ...summed(own),
+      customerMessages: bought.messages,
+      customerConversations: bought.conversations,
     };
   });
+}
+
+function summed(members: readonly Prisma.MemberCreateManyInput[]) {
+  const unread = members.map((member) => member.unread ?? 0);
+  return {
+    messages: unread.reduce((sum, count) => sum + count, 0),
+    conversations: unread.filter((count) => count > 0).length,
+  };
 }
 
 async function insertTools(client: Client, world: World): Promise<void> {

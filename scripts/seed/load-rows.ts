@@ -75,14 +75,15 @@ export class LoadRows {
       },
       {
         name: "Member",
-        columns: `conversationId userId role readSeq readAt deliveredSeq unread lastMessageAt joinedAt`.split(
-          " ",
-        ),
+        columns:
+          `conversationId userId role readSeq readAt deliveredSeq unread lastMessageAt waitingSince joinedAt`.split(
+            " ",
+          ),
         lines: () => this.members(),
       },
       {
         name: "UnreadTotal",
-        columns: ["userId", "messages", "conversations"],
+        columns: ["userId", "messages", "conversations", "customerMessages", "customerConversations"],
         lines: () => this.unreadTotals(),
       },
       {
@@ -205,10 +206,20 @@ export class LoadRows {
         const unread = each.unreadBy === role ? each.unread : 0;
         const readSeq = each.seq - unread;
         const readAt = readSeq > 0 ? lastAt : null;
-        const moved = [readSeq, readAt, each.seq, unread, lastAt, time(each.startMs)];
+        const waitingSince = plan.senderOf(each, each.seq) === role ? null : time(this.askedMs(each));
+        const moved = [readSeq, readAt, each.seq, unread, lastAt, waitingSince, time(each.startMs)];
         yield line(each.id, userId, role.toUpperCase(), ...moved);
       }
     }
+  }
+
+  /** When the first of the last messages by one side was sent. */
+  private askedMs(each: ConversationPlan): number {
+    const { plan } = this;
+    const last = plan.senderOf(each, each.seq);
+    let nth = each.seq;
+    while (nth > 1 && plan.senderOf(each, nth - 1) === last) nth--;
+    return plan.messageMs(each, nth);
   }
 
   private *receipts(): Generator<string> {
@@ -236,7 +247,10 @@ export class LoadRows {
     }
     for (const [role, { messages, conversations }] of Object.entries(totals)) {
       const idOf = role === "seller" ? this.plan.sellerId : this.plan.customerId;
-      for (let i = 0; i < messages.length; i++) yield line(idOf(i), messages[i] ?? 0, conversations[i] ?? 0);
+      for (let i = 0; i < messages.length; i++) {
+        const total = [messages[i] ?? 0, conversations[i] ?? 0];
+        yield line(idOf(i), ...total, ...(role === "customer" ? total : [0, 0]));
+      }
     }
   }
 

@@ -81,9 +81,12 @@ function conversationOf(index: number, seq: number, at: string): Conversation {
     archivedAt: null,
     pinnedAt: null,
     mutedUntil: null,
+    waitingSince: null,
     createdAt: timeOf(0),
   };
 }
+
+const nothing = { messages: 0, conversations: 0 };
 
 const manyConversations = (count: number, seq: number) =>
   Array.from({ length: count }, (_, index) => conversationOf(index, seq, timeOf(count - index)));
@@ -135,7 +138,7 @@ window.bench = {
       messages: Array.from({ length: limits.threadPageItems }, (_each, place) => messageOf(index, place + 1)),
     }));
     const lists = [{ key: inbox, nextCursor: null, floor: null }];
-    cache.save({ conversations, threads, lists, unread: { messages: 0, conversations: 0, rev: 1 } });
+    cache.save({ conversations, threads, lists, unread: { ...nothing, rev: 1, asCustomer: nothing } });
     await cache.close();
   },
 

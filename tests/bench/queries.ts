@@ -25,6 +25,8 @@ type Target = { conversationId: string; rev: number };
 
 const readings: Reading[] = [
   { name: "inbox", read: (actor) => listConversations(actor, {}) },
+  { name: "inbox of one side", read: (actor) => listConversations(actor, { side: "seller" }) },
+  { name: "waiting", read: (actor) => listConversations(actor, { side: "seller", waiting: true }) },
   { name: "thread", read: (actor, { conversationId }) => listMessages(actor, { conversationId }) },
   {
     name: "changes",

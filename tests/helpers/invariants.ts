@@ -23,9 +23,21 @@ const questions: Record<string, string> = {
   "the unread totals are the sums": `
     SELECT u.id FROM "User" u
       LEFT JOIN "UnreadTotal" t ON t."userId" = u.id
-      LEFT JOIN (SELECT "userId", sum(unread) AS messages, count(*) FILTER (WHERE unread > 0) AS conversations
+      LEFT JOIN (SELECT "userId", sum(unread) AS messages, count(*) FILTER (WHERE unread > 0) AS conversations,
+                        sum(unread) FILTER (WHERE role = 'CUSTOMER') AS bought_messages,
+                        count(*) FILTER (WHERE unread > 0 AND role = 'CUSTOMER') AS bought
                    FROM "Member" WHERE "leftAt" IS NULL GROUP BY 1) s ON s."userId" = u.id
-     WHERE t."userId" IS NULL OR t.messages <> COALESCE(s.messages, 0) OR t.conversations <> COALESCE(s.conversations, 0)`,
+     WHERE t."userId" IS NULL OR t.messages <> COALESCE(s.messages, 0) OR t.conversations <> COALESCE(s.conversations, 0)
+        OR t."customerMessages" <> COALESCE(s.bought_messages, 0) OR t."customerConversations" <> COALESCE(s.bought, 0)`,
+  "a side waits since the first message that the other has not answered": `
+    SELECT p."conversationId", p.role, p."waitingSince" FROM "Member" p
+     WHERE p."waitingSince" IS DISTINCT FROM (
+       SELECT m."createdAt" FROM "Message" m
+        WHERE m."conversationId" = p."conversationId" AND p.role IN ('CUSTOMER', 'SELLER')
+          AND m."senderRole" IN ('CUSTOMER', 'SELLER') AND m."senderRole" <> p.role AND m.payload -> 'automatic' IS NULL
+          AND m.seq > (SELECT COALESCE(max(o.seq), 0) FROM "Message" o WHERE o."conversationId" = p."conversationId"
+                          AND o."senderRole" = p.role AND o.payload -> 'automatic' IS NULL)
+        ORDER BY m.seq LIMIT 1)`,
   "the last message is the last one": `
     SELECT c.id FROM "Conversation" c LEFT JOIN "Message" m ON m."conversationId" = c.id AND m.seq = c.seq
      WHERE c."lastMessageId" IS DISTINCT FROM m.id OR c."lastSenderId" IS DISTINCT FROM m."senderId"

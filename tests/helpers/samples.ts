@@ -193,6 +193,8 @@ export const samples: { readonly [N in CommandName]: (world: World) => Promise<S
         listingId,
         customerId: customer.userId,
         sellerId: caller.userId,
+        side: "seller",
+        waiting: true,
         limit: 5,
       },
     },
@@ -271,7 +273,7 @@ export const samples: { readonly [N in CommandName]: (world: World) => Promise<S
   "presence:get": async ({ customer: caller, seller }) => [{ caller, input: { userIds: [seller.userId] } }],
   "presence:watch": async ({ customer: caller, seller }) => [{ caller, input: { userIds: [seller.userId] } }],
   sync: async ({ customer: caller, conversation }) => [
-    { caller, input: { conversations: [{ id: conversation.id, rev: 0 }] } },
+    { caller, input: { conversations: [{ id: conversation.id, rev: 0 }], side: "customer" } },
   ],
   "typing:set": async ({ customer: caller, conversation }) => [
     { caller, input: { conversationId: conversation.id, typing: true } },

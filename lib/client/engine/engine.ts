@@ -95,6 +95,7 @@ export class Engine {
     this.typing = new Typing(this.context);
     this.syncer = new Syncer(this.context, {
       priority: () => this.threads.opened,
+      inbox: () => this.lists.synced(),
       caughtUp: () => this.caughtUp(),
     });
     this.outbox = (options.outbox ?? createOutbox)({

@@ -1,6 +1,7 @@
 // Keeps what the page knows for the next time, and begins with what was kept the last time.
+import { isPlainKey } from "../../contract/initial";
 import { limits } from "../../contract/limits";
-import { comparePlaces, placeOf } from "../state/lists";
+import { compareActivity } from "../state/lists";
 import type { List, State, Thread } from "../state/types";
 import { lastSeq } from "../state/windows";
 import type { Context } from "./context";
@@ -66,9 +67,7 @@ export function changesSince(before: Saved | null, state: State): CacheChanges |
   if (before?.rows !== state.rows) {
     const changed = [...state.rows.values()].filter(({ base }) => before?.rows.get(base.id)?.base !== base);
     if (changed.length > 0) {
-      const newest = changed
-        .map(({ base }) => base)
-        .sort((one, other) => comparePlaces(placeOf(one), placeOf(other)));
+      const newest = changed.map(({ base }) => base).sort(compareActivity);
       changes.conversations = newest.slice(0, limits.cachedConversations);
     }
     const removed = [...(before?.rows.keys() ?? [])].filter((id) => !state.rows.has(id));
@@ -84,8 +83,8 @@ export function changesSince(before: Saved | null, state: State): CacheChanges |
   return Object.keys(changes).length > 0 ? changes : null;
 }
 
-/** The plain inbox only: the other lists are narrowed from what is known. */
-const isKept = ({ key, status, isStale }: List): boolean => key === "{}" && status === "ready" && !isStale;
+/** Only plain lists: the others are narrowed from what is known. */
+const isKept = ({ key, status, isStale }: List): boolean => isPlainKey(key) && status === "ready" && !isStale;
 
 const cachedList = ({ key, nextCursor, floor }: List): CachedList => ({ key, nextCursor, floor });
 

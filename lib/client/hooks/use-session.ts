@@ -1,6 +1,7 @@
 "use client";
 // Who one is, how the way to the server stands, and what is unread in all.
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
+import type { Unread } from "../../contract/entities";
 import type { Me } from "../../contract/initial";
 import type { State } from "../state/types";
 import { selectUnread } from "../state/view";
@@ -34,7 +35,7 @@ export function useConnection(): ConnectionView {
   return useMemo(() => ({ ...connection, waiting }), [connection, waiting]);
 }
 
-export function useUnread(): { messages: number; conversations: number } {
+export function useUnread(): Unread {
   return useEngineState(selectUnread);
 }
 

@@ -1,13 +1,21 @@
 // Where a state begins: with what the server rendered, and with what this browser kept.
 import type { Unread } from "../../contract/entities";
-import { filterOfKey, type Initial, type InitialThread, listKey, type Me } from "../../contract/initial";
+import {
+  type ConversationFilter,
+  filterOfKey,
+  type Initial,
+  type InitialThread,
+  listKey,
+  type Me,
+} from "../../contract/initial";
 import type { CachedList, CachedState, CachedThread } from "../engine/ports";
 import { putConversation, putConversations, setThread, withEntry } from "./change";
-import { comparePlaces, fillList, newList, placeOf } from "./lists";
+import { fillList, newList, orderOf } from "./lists";
 import { applyPage, newThread } from "./threads";
 import type { Floor, List, State, Thread } from "./types";
 
-const nothingUnread: Unread = { messages: 0, conversations: 0, rev: 0 };
+const nothing = { messages: 0, conversations: 0 };
+const nothingUnread: Unread = { ...nothing, rev: 0, asCustomer: nothing };
 
 export function emptyState(me: Me): State {
   return {
@@ -56,7 +64,7 @@ function absorbList(state: State, given: NonNullable<Initial["conversations"]>):
     ...newList(key, filter),
     found: filter.search?.trim() ? new Set(given.items.map(({ id }) => id)) : null,
     nextCursor: given.nextCursor,
-    floor: given.nextCursor === null || !last ? null : placeOf(last),
+    floor: given.nextCursor === null || !last ? null : orderOf(filter).placeOf(last),
     status: "ready",
   };
   return { ...next, lists: withEntry(next.lists, key, fillList(list, next)) };
@@ -97,7 +105,9 @@ export function restore(state: State, cached: CachedState): State {
   let next = putConversations(putConversations(state, cached.conversations), held);
   for (const thread of cached.threads) next = restoreThread(next, thread);
   for (const list of cached.lists) next = restoreList(next, list, isNewer);
-  if (cached.unread && cached.unread.rev > next.unread.rev) next = { ...next, unread: cached.unread };
+  // Versions before this one did not tell the sides apart.
+  if (cached.unread && cached.unread.rev > next.unread.rev)
+    next = { ...next, unread: { ...nothingUnread, ...cached.unread } };
   return next;
 }
 
@@ -118,9 +128,10 @@ const isOutdone = (held: Thread, rev: number, firstSeq: number): boolean =>
 function restoreList(state: State, { key, nextCursor, floor }: CachedList, isNewer: boolean): State {
   const held = state.lists.get(key);
   if (held?.status === "ready" && !isNewer) return state;
-  const isLonger = held?.status !== "ready" || reachesFarther(floor, held.floor);
+  const filter = filterOfKey(key);
+  const isLonger = held?.status !== "ready" || reachesFarther(filter, floor, held.floor);
   const list: List = {
-    ...(held ?? newList(key, filterOfKey(key))),
+    ...(held ?? newList(key, filter)),
     ...(isLonger && { nextCursor, floor }),
     status: "ready",
     isStale: true,
@@ -128,5 +139,5 @@ function restoreList(state: State, { key, nextCursor, floor }: CachedList, isNew
   return { ...state, lists: withEntry(state.lists, key, fillList(list, state)) };
 }
 
-const reachesFarther = (floor: Floor | null, held: Floor | null): boolean =>
-  held !== null && (floor === null || comparePlaces(floor, held) > 0);
+const reachesFarther = (filter: ConversationFilter, floor: Floor | null, held: Floor | null): boolean =>
+  held !== null && (floor === null || orderOf(filter).compare(floor, held) > 0);

@@ -46,9 +46,10 @@ export type Event =
   | { type: "thread:failed"; conversationId: string; error: ErrorBody }
   | { type: "threads:dropped"; ids: readonly string[] }
   | { type: "changes"; since: number; changes: Changes }
-  /** `bare`: those asked for without messages. */
+  /** `bare`: those asked for without messages. `inboxKey`: the list whose first page came along. */
   | {
       type: "synced";
+      inboxKey: string;
       asked: ReadonlyMap<string, number>;
       bare: ReadonlySet<string>;
       answer: SyncAnswer;

@@ -2,20 +2,48 @@
 // from what is known, so that a fact moves a conversation in every list at once, the way the server would.
 import type { Conversation } from "../../contract/entities";
 import type { ConversationFilter, Me } from "../../contract/initial";
+import { isWaiting, sideOf } from "../../contract/sides";
 import type { Floor, List, Row, State } from "./types";
 
-export const placeOf = ({ id, lastMessage }: Conversation): Floor => ({ at: lastMessage?.at ?? "", id });
+type Order = {
+  placeOf(row: Conversation): Floor;
+  /** Negative when `one` stands above `other`. */
+  compare(one: Floor, other: Floor): number;
+  /** Above everything. */
+  top: Floor;
+};
 
-/** Negative when `one` stands above `other`: the newest activity is first. */
-export function comparePlaces(one: Floor, other: Floor): number {
-  if (one.at !== other.at) return one.at > other.at ? -1 : 1;
+const highest: Floor = { at: "\uffff", id: "\uffff" };
+const lowest: Floor = { at: "", id: "" };
+
+function ascending(one: Floor, other: Floor): number {
+  if (one.at !== other.at) return one.at < other.at ? -1 : 1;
   if (one.id === other.id) return 0;
-  return one.id > other.id ? -1 : 1;
+  return one.id < other.id ? -1 : 1;
 }
+
+const newestFirst: Order = {
+  placeOf: ({ id, lastMessage }) => ({ at: lastMessage?.at ?? "", id }),
+  compare: (one, other) => ascending(other, one),
+  top: highest,
+};
+
+const longestWaitFirst: Order = {
+  placeOf: ({ id, waitingSince }) => ({ at: waitingSince ?? "", id }),
+  compare: ascending,
+  top: lowest,
+};
+
+export const orderOf = ({ waiting }: ConversationFilter): Order => (waiting ? longestWaitFirst : newestFirst);
+
+export const compareActivity = (one: Conversation, other: Conversation): number =>
+  newestFirst.compare(newestFirst.placeOf(one), newestFirst.placeOf(other));
 
 /** What the server's list answers for, but for searching. */
 export function fits(filter: ConversationFilter, row: Conversation, me: Me): boolean {
   if (row.lastMessage === null) return false;
+  if (filter.side !== undefined && filter.side !== sideOf(row, me.id)) return false;
+  if (filter.waiting !== undefined && filter.waiting !== isWaiting(row)) return false;
   const isAway = row.archivedAt !== null || row.status === "ARCHIVED";
   if (isAway !== (filter.status === "ARCHIVED")) return false;
   if (filter.status && filter.status !== "ARCHIVED" && row.status !== filter.status) return false;
@@ -35,7 +63,8 @@ export function fits(filter: ConversationFilter, row: Conversation, me: Me): boo
 function belongs(list: List, row: Conversation, me: Me): boolean {
   if (list.found && !list.found.has(row.id)) return false;
   if (!fits(list.filter, row, me)) return false;
-  return list.floor === null || comparePlaces(placeOf(row), list.floor) <= 0;
+  const { placeOf, compare } = orderOf(list.filter);
+  return list.floor === null || compare(placeOf(row), list.floor) <= 0;
 }
 
 /** Moves a conversation to where it belongs now. The same list when it stands there already. */
@@ -50,17 +79,23 @@ export function placeRow(
   const isIn = row !== null && belongs(list, row, me);
   if (!isIn) return index < 0 ? list : { ...list, ids: list.ids.toSpliced(index, 1) };
   const ids = index < 0 ? list.ids : list.ids.toSpliced(index, 1);
-  const to = positionIn(ids, rows, placeOf(row));
+  const to = positionIn(ids, rows, row, orderOf(list.filter));
   if (to === index) return list;
   return { ...list, ids: ids.toSpliced(to, 0, id) };
 }
 
-function positionIn(ids: readonly string[], rows: ReadonlyMap<string, Row>, place: Floor): number {
+function positionIn(
+  ids: readonly string[],
+  rows: ReadonlyMap<string, Row>,
+  row: Conversation,
+  { placeOf, compare }: Order,
+): number {
+  const place = placeOf(row);
   let [low, high] = [0, ids.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     const there = rows.get(ids[middle] ?? "");
-    if (there && comparePlaces(placeOf(there.view), place) < 0) low = middle + 1;
+    if (there && compare(placeOf(there.view), place) < 0) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -68,10 +103,11 @@ function positionIn(ids: readonly string[], rows: ReadonlyMap<string, Row>, plac
 
 /** All over again, for when the list's own bounds have changed. */
 export function fillList(list: List, state: Pick<State, "rows" | "me">): List {
+  const { placeOf, compare } = orderOf(list.filter);
   const views = [...state.rows.values()].map(({ view }) => view);
   const ids = views
     .filter((view) => belongs(list, view, state.me))
-    .sort((one, other) => comparePlaces(placeOf(one), placeOf(other)))
+    .sort((one, other) => compare(placeOf(one), placeOf(other)))
     .map(({ id }) => id);
   const isSame = ids.length === list.ids.length && ids.every((id, index) => id === list.ids[index]);
   return isSame ? list : { ...list, ids };
@@ -80,15 +116,19 @@ export function fillList(list: List, state: Pick<State, "rows" | "me">): List {
 /**
  * Without a network, a list shows what fits it of a wider one that is held, down to where that one is complete. Null
  * where nothing wider is held: only the server knows what a search finds, and archived conversations are in no other
- * list.
+ * list. A list of another order has to be complete, because its end says nothing of this one's.
  */
 export function narrowedFrom(
   lists: Iterable<List>,
   list: List,
   state: Pick<State, "rows" | "me">,
 ): List | null {
-  const wider = [...lists].filter((each) => each.status === "ready" && isWider(each.filter, list.filter));
-  const [base] = wider.sort((one, other) => compareFloors(one.floor, other.floor));
+  const order = orderOf(list.filter);
+  const wider = [...lists].filter(
+    ({ status, filter, floor }) =>
+      status === "ready" && isWider(filter, list.filter) && (floor === null || orderOf(filter) === order),
+  );
+  const [base] = wider.sort((one, other) => compareFloors(order, one.floor, other.floor));
   return base ? fillList({ ...list, floor: base.floor, status: "ready", isStale: true }, state) : null;
 }
 
@@ -98,9 +138,9 @@ function isWider(wide: ConversationFilter, narrow: ConversationFilter): boolean 
 }
 
 /** The one that reaches farthest down first. */
-function compareFloors(one: Floor | null, other: Floor | null): number {
+function compareFloors({ compare }: Order, one: Floor | null, other: Floor | null): number {
   if (one === null || other === null) return Number(one !== null) - Number(other !== null);
-  return comparePlaces(other, one);
+  return compare(other, one);
 }
 
 export function newList(key: string, filter: ConversationFilter): List {
@@ -108,8 +148,8 @@ export function newList(key: string, filter: ConversationFilter): List {
     key,
     filter,
     ids: [],
-    // Above everything, so that nothing is shown before the first page is there.
-    floor: { at: "\uffff", id: "\uffff" },
+    // Nothing is shown before the first page is there.
+    floor: orderOf(filter).top,
     nextCursor: null,
     status: "loading",
     isStale: false,

@@ -1,4 +1,3 @@
-import { listKey } from "../../contract/initial";
 import type { OutboxEntry } from "../engine/ports";
 import { targetKey } from "../engine/ports";
 import type { ToldFact } from "../transport/socket";
@@ -17,7 +16,7 @@ import {
   withoutEntries,
 } from "./change";
 import type { Event, Of, SyncAnswer } from "./events";
-import { fillList, narrowedFrom, newList, placeOf } from "./lists";
+import { fillList, narrowedFrom, newList, orderOf } from "./lists";
 import {
   applyChanges,
   applyPage,
@@ -156,7 +155,7 @@ function putPage(state: State, list: List, { items, nextCursor, isFirst, key }: 
     ...(next.lists.get(key) ?? list),
     found,
     nextCursor,
-    floor: nextCursor === null || !last ? null : placeOf(last),
+    floor: nextCursor === null || !last ? null : orderOf(list.filter).placeOf(last),
     status: "ready",
     error: undefined,
     isStale: isFirst ? false : list.isStale,
@@ -199,7 +198,7 @@ function putChanges(state: State, changes: Changes, since: number, isBare = fals
   );
 }
 
-function putSynced(state: State, { asked, bare, answer }: Of<"synced">): State {
+function putSynced(state: State, { asked, bare, answer, inboxKey }: Of<"synced">): State {
   let next = state;
   let isOther = false;
   for (const changes of answer.conversations) {
@@ -209,16 +208,14 @@ function putSynced(state: State, { asked, bare, answer }: Of<"synced">): State {
     next = putChanges(next, changes, since, bare.has(id));
   }
   for (const id of answer.missing) next = loseConversation(next, id);
-  next = putInbox(next, answer.inbox);
+  next = putInbox(next, inboxKey, answer.inbox);
   // Revisions of another history are no measure of what was counted in this one.
   if (isOther) return { ...next, unread: answer.unread };
   return reduce(next, { type: "unread", unread: answer.unread });
 }
 
-const inboxKey = listKey({});
-
-/** The first page of the plain inbox came along; where no more than that is held, it is all of it. */
-function putInbox(state: State, { items, nextCursor }: SyncAnswer["inbox"]): State {
+/** The first page of a plain list came along; where no more than that is held, it is all of it. */
+function putInbox(state: State, inboxKey: string, { items, nextCursor }: SyncAnswer["inbox"]): State {
   const list = state.lists.get(inboxKey);
   const isPage = list?.status === "ready" && list.ids.length <= items.length;
   if (!isPage) return putConversations(state, items);

@@ -2,6 +2,7 @@
 
 import { previewOf } from "../../contract/content";
 import type { Conversation, Member, Message } from "../../contract/entities";
+import { sideOf, waitingAfter } from "../../contract/sides";
 import type { Moved, Row, Rumour, Thread } from "./types";
 import { messageAt } from "./windows";
 
@@ -94,7 +95,9 @@ export function applyMessage(row: Row, message: Message, thread: Thread | undefi
   let next: Conversation = { ...base, rev };
   if (isNew) {
     const { id, senderId, type, createdAt: at } = message;
-    next = { ...next, seq, lastMessage: { id, senderId, type, preview: previewOf(message), at } };
+    const lastMessage = { id, senderId, type, preview: previewOf(message), at };
+    const waitingSince = waitingAfter(sideOf(base, meId), base.waitingSince, message);
+    next = { ...next, seq, lastMessage, waitingSince };
     if (senderId !== meId) next.unread++;
   } else if (base.lastMessage?.id === message.id) {
     next = { ...next, lastMessage: { ...base.lastMessage, preview: previewOf(message) } };

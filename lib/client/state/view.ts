@@ -3,6 +3,8 @@
 import type { Conversation, Message, Unread } from "../../contract/entities";
 import type { ErrorBody } from "../../contract/envelope";
 import type { Me } from "../../contract/initial";
+import { sideOf } from "../../contract/sides";
+import type { SenderRole } from "../../contract/values";
 import type { OutboxEntry } from "../engine/ports";
 import { shownWindow } from "./threads";
 import type { MessageChange, MessagePatch, State, Thread } from "./types";
@@ -75,14 +77,15 @@ function stateOf(message: Message, marks: Marks, me: Me): ItemState | null {
 }
 
 /** An unsent message in the shape of a stored one. */
-function unsent({ id, text, replyTo, createdAt, conversationId }: OutboxEntry, me: Me): Message {
+function unsent(entry: OutboxEntry, me: Me, senderRole: SenderRole): Message {
+  const { id, text, replyTo, createdAt, conversationId } = entry;
   return {
     id,
     conversationId: conversationId ?? "",
     seq: 0,
     rev: 0,
     senderId: me.id,
-    senderRole: me.role,
+    senderRole,
     senderName: me.name,
     type: "TEXT",
     text,
@@ -113,11 +116,13 @@ class ItemCache {
     return item;
   }
 
-  ofEntry(entry: OutboxEntry, me: Me): ThreadItem {
+  /** `senderRole` is the side from which it is written. */
+  ofEntry(entry: OutboxEntry, me: Me, senderRole: SenderRole): ThreadItem {
     const held = this.waiting.get(entry);
-    if (held) return held;
+    if (held?.message.senderRole === senderRole) return held;
     const { id: key, state, failure } = entry;
-    const item: ThreadItem = { message: unsent(entry, me), state, key, ...(failure && { failure }) };
+    const message = unsent(entry, me, senderRole);
+    const item: ThreadItem = { message, state, key, ...(failure && { failure }) };
     this.waiting.set(entry, item);
     return item;
   }
@@ -165,7 +170,8 @@ function viewOf(
   const hasNewer = window.length > 0 && lastSeq(window) < (row?.seq ?? 0);
   if (entries.length > 0 && !hasNewer) {
     const stored = new Set(window.slice(-entries.length - 50).map(({ id }) => id));
-    for (const entry of entries) if (!stored.has(entry.id)) items.push(cache.ofEntry(entry, me));
+    const role = row?.members.find(({ userId }) => userId === me.id)?.role ?? me.role;
+    for (const entry of entries) if (!stored.has(entry.id)) items.push(cache.ofEntry(entry, me, role));
   }
   return {
     items,
@@ -192,7 +198,7 @@ export function pendingSelector(): (state: State, key: string) => readonly Threa
     const entries = state.outbox.get(key) ?? noEntries;
     if (entries.length === 0) return noItems;
     if (last?.entries === entries) return last.items;
-    last = { entries, items: entries.map((entry) => cache.ofEntry(entry, state.me)) };
+    last = { entries, items: entries.map((entry) => cache.ofEntry(entry, state.me, state.me.role)) };
     return last.items;
   };
 }
@@ -211,20 +217,29 @@ export function typingSelector(): (state: State, id: string) => readonly string[
 
 const unreadOf = new WeakMap<State["rows"], { told: Unread; shown: Unread }>();
 
+type Count = { messages: number; conversations: number };
+
+const less = (one: Count, other: Count): Count => ({
+  messages: Math.max(0, one.messages - other.messages),
+  conversations: Math.max(0, one.conversations - other.conversations),
+});
+
 /** What the server counts, without what has just been read here. */
-export function selectUnread({ rows, unread }: State): Unread {
+export function selectUnread({ rows, unread, me }: State): Unread {
   const known = unreadOf.get(rows);
   if (known?.told === unread) return known.shown;
-  let [messages, conversations] = [unread.messages, unread.conversations];
+  const read = { all: { messages: 0, conversations: 0 }, asCustomer: { messages: 0, conversations: 0 } };
   for (const { base, view } of rows.values()) {
     if (base === view || base.unread === view.unread) continue;
-    messages -= base.unread - view.unread;
-    if (view.unread === 0) conversations--;
+    for (const count of sideOf(view, me.id) === "customer" ? [read.all, read.asCustomer] : [read.all]) {
+      count.messages += base.unread - view.unread;
+      if (view.unread === 0) count.conversations++;
+    }
   }
-  const isSame = messages === unread.messages && conversations === unread.conversations;
+  const isSame = read.all.messages === 0 && read.all.conversations === 0;
   const shown = isSame
     ? unread
-    : { ...unread, messages: Math.max(0, messages), conversations: Math.max(0, conversations) };
+    : { ...unread, ...less(unread, read.all), asCustomer: less(unread.asCustomer, read.asCustomer) };
   unreadOf.set(rows, { told: unread, shown });
   return shown;
 }

@@ -1,19 +1,19 @@
 // Brings the pages of lists. A list lives while somebody looks at it, and a little longer.
 import { errorTable } from "../../contract/errors";
-import { type ConversationFilter, listKey } from "../../contract/initial";
+import { type ConversationFilter, listKey, plainFilters } from "../../contract/initial";
 import { limits } from "../../contract/limits";
 import { backOffMs, type Context } from "../engine/context";
 import type { List } from "../state/types";
 import { Lookers } from "./lookers";
 
 const keptLists = 12;
-const inboxKey = listKey({});
 
 export class ListLoader {
   private readonly lookers = new Lookers();
   private readonly loading = new Set<string>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private isStopped = false;
+  private syncedKey = listKey({});
 
   /** `openThreads`: conversations that are looked at outside of lists. */
   constructor(
@@ -28,6 +28,13 @@ export class ListLoader {
     const list = this.context.store.getState().lists.get(key);
     if (list?.status !== "ready" || list.isStale) void this.load(key, filter);
     return letGo;
+  }
+
+  /** The plain list whose first page comes with catching up: one that is looked at. */
+  synced(): ConversationFilter {
+    const filter = plainFilters.find((each) => this.lookers.has(listKey(each))) ?? {};
+    this.syncedKey = listKey(filter);
+    return filter;
   }
 
   /** The first page, as long as what is shown now. */
@@ -78,7 +85,7 @@ export class ListLoader {
   confirmAll(areFresh: boolean): void {
     const { store } = this.context;
     const isConfirmed = ({ key, status, ids }: List) =>
-      status === "ready" && (areFresh || (key === inboxKey && ids.length <= limits.defaultPageItems));
+      status === "ready" && (areFresh || (key === this.syncedKey && ids.length <= limits.defaultPageItems));
     const doubted = [...store.getState().lists.values()].filter((list) => list.isStale || !isConfirmed(list));
     store.dispatch({ type: "lists:doubted", keys: doubted.map(({ key }) => key) });
     for (const { key, filter } of doubted) if (this.lookers.has(key)) void this.load(key, filter);

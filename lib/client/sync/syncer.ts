@@ -2,6 +2,7 @@
 // when a revision is missing.
 import type { ErrorBody } from "../../contract/envelope";
 import { errorTable } from "../../contract/errors";
+import { type ConversationFilter, listKey } from "../../contract/initial";
 import { limits } from "../../contract/limits";
 import { backOffMs, type Context } from "../engine/context";
 import { idsBehind, knownRev, marksOf } from "../state/behind";
@@ -14,6 +15,8 @@ const askedAlone = 3;
 export type SyncerOptions = {
   /** What is looked at comes first. */
   priority: () => Iterable<string>;
+  /** The plain list whose first page is to come along. */
+  inbox: () => ConversationFilter;
   /** Everything known is up to date; what only the server can decide is to be asked anew. */
   caughtUp: () => void;
 };
@@ -113,8 +116,10 @@ export class Syncer {
       marks: marksOf(state, id),
       messages: !bare.has(id),
     }));
-    const answer = await call("sync", { conversations });
-    if (answer.ok && !this.isStopped) store.dispatch({ type: "synced", asked, bare, answer: answer.data });
+    const inbox = this.options.inbox();
+    const answer = await call("sync", { conversations, side: inbox.side });
+    if (answer.ok && !this.isStopped)
+      store.dispatch({ type: "synced", asked, bare, answer: answer.data, inboxKey: listKey(inbox) });
     return answer;
   }
 

@@ -43,7 +43,8 @@ export const conversationOpen = command({
 
 export const conversationList = command({
   name: "conversation:list",
-  summary: "The caller's conversations, newest activity first; archived ones only with status=ARCHIVED.",
+  summary:
+    "The caller's conversations, newest activity first, or with waiting=true the longest wait first; archived ones only with status=ARCHIVED.",
   http: { method: "GET", path: "/api/conversations" },
   input: z.strictObject({
     status: v.conversationStatus.optional(),
@@ -56,6 +57,13 @@ export const conversationList = command({
     listingId: v.id.optional(),
     customerId: v.id.optional(),
     sellerId: v.id.optional(),
+    side: v.side.optional().describe("Only conversations in which the caller has this side."),
+    waiting: z
+      .boolean()
+      .optional()
+      .describe(
+        "true: only those in which the other side spoke last and can be answered, the longest wait first. false: only the others.",
+      ),
     ...v.pageInput,
   }),
   output: v.page(e.conversation),

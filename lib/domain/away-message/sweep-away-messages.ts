@@ -23,9 +23,9 @@ const unanswered: Statement = {
 SELECT c.id AS "conversationId", s.id AS "sellerId", s.period
   FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS s(id, period, since)
  CROSS JOIN LATERAL (
-   SELECT "conversationId" FROM "Member" WHERE "userId" = s.id AND "lastMessageAt" >= s.since
+   SELECT "conversationId" FROM "Member" WHERE "userId" = s.id AND role = 'SELLER' AND "lastMessageAt" >= s.since
       AND "leftAt" IS NULL AND "archivedAt" IS NULL
-   UNION ALL SELECT "conversationId" FROM "Member" WHERE "userId" = s.id AND "lastMessageAt" >= s.since
+   UNION ALL SELECT "conversationId" FROM "Member" WHERE "userId" = s.id AND role = 'SELLER' AND "lastMessageAt" >= s.since
       AND "leftAt" IS NULL AND "archivedAt" IS NOT NULL) m
   JOIN "Conversation" c ON c.id = m."conversationId"
  CROSS JOIN LATERAL (SELECT sha256(convert_to('away ' || c.id || ' ' || s.period, 'UTF8')) AS hash) h

@@ -15,6 +15,7 @@ export type MemberRow = {
   archivedAt: string | null;
   pinnedAt: string | null;
   mutedUntil: string | null;
+  waitingSince: string | null;
   leftAt: string | null;
 };
 
@@ -49,7 +50,7 @@ export const conversationFields = `c.id, c.snapshot, c."customerId", c."sellerId
 export const memberJson = `json_build_object('userId', m."userId", 'role', m.role, 'name', u.name,
   'avatarUrl', u."avatarUrl", 'readSeq', m."readSeq", 'readAt', m."readAt", 'deliveredSeq', m."deliveredSeq",
   'unread', m.unread, 'archivedAt', m."archivedAt", 'pinnedAt', m."pinnedAt", 'mutedUntil', m."mutedUntil",
-  'leftAt', m."leftAt")`;
+  'waitingSince', m."waitingSince", 'leftAt', m."leftAt")`;
 
 /** All columns of a ConversationRow. */
 export const conversationColumns = `${conversationFields},
@@ -104,6 +105,7 @@ export function viewConversation(row: ConversationRow, viewerId: string): Conver
     archivedAt: isoTimeOrNull(own?.archivedAt ?? null),
     pinnedAt: isoTimeOrNull(own?.pinnedAt ?? null),
     mutedUntil: isoTimeOrNull(own?.mutedUntil ?? null),
+    waitingSince: isoTimeOrNull(own?.waitingSince ?? null),
     createdAt: row.createdAt,
   };
 }

@@ -1,4 +1,4 @@
-// A page of somebody's inbox: one range scan over their own Member rows, then the page's conversations.
+// A page of somebody's conversations: one range scan a side over their own Member rows, then the page's conversations.
 import { z } from "zod";
 import type { Actor } from "../../contract/actor";
 import type { InputOf } from "../../contract/command";
@@ -30,6 +30,12 @@ export async function listConversations(
   return { data: { items: items.map((row) => viewConversation(row, actor.userId)), nextCursor } };
 }
 
+/** What sorts a list: the newest activity first, or whoever has waited longest. */
+const orders = {
+  activity: { key: 'mine."lastMessageAt"', direction: "DESC", after: "<" },
+  waiting: { key: 'mine."waitingSince"', direction: "ASC", after: ">" },
+} as const;
+
 /** Collects conditions with their values; each combination of filters is a prepared statement, named by its letters. */
 async function pageQuery(actor: Actor, input: Input, take: number) {
   const values: unknown[] = [actor.userId];
@@ -42,7 +48,9 @@ async function pageQuery(actor: Actor, input: Input, take: number) {
     shape.push(name);
   };
 
+  const order = input.waiting ? orders.waiting : orders.activity;
   add(...placeOf(input));
+  if (input.waiting !== undefined) add(...waitingOf(input));
   if (input.status && input.status !== "ARCHIVED")
     add("s", 'c.status = ?::"ConversationStatus"', input.status);
   if (input.unread !== undefined)
@@ -59,27 +67,40 @@ async function pageQuery(actor: Actor, input: Input, take: number) {
   if (input.priority) add("r", `c.priority = ?::"Priority" AND ${notCustomer}`, input.priority);
   if (input.cursor) {
     const [at, id] = decodeCursor(input.cursor, cursorShape);
-    add("k", '(mine."lastMessageAt", mine."conversationId") < (?::timestamptz, ?::uuid)', at, id);
+    add("k", `(${order.key}, mine."conversationId") ${order.after} (?::timestamptz, ?::uuid)`, at, id);
   }
   const words = input.search?.trim() ? searchWords(input.search) : null;
-  if (words) await addSearch(add, actor, words);
+  const matches = words && (await matchesOf(actor, words, values));
+  if (matches) add(`q${words.patterns.length}`, `mine."conversationId" IN (SELECT id FROM matches)`);
   else if (input.search?.trim()) add("z", "false");
   values.push(take);
 
+  const limit = `LIMIT $${values.length}`;
+  const { direction } = order;
+  const branches = rolesOf(input).map(
+    (role) => `(SELECT mine."conversationId", ${order.key} AS at FROM "Member" mine
+        JOIN "Conversation" c ON c.id = mine."conversationId"
+       WHERE mine."userId" = $1 AND mine.role = '${role}' AND mine."leftAt" IS NULL AND mine."lastMessageAt" IS NOT NULL
+         AND ${conditions.join("\n         AND ")}
+       ORDER BY ${order.key} ${direction}, mine."conversationId" ${direction} ${limit})`,
+  );
   return {
     // Statements with words in them are as many as there are numbers of words, so none of them is kept.
-    name: words ? "" : `conversation-list-${shape.join("")}`,
+    name: words ? "" : `conversation-list-${input.side ?? "all"}-${shape.join("")}`,
     values,
-    text: `WITH page AS MATERIALIZED (
-      SELECT mine."conversationId", mine."lastMessageAt" FROM "Member" mine
-        JOIN "Conversation" c ON c.id = mine."conversationId"
-       WHERE mine."userId" = $1 AND mine."leftAt" IS NULL AND mine."lastMessageAt" IS NOT NULL
-         AND ${conditions.join("\n         AND ")}
-       ORDER BY mine."lastMessageAt" DESC, mine."conversationId" DESC LIMIT $${values.length})
-    SELECT ${conversationColumns}, page."lastMessageAt" AS "cursorAt"
+    text: `WITH ${matches ? `matches AS MATERIALIZED (${matches}), ` : ""}page AS MATERIALIZED (
+      SELECT * FROM (${branches.join(" UNION ALL ")}) every
+       ORDER BY at ${direction}, "conversationId" ${direction} ${limit})
+    SELECT ${conversationColumns}, page.at AS "cursorAt"
       FROM page JOIN "Conversation" c ON c.id = page."conversationId"
-     ORDER BY page."lastMessageAt" DESC, page."conversationId" DESC`,
+     ORDER BY page.at ${direction}, page."conversationId" ${direction}`,
   };
+}
+
+/** The indexes begin with person and role, so that a list of all sides is a range of each. */
+function rolesOf({ side }: Input): readonly v.Role[] {
+  if (side === undefined) return v.roles;
+  return side === "customer" ? ["CUSTOMER"] : ["SELLER"];
 }
 
 /** Priority, tags and flags are not a customer's to see, so nor are they to filter by. */
@@ -92,24 +113,21 @@ function placeOf({ status }: Input): [name: string, condition: string] {
     : ["p", `mine."archivedAt" IS NULL AND c.status <> 'ARCHIVED'`];
 }
 
+/** Nobody waits for an answer that cannot be given. */
+function waitingOf({ waiting }: Input): [name: string, condition: string] {
+  const isWaiting = `mine."waitingSince" IS NOT NULL`;
+  const isOpen = `c.status NOT IN ('BLOCKED', 'ENDED')`;
+  return waiting ? ["w1", `${isWaiting} AND ${isOpen}`] : ["w0", `NOT (${isWaiting} AND ${isOpen})`];
+}
+
 /** People, titles and message text. Each word has to be found, in the title or in a name, or all in one message. */
-async function addSearch(
-  add: (name: string, condition: string, ...values: unknown[]) => void,
-  actor: Actor,
-  words: SearchWords,
-): Promise<void> {
+async function matchesOf(actor: Actor, words: SearchWords, values: unknown[]): Promise<string> {
   const found = await conversationsWithText(actor, words, limits.pageItems);
-  const matches = (column: string) => words.patterns.map(() => `lower(${column}) LIKE ?`).join(" AND ");
-  add(
-    `q${words.patterns.length}`,
-    `mine."conversationId" IN (
-       SELECT t.id FROM "Conversation" t WHERE ${matches("t.snapshot->>'title'")}
+  const numbers = words.patterns.map((pattern) => values.push(pattern));
+  const matches = (column: string) =>
+    numbers.map((number) => `lower(${column}) LIKE $${number}`).join(" AND ");
+  return `SELECT t.id FROM "Conversation" t WHERE ${matches("t.snapshot->>'title'")}
        UNION SELECT t.id FROM "User" o JOIN "Conversation" t ON t."sellerId" = $1 AND t."customerId" = o.id WHERE ${matches("o.name")}
        UNION SELECT t.id FROM "User" o JOIN "Conversation" t ON t."customerId" = $1 AND t."sellerId" = o.id WHERE ${matches("o.name")}
-       UNION SELECT unnest(?::uuid[]))`,
-    ...words.patterns,
-    ...words.patterns,
-    ...words.patterns,
-    found,
-  );
+       UNION SELECT unnest($${values.push(found)}::uuid[])`;
 }

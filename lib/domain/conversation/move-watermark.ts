@@ -7,6 +7,7 @@ import type { Fact } from "../../contract/facts";
 import { limits } from "../../contract/limits";
 import type { Answer } from "../../contract/outcome";
 import { batchRows, type GroupCommit, groupCommit, isRetryable, type Statement } from "../../server/db";
+import { unreadJson } from "../account/unread-row";
 import { outsiderError } from "./refuse-outsider";
 
 type Input = InputOf<typeof conversationRead>;
@@ -80,23 +81,26 @@ WITH input AS MATERIALIZED (
   SELECT "conversationId", "userId", (CASE WHEN reads THEN 'READ' ELSE 'DELIVERED' END)::"ReceiptKind", upto
     FROM counted WHERE reads OR delivers ON CONFLICT DO NOTHING
 ), sums AS MATERIALIZED (
-  SELECT "userId", sum(gone)::int AS messages, count(*) FILTER (WHERE unread = gone)::int AS conversations
+  SELECT "userId", sum(gone)::int AS messages, count(*) FILTER (WHERE unread = gone)::int AS conversations,
+         COALESCE(sum(gone) FILTER (WHERE role = 'CUSTOMER'), 0)::int AS "customerMessages",
+         count(*) FILTER (WHERE unread = gone AND role = 'CUSTOMER')::int AS "customerConversations"
     FROM counted WHERE gone > 0 GROUP BY "userId"
 ), total_held AS MATERIALIZED (
   SELECT t."userId", t.messages - s.messages AS messages, t.conversations - s.conversations AS conversations,
-         t.rev + 1 AS rev
+         t."customerMessages" - s."customerMessages" AS "customerMessages",
+         t."customerConversations" - s."customerConversations" AS "customerConversations", t.rev + 1 AS rev
     FROM sums s JOIN "UnreadTotal" t ON t."userId" = s."userId" ORDER BY t."userId" FOR NO KEY UPDATE OF t
 ), totals AS (
-  UPDATE "UnreadTotal" t SET messages = h.messages, conversations = h.conversations, rev = h.rev
-    FROM total_held h WHERE t."userId" = h."userId" RETURNING t."userId", t.messages, t.conversations, t.rev
+  UPDATE "UnreadTotal" t SET messages = h.messages, conversations = h.conversations, rev = h.rev,
+         "customerMessages" = h."customerMessages", "customerConversations" = h."customerConversations"
+    FROM total_held h WHERE t."userId" = h."userId" RETURNING t.*
 )
 SELECT n.ord, now()::timestamptz(3) AS at, n.reads OR n.delivers AS "hasMoved", n.unread - n.gone AS unread,
        CASE WHEN n.reads THEN n.upto ELSE n."readSeq" END AS "readSeq",
        GREATEST(n."deliveredSeq", n.upto) AS "deliveredSeq",
        (SELECT array_agg(o."userId"::text) FROM "Member" o
          WHERE o."conversationId" = n."conversationId" AND o."leftAt" IS NULL) AS audience,
-       CASE WHEN n.gone > 0 THEN (SELECT json_build_object('messages', t.messages, 'conversations', t.conversations, 'rev', t.rev)
-          FROM totals t WHERE t."userId" = n."userId") END AS totals
+       CASE WHEN n.gone > 0 THEN (SELECT ${unreadJson} FROM totals t WHERE t."userId" = n."userId") END AS totals
   FROM counted n`,
 };
 

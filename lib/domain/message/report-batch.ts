@@ -3,6 +3,7 @@ import { previewOf } from "../../contract/content";
 import type { Message, Unread } from "../../contract/entities";
 import { AppError, notFound } from "../../contract/errors";
 import type { Fact } from "../../contract/facts";
+import { sideOfRole, waitingAfter } from "../../contract/sides";
 import { type ConversationRow, presentMembers, viewConversation } from "../conversation/conversation-row";
 import { viewMessage } from "./message-row";
 import type { BatchOutcome, Judged, Outgoing, TouchedMember, Verdict } from "./send-batch";
@@ -71,6 +72,8 @@ function reportNew(
   row.lastType = message.type;
   row.lastSenderId = message.senderId;
   row.lastMessageAt = message.createdAt;
+  for (const member of row.members)
+    member.waitingSince = waitingAfter(sideOfRole(member.role), member.waitingSince, message);
   return { message, facts: tell(message, row, totals) };
 }
 

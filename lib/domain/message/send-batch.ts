@@ -57,6 +57,17 @@ export type BatchOutcome = {
   totals: Map<string, Unread>;
 };
 
+/** An away message is sent for the seller; the customer still waits for a person. */
+const isAnswer = `(payload IS NULL OR NOT payload::jsonb ? 'automatic')`;
+
+/**
+ * Since when a side has something to answer, from the places in the batch of the last messages of the other side and
+ * of its own. What admins and the system write is of neither side and changes nothing.
+ */
+const waitingSince = (theirs: string, own: string): string => `CASE
+           WHEN ${theirs} > COALESCE(${own}, 0) THEN CASE WHEN ${own} IS NULL THEN COALESCE(m."waitingSince", v.at) ELSE v.at END
+           WHEN ${own} IS NULL THEN m."waitingSince" END`;
+
 /**
  * A statement that had to wait for a conversation began before what it waited for. So the quoted message is locked,
  * which reads it as it is now, the time of the last message is not gone behind, and ids are inserted in their own
@@ -107,7 +118,10 @@ WITH locked AS MATERIALIZED (
   INSERT INTO "Message" (id, "conversationId", seq, rev, "senderId", "senderRole", type, text, payload, "replyToId", "createdAt")
   SELECT id, cid, base_seq + n, base_rev + n, uid, role, type::"MessageType", text, payload::jsonb, reply, at FROM numbered ORDER BY id
 ), moved AS MATERIALIZED (
-  SELECT cid, count(*)::int AS total, array_agg(uid) AS senders, max(at) AS at FROM numbered GROUP BY cid
+  SELECT cid, count(*)::int AS total, array_agg(uid) AS senders, max(at) AS at,
+         max(n) FILTER (WHERE role = 'CUSTOMER' AND ${isAnswer}) AS customer_n,
+         max(n) FILTER (WHERE role = 'SELLER' AND ${isAnswer}) AS seller_n
+    FROM numbered GROUP BY cid
 ), bumped AS (
   UPDATE "Conversation" c
      SET seq = n.base_seq + n.n, rev = n.base_rev + n.n,
@@ -119,25 +133,32 @@ WITH locked AS MATERIALIZED (
   UPDATE "Member" m
      SET "lastMessageAt" = v.at,
          unread = m.unread + v.total - cardinality(array_positions(v.senders, m."userId")),
+         "waitingSince" = CASE m.role WHEN 'SELLER' THEN ${waitingSince("v.customer_n", "v.seller_n")}
+                                      WHEN 'CUSTOMER' THEN ${waitingSince("v.seller_n", "v.customer_n")} END,
          "archivedAt" = CASE WHEN m."mutedUntil" > now() THEN m."archivedAt" END
     FROM moved v WHERE m."conversationId" = v.cid AND m."leftAt" IS NULL
-  RETURNING m."conversationId", m."userId", m.unread, m."readSeq", m."deliveredSeq", m."readAt", m."archivedAt",
-            v.total - cardinality(array_positions(v.senders, m."userId")) AS gained
+  RETURNING m."conversationId", m."userId", m.role, m.unread, m."readSeq", m."deliveredSeq", m."readAt",
+            m."archivedAt", v.total - cardinality(array_positions(v.senders, m."userId")) AS gained
 ), totals AS (
-  INSERT INTO "UnreadTotal" AS t ("userId", messages, conversations, rev)
-  SELECT "userId", sum(gained), count(*) FILTER (WHERE unread = gained), 1 FROM touched
+  INSERT INTO "UnreadTotal" AS t ("userId", messages, conversations, "customerMessages", "customerConversations", rev)
+  SELECT "userId", sum(gained), count(*) FILTER (WHERE unread = gained),
+         COALESCE(sum(gained) FILTER (WHERE role = 'CUSTOMER'), 0),
+         count(*) FILTER (WHERE unread = gained AND role = 'CUSTOMER'), 1 FROM touched
    WHERE gained > 0 GROUP BY "userId" ORDER BY "userId"
   ON CONFLICT ("userId") DO UPDATE
      SET messages = t.messages + EXCLUDED.messages, conversations = t.conversations + EXCLUDED.conversations,
-         rev = t.rev + 1
-  RETURNING t."userId", t.messages, t.conversations, t.rev
+         "customerMessages" = t."customerMessages" + EXCLUDED."customerMessages",
+         "customerConversations" = t."customerConversations" + EXCLUDED."customerConversations", rev = t.rev + 1
+  RETURNING t."userId", t.messages, t.conversations, t.rev, t."customerMessages", t."customerConversations"
 )
 SELECT 'message' AS kind, j.ord, NULL::uuid AS cid, NULL::uuid AS uid, j.verdict, j.base_seq AS a, j.base_rev AS b,
-       j.reply_seq AS c, j.at, NULL::timestamptz AS "archivedAt", j.reply_text AS "replyText",
-       j.reply_sender_name AS "replySenderName" FROM judged j
-UNION ALL SELECT 'member', NULL, "conversationId", "userId", NULL, unread, "readSeq", "deliveredSeq", "readAt", "archivedAt",
-       NULL, NULL FROM touched
-UNION ALL SELECT 'total', NULL, NULL, "userId", NULL, messages, conversations, rev, NULL, NULL, NULL, NULL FROM totals`,
+       j.reply_seq AS c, NULL::int AS d, NULL::int AS e, j.at, NULL::timestamptz AS "archivedAt",
+       j.reply_text AS "replyText", j.reply_sender_name AS "replySenderName"
+  FROM judged j
+UNION ALL SELECT 'member', NULL, "conversationId", "userId", NULL, unread, "readSeq", "deliveredSeq", NULL, NULL, "readAt",
+       "archivedAt", NULL, NULL FROM touched
+UNION ALL SELECT 'total', NULL, NULL, "userId", NULL, messages, conversations, rev, "customerMessages",
+       "customerConversations", NULL, NULL, NULL, NULL FROM totals`,
 };
 
 type Returned =
@@ -162,7 +183,7 @@ type Returned =
       at: string | null;
       archivedAt: string | null;
     }
-  | { kind: "total"; uid: string; a: number; b: number; c: number };
+  | { kind: "total"; uid: string; a: number; b: number; c: number; d: number; e: number };
 
 const batchTries = 5;
 
@@ -213,7 +234,10 @@ function gather(batch: readonly Outgoing[], returned: readonly Returned[]): Batc
       const others = members.get(row.cid);
       if (others) others.push(member);
       else members.set(row.cid, [member]);
-    } else totals.set(row.uid, { messages: row.a, conversations: row.b, rev: row.c });
+    } else {
+      const asCustomer = { messages: row.d, conversations: row.e };
+      totals.set(row.uid, { messages: row.a, conversations: row.b, rev: row.c, asCustomer });
+    }
   }
   return { judged, members, totals, revBefore: numberNew(batch, judged) };
 }

@@ -42,7 +42,7 @@ type Input = InputOf<typeof sync>;
 
 export async function syncClient(actor: Actor, input: Input): Promise<Outcome<typeof sync>> {
   const [inbox, unread, changed] = await Promise.all([
-    listConversations(actor, {}),
+    listConversations(actor, { side: input.side }),
     getUnread(actor),
     changesOf(actor, input.conversations),
   ]);

@@ -68,6 +68,7 @@ export function buildTalk(talk: Talk, number: number, world: World): TalkRows {
       ...marks.of[side],
       ...own.values[side],
       lastMessageAt,
+      waitingSince: waitingSince(talk, said.messages, side),
       joinedAt: new Date(createdMs),
     })),
     receipts: marks.receipts,
@@ -85,6 +86,12 @@ export function buildTalk(talk: Talk, number: number, world: World): TalkRows {
     }),
     flags,
   };
+}
+
+/** When the other side wrote the first message that this side has not answered. */
+function waitingSince({ lines }: Talk, messages: TalkRows["messages"], side: Side) {
+  const answered = lines.findLastIndex(({ by }) => by === side);
+  return messages[answered + 1]?.createdAt;
 }
 
 /** Counted back from the end, so that a conversation that ended three hours ago did. */

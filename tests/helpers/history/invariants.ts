@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import { preview } from "../../../lib/contract/preview";
 import type { MemberRow } from "../../../lib/domain/conversation/conversation-row";
-import { rows } from "../../../lib/server/db";
+import { isoTimeOrNull, rows } from "../../../lib/server/db";
 import type { Snapshot } from "./snapshot";
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
@@ -20,7 +20,16 @@ export function expectSoundLog({ row, messages }: Snapshot): void {
   for (const member of row.members) expectSoundMember(member, messages);
 }
 
+/** When the other side wrote the first message after this side's last one. */
+function waitingSinceOf({ role }: MemberRow, messages: Snapshot["messages"]): string | null {
+  if (role !== "CUSTOMER" && role !== "SELLER") return null;
+  const spoken = messages.filter(({ senderRole }) => senderRole === "CUSTOMER" || senderRole === "SELLER");
+  const answered = spoken.findLastIndex(({ senderRole }) => senderRole === role);
+  return spoken[answered + 1]?.createdAt ?? null;
+}
+
 function expectSoundMember(member: MemberRow, messages: Snapshot["messages"]): void {
+  expect(isoTimeOrNull(member.waitingSince)).toBe(waitingSinceOf(member, messages));
   const unread = messages.filter(
     ({ seq, senderId }) => seq > member.readSeq && senderId !== member.userId,
   ).length;
@@ -36,8 +45,10 @@ export async function expectSoundSums(userIds: readonly string[]): Promise<void>
   const totals = await rows<Recount>(
     {
       name: "",
-      text: `SELECT t."userId", array[t.messages, t.conversations] AS told,
-               array[COALESCE(sum(m.unread), 0)::int, (count(*) FILTER (WHERE m.unread > 0))::int] AS counted
+      text: `SELECT t."userId", array[t.messages, t.conversations, t."customerMessages", t."customerConversations"] AS told,
+               array[COALESCE(sum(m.unread), 0)::int, (count(*) FILTER (WHERE m.unread > 0))::int,
+                     COALESCE(sum(m.unread) FILTER (WHERE m.role = 'CUSTOMER'), 0)::int,
+                     (count(*) FILTER (WHERE m.unread > 0 AND m.role = 'CUSTOMER'))::int] AS counted
                FROM "UnreadTotal" t LEFT JOIN "Member" m ON m."userId" = t."userId"
               WHERE t."userId" = ANY ($1::uuid[]) GROUP BY t."userId"`,
     },

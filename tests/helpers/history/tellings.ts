@@ -38,7 +38,7 @@ export function expectToldToMembers(world: World, place: Place, { row, messages 
 
 type Settings = Omit<
   Conversation,
-  "rev" | "seq" | "unread" | "readSeq" | "members" | "lastMessage" | "archivedAt"
+  "rev" | "seq" | "unread" | "readSeq" | "members" | "lastMessage" | "archivedAt" | "waitingSince"
 >;
 
 function settingsOf(conversation: Conversation): Settings {
@@ -50,6 +50,7 @@ function settingsOf(conversation: Conversation): Settings {
     members: _m,
     lastMessage: _l,
     archivedAt: _a,
+    waitingSince: _w,
     ...settings
   } = conversation;
   return settings;

@@ -8,7 +8,7 @@ import type { State } from "../../../lib/client/state/types";
 import { firstSeq, lastSeq } from "../../../lib/client/state/windows";
 import type { ToldFact } from "../../../lib/client/transport/socket";
 import type { ErrorBody } from "../../../lib/contract/envelope";
-import { filterOfKey } from "../../../lib/contract/initial";
+import { type ConversationFilter, filterOfKey, listKey } from "../../../lib/contract/initial";
 import { type ModelServer, me } from "./server";
 
 const notFound: ErrorBody = { code: "not_found", message: "This conversation does not exist." };
@@ -115,7 +115,7 @@ export class ModelClient {
     });
   }
 
-  askSync(): void {
+  askSync(inbox: ConversationFilter = {}): void {
     const named = [...this.state.rows.keys()].map((id) => ({
       id,
       rev: knownRev(this.state, id),
@@ -124,7 +124,10 @@ export class ModelClient {
     }));
     const bare = new Set(named.filter(({ messages }) => !messages).map(({ id }) => id));
     const asked = new Map(named.map(({ id, rev }) => [id, rev]));
-    this.requests.push(() => [{ type: "synced", asked, bare, answer: this.server.sync(named) }]);
+    const inboxKey = listKey(inbox);
+    this.requests.push(() => [
+      { type: "synced", asked, bare, inboxKey, answer: this.server.sync(named, inbox) },
+    ]);
   }
 
   /** Everything on the way arrives, in order. */

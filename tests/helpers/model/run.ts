@@ -1,7 +1,8 @@
 // Steps between a model server and one client, and what has to hold after them.
 import { expect } from "vitest";
+import type { Side } from "../../../lib/contract/values";
 import { ModelClient } from "./client";
-import { ModelServer } from "./server";
+import { ModelServer, placeOf } from "./server";
 
 export const ids = ["a", "b", "c", "d", "e"];
 
@@ -16,11 +17,12 @@ export type Step =
   | ({ do: "page"; kind: "open" | "older" | "newer" | "around"; pick?: number } & Id)
   | { do: "list"; key: string; isMore?: boolean }
   | ({ do: "changes" | "exclude" } & Id)
-  | { do: "sync" | "break" };
+  | { do: "sync"; side?: Side }
+  | { do: "break" };
 
 export function run(steps: readonly Step[]): ModelClient {
   const server = new ModelServer();
-  for (const each of ids) server.open(each);
+  for (const each of ids) server.open(each, each === "e" ? "customer" : "seller");
   const client = new ModelClient(server);
   for (const [index, each] of steps.entries()) take(server, client, each, `m${index}`);
   return client;
@@ -68,7 +70,7 @@ function take(server: ModelServer, client: ModelClient, each: Step, messageId: s
       if (client.state.rows.has(each.id)) client.askChanges(each.id);
       return;
     case "sync":
-      client.askSync();
+      client.askSync(each.side ? { side: each.side } : {});
       return;
     case "break":
       client.lose();
@@ -101,8 +103,9 @@ export function expectTrue({ state, server }: ModelClient): void {
   for (const [key, list] of state.lists) {
     if (list.status !== "ready") continue;
     const all = server.list(list.filter, 100, null).items;
-    const floor = list.floor?.at ?? "";
-    const wanted = all.filter(({ lastMessage }) => (lastMessage?.at ?? "") >= floor).map((row) => row.id);
+    const floor = list.floor?.at ?? null;
+    const isIn = (place: string) => floor === null || (list.filter.waiting ? place <= floor : place >= floor);
+    const wanted = all.filter((row) => isIn(placeOf(list.filter, row))).map((row) => row.id);
     expect(list.ids, key).toEqual(wanted);
     if (list.floor === null) expect(list.ids.length).toBe(all.length);
   }

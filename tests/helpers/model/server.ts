@@ -4,13 +4,17 @@ import type { ToldFact } from "../../../lib/client/transport/socket";
 import type { Conversation, Member, Message, Unread } from "../../../lib/contract/entities";
 import type { ConversationFilter, Me } from "../../../lib/contract/initial";
 import { preview } from "../../../lib/contract/preview";
+import { isWaiting, sideOf } from "../../../lib/contract/sides";
+import type { Side } from "../../../lib/contract/values";
 
 export const me: Me = { id: "me", name: "Mo", role: "SELLER", avatarUrl: null };
 
 type Own = Pick<Conversation, "archivedAt" | "pinnedAt">;
 type Log = {
   id: string;
-  customerId: string;
+  /** With whom `me` talks, and what `me` does there. */
+  otherId: string;
+  side: Side;
   rev: number;
   messages: Message[];
   status: Conversation["status"];
@@ -22,6 +26,15 @@ type Log = {
 
 const noChange = null;
 export type Served = { conversation: Conversation; members: Member[]; messages: Message[]; reset: boolean };
+
+const otherOf = (side: Side): Side => (side === "customer" ? "seller" : "customer");
+const roleOf = (side: Side) => (side === "customer" ? "CUSTOMER" : "SELLER");
+
+export const placeOf = ({ waiting }: ConversationFilter, row: Conversation): string =>
+  (waiting ? row.waitingSince : row.lastMessage?.at) ?? "";
+
+const isAbove = ({ waiting }: ConversationFilter, one: string, other: string): boolean =>
+  waiting ? one < other : one > other;
 
 export class ModelServer {
   readonly logs = new Map<string, Log>();
@@ -38,18 +51,21 @@ export class ModelServer {
     return { userId, name: userId, role, avatarUrl: null, readSeq: 0, deliveredSeq: 0, readAt: null };
   }
 
-  open(id: string): void {
-    const customerId = `customer of ${id}`;
-    const people = [this.member(customerId, "CUSTOMER"), this.member(me.id, "SELLER")];
+  open(id: string, side: Side = "seller"): void {
+    const otherId = `other of ${id}`;
+    const people = [this.member(otherId, roleOf(otherOf(side))), this.member(me.id, roleOf(side))];
     const members = new Map(people.map((each) => [each.userId, each]));
     const own = { archivedAt: null, pinnedAt: null };
-    const parts = { id, customerId, members, own, rev: 0, messages: [], tags: [], isMember: true };
+    const parts = { id, otherId, side, members, own, rev: 0, messages: [], tags: [], isMember: true };
     this.logs.set(id, { ...parts, status: "ACTIVE" });
   }
 
-  view({ id, customerId, rev, messages, status, tags, members, own }: Log): Conversation {
+  view({ id, otherId, side, rev, messages, status, tags, members, own }: Log): Conversation {
     const last = messages.at(-1);
     const readSeq = members.get(me.id)?.readSeq ?? 0;
+    const mine = { id: me.id, name: me.name, avatarUrl: null };
+    const other = { id: otherId, name: otherId, avatarUrl: null };
+    const asked = messages[messages.findLastIndex(({ senderId }) => senderId === me.id) + 1];
     return {
       id,
       rev,
@@ -63,8 +79,8 @@ export class ModelServer {
         photoUrl: null,
         status: null,
       },
-      customer: { id: customerId, name: customerId, avatarUrl: null },
-      seller: { id: me.id, name: me.name, avatarUrl: null },
+      customer: side === "customer" ? mine : other,
+      seller: side === "customer" ? other : mine,
       status,
       priority: "NORMAL",
       tags,
@@ -83,6 +99,7 @@ export class ModelServer {
       members: [...members.values()],
       ...own,
       mutedUntil: null,
+      waitingSince: asked?.createdAt ?? null,
       createdAt: "2026-01-01T00:00:00.000Z",
     };
   }
@@ -93,13 +110,16 @@ export class ModelServer {
   }
 
   unread(): Unread {
-    const counts = [...this.logs.values()]
-      .filter(({ isMember }) => isMember)
-      .map((log) => this.view(log).unread);
+    const mine = [...this.logs.values()].filter(({ isMember }) => isMember);
+    const bought = mine.filter(({ side }) => side === "customer");
+    return { ...this.count(mine), rev: this.unreadRev, asCustomer: this.count(bought) };
+  }
+
+  private count(logs: readonly Log[]): { messages: number; conversations: number } {
+    const counts = logs.map((log) => this.view(log).unread);
     return {
       messages: counts.reduce((sum, count) => sum + count, 0),
       conversations: counts.filter((count) => count > 0).length,
-      rev: this.unreadRev,
     };
   }
 
@@ -125,7 +145,7 @@ export class ModelServer {
   ): { facts: ToldFact[]; message: Message } | null {
     const log = this.logs.get(id);
     if (!log?.isMember) return noChange;
-    const senderId = byMe ? me.id : log.customerId;
+    const senderId = byMe ? me.id : log.otherId;
     const quoted = pick % 3 === 0 ? log.messages[pick % Math.max(1, log.messages.length)] : undefined;
     log.rev++;
     if (log.status === "ARCHIVED") log.status = "ACTIVE";
@@ -136,7 +156,7 @@ export class ModelServer {
       seq: log.messages.length + 1,
       rev: log.rev,
       senderId,
-      senderRole: byMe ? "SELLER" : "CUSTOMER",
+      senderRole: roleOf(byMe ? log.side : otherOf(log.side)),
       senderName: senderId,
       type: "TEXT",
       text: `text ${pick}`,
@@ -192,7 +212,7 @@ export class ModelServer {
 
   mark(id: string, byMe: boolean, pick: number, isRead: boolean): ToldFact[] {
     const log = this.logs.get(id);
-    const userId = byMe ? me.id : (log?.customerId ?? "");
+    const userId = byMe ? me.id : (log?.otherId ?? "");
     const member = log?.members.get(userId);
     const seq = pick % ((log?.messages.length ?? 0) + 1);
     if (!log?.isMember || !member) return [];
@@ -225,10 +245,13 @@ export class ModelServer {
       )
       .filter((row) => filter.unread === undefined || filter.unread === row.unread > 0)
       .filter((row) => filter.tag === undefined || row.tags.includes(filter.tag))
-      .sort((one, other) => ((one.lastMessage?.at ?? "") > (other.lastMessage?.at ?? "") ? -1 : 1))
-      .filter(({ lastMessage }) => below === null || (lastMessage?.at ?? "") < below);
+      .filter((row) => filter.side === undefined || filter.side === sideOf(row, me.id))
+      .filter((row) => filter.waiting === undefined || filter.waiting === isWaiting(row))
+      .sort((one, other) => (isAbove(filter, placeOf(filter, one), placeOf(filter, other)) ? -1 : 1))
+      .filter((row) => below === null || isAbove(filter, below, placeOf(filter, row)));
     const items = all.slice(0, limit);
-    return { items, nextCursor: all.length > limit ? (items.at(-1)?.lastMessage?.at ?? null) : null };
+    const last = items.at(-1);
+    return { items, nextCursor: all.length > limit && last ? placeOf(filter, last) : null };
   }
 
   page(
@@ -263,14 +286,17 @@ export class ModelServer {
     return members.reduce((sum, { readSeq, deliveredSeq }) => sum + readSeq + deliveredSeq, 0);
   }
 
-  sync(named: readonly { id: string; rev: number; marks: number; messages: boolean }[]) {
+  sync(
+    named: readonly { id: string; rev: number; marks: number; messages: boolean }[],
+    inbox: ConversationFilter,
+  ) {
     const moved = named.filter(
       ({ id, rev, marks }) => this.logs.get(id)?.rev !== rev || this.marks(id) !== marks,
     );
     return {
       conversations: moved.flatMap(({ id, rev, messages }) => this.changes(id, rev, !messages) ?? []),
       missing: named.map(({ id }) => id).filter((id) => !this.logs.get(id)?.isMember),
-      inbox: this.list({}, 3, null),
+      inbox: this.list(inbox, 3, null),
       unread: this.unread(),
     };
   }

@@ -7,6 +7,7 @@ import { expect, it } from "vitest";
 import type { Engine } from "../../../lib/client/engine/engine";
 import { submitDraft } from "../../../lib/client/engine/submit";
 import type { Actor } from "../../../lib/contract/actor";
+import { getUnread } from "../../../lib/domain/account/get-unread";
 import { openConversation } from "../../../lib/domain/conversation/open-conversation";
 import { rows } from "../../../lib/server/db";
 import { closeEnginesAfterEach, openEngine } from "../../helpers/engine";
@@ -121,8 +122,7 @@ async function expectTruth(pages: readonly Page[]): Promise<void> {
       expect(view).toBe(base);
       expect(state.threads.get(id)?.windows.flat()).toEqual([...messages.values()]);
     }
-    const total = `SELECT messages, conversations, rev FROM "UnreadTotal" WHERE "userId" = $1`;
-    expect([state.unread]).toEqual(await rows({ name: "", text: total }, [actor.userId]));
+    expect(state.unread).toEqual((await getUnread(actor)).data);
   }
 }
 

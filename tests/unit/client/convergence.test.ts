@@ -5,7 +5,16 @@ import { describe, expect, it } from "vitest";
 import { listKey } from "../../../lib/contract/initial";
 import { expectTrue, ids, run, type Step } from "../../helpers/model/run";
 
-const keys = [{}, { unread: true }, { tag: "hot" }, { status: "ARCHIVED" as const }].map(listKey);
+const side = fc.constantFrom(undefined, "customer" as const, "seller" as const);
+const keys = [
+  {},
+  { side: "customer" as const },
+  { side: "seller" as const },
+  { side: "seller" as const, waiting: true },
+  { unread: true },
+  { tag: "hot" },
+  { status: "ARCHIVED" as const },
+].map(listKey);
 
 const pick = fc.nat(1000);
 const id = fc.constantFrom(...ids);
@@ -59,7 +68,7 @@ const step = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("changes" as const), id }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("sync" as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("sync" as const), side }) },
 );
 const loss = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant("break" as const) }) },

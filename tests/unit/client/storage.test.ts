@@ -212,7 +212,12 @@ describe("a lease", () => {
 describe("the cache", () => {
   const conversation = (id: string, rev = 1) => ({ id, rev }) as Conversation;
   const thread = (conversationId: string, rev = 1): CachedThread => ({ conversationId, rev, messages: [] });
-  const unread = { messages: 3, conversations: 2, rev: 5 };
+  const unread = {
+    messages: 3,
+    conversations: 2,
+    rev: 5,
+    asCustomer: { messages: 1, conversations: 1 },
+  };
   const list = { key: "{}", nextCursor: null, floor: null };
 
   it("gives back what was saved, without what was removed since", async () => {

@@ -33,11 +33,11 @@ function setScene(count: number, failing: readonly number[]) {
     const error = { code: "unavailable", message: "Not now." };
     if (failing.includes(calls.length)) return { ok: false, error };
     const named = conversations.map((each) => ({ marks: 0, ...each }));
-    return { ok: true, data: { ...server.sync(named), inbox: { items: [], nextCursor: null } } };
+    return { ok: true, data: { ...server.sync(named, {}), inbox: { items: [], nextCursor: null } } };
   };
   const context = { ...contextOf(store, call), now: () => 0 };
   const caughtUp = vi.fn();
-  const syncer = new Syncer(context, { priority: () => [], caughtUp });
+  const syncer = new Syncer(context, { priority: () => [], inbox: () => ({}), caughtUp });
   syncer.start();
   return { server, store, ids, calls, syncer, caughtUp };
 }
@@ -77,15 +77,39 @@ it("asks for messages only where there is a thread for them", async () => {
   );
 });
 
+it("has the first page of the side that is looked at come along", async () => {
+  const { store } = setScene(0, []);
+  const sides: unknown[] = [];
+  const inbox = { items: [], nextCursor: null };
+  const unread = emptyState(me).unread;
+  const call = async (_name: string, { side }: { side?: string }) => {
+    sides.push(side);
+    return { ok: true, data: { conversations: [], missing: [], inbox, unread } };
+  };
+  const context = { ...contextOf(store, call), now: () => 0 };
+  const caughtUp = vi.fn();
+  const syncer = new Syncer(context, { priority: () => [], inbox: () => ({ side: "seller" }), caughtUp });
+  syncer.start();
+  syncer.request();
+  await vi.waitFor(() => expect(caughtUp).toHaveBeenCalledOnce());
+  expect(sides).toEqual(["seller"]);
+});
+
 it("knows that a thread opened meanwhile lacks the messages that were not asked for", () => {
   const { server, store } = setScene(1, []);
   const id = "conversation 0";
-  const answer = server.sync([{ id, rev: 1, marks: 0, messages: false }]);
+  const answer = server.sync([{ id, rev: 1, marks: 0, messages: false }], {});
   const page = server.page(id, {}, 50)?.slice(0, 1) ?? [];
   store.dispatch({ type: "thread:wanted", conversationId: id, rev: 1 });
   store.dispatch({ type: "thread:page", conversationId: id, kind: "open", messages: page });
   const asked = new Map([[id, 1]]);
-  const state = reduce(store.getState(), { type: "synced", asked, bare: new Set([id]), answer });
+  const state = reduce(store.getState(), {
+    type: "synced",
+    inboxKey: "{}",
+    asked,
+    bare: new Set([id]),
+    answer,
+  });
   expect(state.rows.get(id)?.base.rev).toBe(2);
   expect(knownRev(state, id)).toBe(1);
 });
@@ -97,17 +121,19 @@ it("takes the totals of another history, whatever revision the old ones had", ()
   restored.send("a", false, 1, "kept");
   const before = reduce(emptyState(me), {
     type: "synced",
+    inboxKey: "{}",
     asked: new Map([["a", 0]]),
     bare: new Set(),
-    answer: lost.sync([{ id: "a", rev: 0, marks: 0, messages: true }]),
+    answer: lost.sync([{ id: "a", rev: 0, marks: 0, messages: true }], {}),
   });
   expect(before.unread.messages).toBe(5);
 
   const after = reduce(before, {
     type: "synced",
+    inboxKey: "{}",
     asked: new Map([["a", 5]]),
     bare: new Set(),
-    answer: restored.sync([{ id: "a", rev: 5, marks: 0, messages: true }]),
+    answer: restored.sync([{ id: "a", rev: 5, marks: 0, messages: true }], {}),
   });
 
   expect(after.unread).toEqual(restored.unread());

@@ -8,7 +8,7 @@ describe("a fact that this client does not know", () => {
   it.each(["offer:changed", "toString", ""])("named %j leaves the state as it is", (name) => {
     const state = initialState({
       me,
-      unread: { messages: 0, conversations: 0, rev: 0 },
+      unread: { messages: 0, conversations: 0, rev: 0, asCustomer: { messages: 0, conversations: 0 } },
       serverTime: "2026-01-01T00:00:00.000Z",
     });
     const fact = { name, payload: { anything: [1, 2, 3] } } as unknown as ToldFact;
