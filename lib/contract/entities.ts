@@ -179,7 +179,12 @@ export const customer = z
   .object({
     id: v.id,
     name: z.string(),
-    email: z.string().nullable(),
+    email: z
+      .string()
+      .nullable()
+      .describe(
+        "Shown, like the phone, once there is a deal between the two, or to the seller who invited them.",
+      ),
     phone: z.string().nullable(),
     avatarUrl: z.string().nullable(),
     deals: z.int(),

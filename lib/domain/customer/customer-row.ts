@@ -9,12 +9,23 @@ export const dealsBy = (customer: string) => `
            WHERE "sellerId" = $1 AND status <> 'CANCELLED' ${customer} GROUP BY "customerId", currency) by_currency
    GROUP BY "customerId"`;
 
+/** Someone who has blocked the seller shows them neither how to be reached nor when they were there. */
+const hasBlocked = `EXISTS (SELECT 1 FROM "Block" WHERE "blockerId" = u.id AND "blockedId" = $1)`;
+
+/** Email and phone are for sellers with whom there is a deal, and for the one whose invitation brought the customer. */
+export const isReachable = `((u."invitedById" = $1 OR EXISTS (
+    SELECT 1 FROM "Deal" WHERE "sellerId" = $1 AND "customerId" = u.id AND status <> 'CANCELLED')) AND NOT ${hasBlocked})`;
+
+export const lastSeenAt = `CASE WHEN ${hasBlocked} THEN NULL ELSE u."lastSeenAt" END`;
+
 /** The columns of a Customer, on top of `customerJoins`. */
-export const customerColumns = `u.id, u.name, u.email, u.phone, u."avatarUrl", u."lastSeenAt", u."createdAt" AS "joinedAt",
+export const customerColumns = `u.id, u.name, CASE WHEN r.yes THEN u.email END AS email,
+       CASE WHEN r.yes THEN u.phone END AS phone, u."avatarUrl", ${lastSeenAt} AS "lastSeenAt", u."createdAt" AS "joinedAt",
        COALESCE(d.deals, 0) AS deals, COALESCE(d."spentMinor", 0) AS "spentMinor", d.currency,
        c.id AS "conversationId", COALESCE(c.unread, 0) AS unread`;
 
 export const customerJoins = `
+  CROSS JOIN LATERAL (SELECT ${isReachable} AS yes) r
   LEFT JOIN LATERAL (${dealsBy(`AND "customerId" = u.id`)}) d ON true
   LEFT JOIN LATERAL (
     SELECT (array_agg(c.id ORDER BY c."lastMessageAt" DESC, c.id DESC))[1] AS id, sum(m.unread)::int AS unread

@@ -11,7 +11,7 @@ import type { Outcome } from "../../contract/outcome";
 import * as v from "../../contract/values";
 import { rows } from "../../server/db";
 import { likePatterns } from "../search/like-patterns";
-import { customerColumns, customerJoins, dealsBy } from "./customer-row";
+import { customerColumns, customerJoins, dealsBy, isReachable, lastSeenAt } from "./customer-row";
 
 type Input = InputOf<typeof customerList>;
 type Sort = NonNullable<Input["sort"]>;
@@ -20,7 +20,7 @@ type Row = Customer & { sortKey: string | number };
 /** By what each order sorts and pages; ties fall to the id. Of long names the beginning decides, so that a cursor stays short. */
 const orders: Record<Sort, { key: string; type: string; direction: "ASC" | "DESC" }> = {
   name: { key: "left(lower(u.name), 40)", type: "text", direction: "ASC" },
-  recent: { key: `COALESCE(u."lastSeenAt", '-infinity')`, type: "timestamptz", direction: "DESC" },
+  recent: { key: `COALESCE(${lastSeenAt}, '-infinity')`, type: "timestamptz", direction: "DESC" },
   deals: { key: "COALESCE(d.deals, 0)", type: "bigint", direction: "DESC" },
   spent: { key: `COALESCE(d."spentMinor", 0)`, type: "bigint", direction: "DESC" },
 };
@@ -59,8 +59,9 @@ const people = `SELECT "customerId" AS id FROM "Deal" WHERE "sellerId" = $1
     SELECT "conversationId" FROM "Member" WHERE "userId" = $1 AND "lastMessageAt" IS NULL)
   UNION SELECT id FROM "User" WHERE "invitedById" = $1`;
 
-/** A phone number is found however its digits are grouped. */
-const searched = `lower(concat_ws(' ', u.name, u.email, u.phone, translate(u.phone, ' +-/().', '')))`;
+/** What the seller is not shown finds nobody either. A phone number is found however its digits are grouped. */
+const searched = `lower(CASE WHEN ${isReachable} THEN concat_ws(' ', u.name, u.email, u.phone, translate(u.phone, ' +-/().', ''))
+                 ELSE u.name END)`;
 
 function pageQuery(actor: Actor, input: Input, sort: Sort, take: number) {
   const { key, type, direction } = orders[sort];
