@@ -5,9 +5,11 @@ import { type MouseEvent, memo } from "react";
 import { useFormat, useText } from "@/components/text/text-provider";
 import { CountBadge } from "@/components/ui/count-badge";
 import { cx } from "@/components/ui/cx";
+import { StaffMark } from "@/components/ui/staff-mark";
 import { Time } from "@/components/ui/time";
 import { useConversation, useMe } from "@/lib/client/hooks";
 import type { Conversation } from "@/lib/contract/entities";
+import { isStaffIn } from "../chat/header/other-person";
 import { OwnWay } from "./own-way";
 import { othersIn } from "./people";
 import { RowMenu } from "./row-menu";
@@ -72,9 +74,12 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
         <SubjectPhoto subject={conversation.subject} person={people[0]} />
         <span className="grid min-w-0 grid-cols-1 gap-0.5">
           <span className="flex items-baseline justify-between gap-2">
-            <OwnWay className={cx("text-sm", isUnread ? "font-semibold" : "font-medium")}>
-              {people.map(({ name }) => name).join(" · ")}
-            </OwnWay>
+            <span className="flex min-w-0 items-baseline gap-1.5">
+              <OwnWay className={cx("text-sm", isUnread ? "font-semibold" : "font-medium")}>
+                {people.map(({ name }) => name).join(" · ")}
+              </OwnWay>
+              {people.some((person) => isStaffIn(conversation, person.id)) && <StaffMark />}
+            </span>
             <RowTime conversation={conversation} hasMenu={!isSelecting} />
           </span>
           <SubjectTitle conversation={conversation} hasMenu={!isSelecting} />

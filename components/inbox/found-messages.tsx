@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useText } from "@/components/text/text-provider";
 import { useErrorText } from "@/components/text/use-error-text";
 import { Button } from "@/components/ui/button";
+import { StaffMark } from "@/components/ui/staff-mark";
 import { Time } from "@/components/ui/time";
 import { useCall, useMe, useReconnected } from "@/lib/client/hooks";
 import type { Conversation, Message } from "@/lib/contract/entities";
@@ -136,6 +137,7 @@ function Speaker({ message, isNamed }: { message: Message; isNamed: boolean }) {
   return (
     <>
       <bdi>{isOwn ? t("you") : `${message.senderName}:`}</bdi>{" "}
+      {message.senderRole === "ADMIN" && !isOwn && <StaffMark className="me-1" />}
     </>
   );
 }

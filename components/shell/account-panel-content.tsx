@@ -2,6 +2,7 @@
 import { LogOut, Settings, UserPlus } from "lucide-react";
 import Link from "next/link";
 import { useText } from "@/components/text/text-provider";
+import { StaffMark } from "@/components/ui/staff-mark";
 import { LanguageChoice, ThemeChoice } from "./choices";
 import type { HeaderUser } from "./header";
 import { SignOut } from "./sign-out";
@@ -18,8 +19,9 @@ export default function AccountPanelContent({ user, theme, close }: PanelContent
     <>
       {user && (
         <div className="min-w-0 px-2.5 pt-1.5">
-          <p className="truncate font-medium text-sm">
-            <bdi>{user.name}</bdi>
+          <p className="flex min-w-0 items-center gap-1.5 font-medium text-sm">
+            <bdi className="truncate">{user.name}</bdi>
+            {user.role === "ADMIN" && <StaffMark />}
           </p>
           <p className="truncate text-ink-muted text-xs">
             <bdi>{user.email}</bdi>

@@ -35,6 +35,9 @@ export const ChevronStartIcon = drawn("m15 18-6-6 6-6");
 export const ChevronEndIcon = drawn("m9 18 6-6-6-6");
 export const CrossIcon = drawn("M18 6 6 18M6 6l12 12");
 export const InfoIcon = drawn(`${ring}M12 16v-4m0-4h.01`);
+export const ShieldIcon = drawn(
+  "M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1zm-11-1 2 2 4-4",
+);
 export const ClockIcon = drawn(`${ring}M12 6v6h4`);
 export const SearchIcon = drawn(lens);
 export const NothingFoundIcon = drawn(`${lens}M13.5 8.5l-5 5m0-5 5 5`);

@@ -127,6 +127,7 @@ describe("a reserved name", () => {
     "SUPPΟRT",
     "Support 24",
     "Moderator",
+    "Mara – Staff",
     "M0derat0r",
     "Moderаtors",
     "rnoderator",

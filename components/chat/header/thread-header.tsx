@@ -6,10 +6,11 @@ import { useText } from "@/components/text/text-provider";
 import { Avatar } from "@/components/ui/avatar";
 import { IconButton } from "@/components/ui/icon-button";
 import { isOwnAddress } from "@/components/ui/own-address";
+import { StaffMark } from "@/components/ui/staff-mark";
 import { useConnection, useMe, usePresence } from "@/lib/client/hooks";
 import type { Conversation, Subject } from "@/lib/contract/entities";
 import { ConversationMenu } from "./conversation-menu";
-import { otherPerson } from "./other-person";
+import { isStaffIn, otherPerson } from "./other-person";
 import { PresenceLine } from "./presence-line";
 import { SubjectPrice } from "./subject-price";
 
@@ -25,6 +26,7 @@ export const ThreadHeader = memo(function ThreadHeader({ conversation, onBack, a
   const t = useText("chat");
   const me = useMe();
   const person = otherPerson(conversation, me.id);
+  const isStaff = isStaffIn(conversation, person.id);
   const { subject } = conversation;
   return (
     <header className="@container/head flex min-h-16 items-center gap-2 border-line border-b bg-surface px-2 py-2 sm:gap-3 sm:px-4">
@@ -41,6 +43,7 @@ export const ThreadHeader = memo(function ThreadHeader({ conversation, onBack, a
       <div className="min-w-0 flex-1">
         <h2 className="flex min-w-0 items-baseline gap-2 text-[0.9375rem] leading-5">
           <SubjectTitle subject={subject} name={person.name} />
+          {isStaff && subject.title === null && <StaffMark className="self-center" />}
           <SubjectPrice subject={subject} />
         </h2>
         {/* Where both do not fit, the name is what one has to know. */}
@@ -50,6 +53,7 @@ export const ThreadHeader = memo(function ThreadHeader({ conversation, onBack, a
               {person.name}
             </span>
           )}
+          {isStaff && subject.title !== null && <StaffMark />}
           <PresenceDotText
             conversationId={conversation.id}
             userId={person.id}

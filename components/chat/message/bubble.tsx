@@ -3,6 +3,7 @@ import { type PointerEvent, useRef, useState } from "react";
 import { useText } from "@/components/text/text-provider";
 import { Avatar } from "@/components/ui/avatar";
 import { cx } from "@/components/ui/cx";
+import { StaffMark } from "@/components/ui/staff-mark";
 import { abilitiesFor } from "./abilities";
 import { isEmojiOnly } from "./emoji";
 import { FailedNote } from "./failed-note";
@@ -67,6 +68,7 @@ export function Bubble(props: RowProps) {
           className={cx(startsGroup && isStranger(props) ? "px-1 pb-0.5 text-ink-muted text-xs" : "sr-only")}
         >
           {sender}
+          {isStranger(props) && <StaffMark className="ms-1.5" />}
         </span>
         {isDeleted ? (
           <p

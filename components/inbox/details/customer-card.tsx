@@ -4,11 +4,13 @@ import { useErrorText } from "@/components/text/use-error-text";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
+import { StaffMark } from "@/components/ui/staff-mark";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
 import type { Query } from "@/lib/client/hooks";
 import { useCall, usePresence } from "@/lib/client/hooks";
 import type { Conversation, Customer, Deal } from "@/lib/contract/entities";
+import { isStaffIn } from "../../chat/header/other-person";
 import { OnlineFace } from "../subject-photo";
 import { useSide } from "../use-place";
 import { Section } from "./section";
@@ -29,7 +31,10 @@ export function CustomerCard({ conversation, about }: { conversation: Conversati
       <div className="flex items-center gap-3">
         <OnlineFace person={person} size="large" />
         <div className="grid min-w-0">
-          <bdi className="truncate font-medium">{person.name}</bdi>
+          <span className="flex min-w-0 items-center gap-1.5">
+            <bdi className="truncate font-medium">{person.name}</bdi>
+            {isStaffIn(conversation, person.id) && <StaffMark />}
+          </span>
           <span className="min-h-4 text-ink-muted text-xs">
             {presence?.online ? (
               <span className="text-success">{common("online")}</span>

@@ -17,6 +17,7 @@ export const common = {
   loading: "جارٍ التحميل",
   needsNetwork: "يحتاج هذا إلى الاتصال بالشبكة",
   needsNetworkText: "لم يُنزَّل على هذا الجهاز. سيُحمَّل فور عودة الاتصال.",
+  staff: "فريق السوق",
   online: "متصل",
   lastSeen: "آخر ظهور {when}",
   charsLeft: {

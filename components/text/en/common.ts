@@ -15,6 +15,7 @@ export const common = {
   needsNetwork: "This needs the network",
   needsNetworkText: "It has not been downloaded to this device. It loads as soon as you are back online.",
   online: "Online",
+  staff: "Staff",
   lastSeen: "Last seen {when}",
   charsLeft: { one: "{count} character left", other: "{count} characters left" },
   tooLong: { one: "{count} character too long", other: "{count} characters too long" },

@@ -1,7 +1,16 @@
 // Names that only the people who run the marketplace may have, however they are spelled. Letters that look alike are
 // made the same first (the idea of Unicode's UTS 39), on both sides of every comparison.
 
-const builtIn = ["Parley", "Admin", "Administrator", "Administration", "Support", "Moderator", "Moderation"];
+const builtIn = [
+  "Parley",
+  "Admin",
+  "Administrator",
+  "Administration",
+  "Support",
+  "Moderator",
+  "Moderation",
+  "Staff",
+];
 /** Refused within a longer word as well, since nothing else holds it. */
 const brand = "Parley";
 /** Adds nothing to a reserved word: "Support Team" is one as much as "Support". */
