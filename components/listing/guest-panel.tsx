@@ -23,13 +23,17 @@ function Panel({ topic, seller, onMinimise }: Omit<PanelProps, "isOpen">) {
   const panel = useRef<HTMLElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const sheet = useSheet(panel, onMinimise);
-  const [text, setText] = useState(() => keptQuestion(topic.id));
+  const [text, setText] = useState(() => keptQuestion(topic.id, Date.now()).text);
   const backHere = new URLSearchParams({ callbackUrl: `/listings/${topic.id}?chat=1` });
 
   useEffect(() => area.current?.focus(), []);
+  // Back without having signed in: it is to be sent only when they ask for it again.
+  useEffect(() => keepQuestion(topic.id, keptQuestion(topic.id, Date.now()).text), [topic.id]);
+  const ask = () => keepQuestion(topic.id, text.trim(), Date.now());
 
   function onSubmit(event: FormEvent) {
     event.preventDefault();
+    ask();
     location.assign(`/sign-in?${backHere}`);
   }
 
@@ -77,7 +81,7 @@ function Panel({ topic, seller, onMinimise }: Omit<PanelProps, "isOpen">) {
           <Button type="submit" size="large">
             {t("signIn")}
           </Button>
-          <a href={`/sign-up?${backHere}`} className={buttonClass("plain", "large")}>
+          <a href={`/sign-up?${backHere}`} onClick={ask} className={buttonClass("plain", "large")}>
             {t("signUp")}
           </a>
         </div>

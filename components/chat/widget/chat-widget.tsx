@@ -7,7 +7,7 @@ import { useText } from "@/components/text/text-provider";
 import { Avatar } from "@/components/ui/avatar";
 import { IconButton } from "@/components/ui/icon-button";
 import { Money } from "@/components/ui/money";
-import { ParleyProvider, useComposer, useConversation } from "@/lib/client/hooks";
+import { ParleyProvider, useComposer, useConversation, useSend } from "@/lib/client/hooks";
 import type { Person } from "@/lib/contract/entities";
 import type { Initial } from "@/lib/contract/initial";
 import { Composer, type ComposerHandle } from "../composer/composer";
@@ -38,6 +38,8 @@ type Props = {
   onUnread?(count: number): void;
   /** Put into the box if nothing has been written yet: what somebody wrote before they signed in. */
   suggestion?: string;
+  /** Sent at once: what somebody has signed in for. `onKept` is called when the outbox holds it. */
+  question?: { text: string; onKept(): void };
 };
 
 export function ChatWidget({ initial, ...props }: Props) {
@@ -52,6 +54,7 @@ function Widget({
   isOpen = true,
   existingId,
   onUnread,
+  question,
   ...props
 }: Omit<Props, "initial"> & { existingId: string | null }) {
   const [conversationId, setConversationId] = useState(existingId);
@@ -60,6 +63,9 @@ function Widget({
   const takeSuggestion = useCallback(() => setSuggestion(undefined), []);
   return (
     <>
+      {question && (
+        <Ask {...question} target={props.target} conversationId={existingId} onBegun={setConversationId} />
+      )}
       <EngineBridge readingId={isOpen ? conversationId : null} />
       {conversationId !== null && onUnread && (
         <UnreadCount conversationId={conversationId} onUnread={onUnread} />
@@ -75,6 +81,28 @@ function Widget({
       )}
     </>
   );
+}
+
+type AskProps = NonNullable<Props["question"]> & {
+  target: { listingId: string };
+  conversationId: string | null;
+  onBegun(conversationId: string): void;
+};
+
+/** Sends the question as one written here would be, once. What fails stands there as a message that was not sent. */
+function Ask({ text, onKept, target, conversationId, onBegun }: AskProps) {
+  const send = useSend();
+  const isSent = useRef(false);
+  const { listingId } = target;
+  useEffect(() => {
+    if (isSent.current) return;
+    isSent.current = true;
+    const to = conversationId === null ? { listingId } : { conversationId };
+    void send(to, text, onKept).then((result) => {
+      if (result.ok && result.conversationId) onBegun(result.conversationId);
+    });
+  }, [send, text, onKept, listingId, conversationId, onBegun]);
+  return null;
 }
 
 function UnreadCount({

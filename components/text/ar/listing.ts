@@ -97,7 +97,7 @@ export const listing = {
   message: "الرسالة",
   messageExample: "هل ما زال متاحًا؟",
   send: "إرسال",
-  signInToSend: "سجّل الدخول لإرسال رسالتك. ما كتبته محفوظ.",
+  signInToSend: "سجّل الدخول أو أنشئ حسابًا، وتُرسل رسالتك.",
   signIn: "تسجيل الدخول",
   signUp: "إنشاء حساب",
   closeChat: "إغلاق",

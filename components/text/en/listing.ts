@@ -53,7 +53,7 @@ export const listing = {
   message: "Message",
   messageExample: "Is this still available?",
   send: "Send",
-  signInToSend: "Sign in to send your message. What you have written is kept.",
+  signInToSend: "Sign in or sign up, and your message is sent.",
   signIn: "Sign in",
   signUp: "Sign up",
   closeChat: "Close",

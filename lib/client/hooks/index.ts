@@ -14,5 +14,6 @@ export {
 } from "./use-conversations";
 export { usePresence, useTyping } from "./use-people";
 export { type Query, useQuery } from "./use-query";
+export { useSend } from "./use-send";
 export { type ConnectionView, useConnection, useMe, useReconnected, useUnread } from "./use-session";
 export { type ThreadHandle, type ThreadItem, useThread } from "./use-thread";
