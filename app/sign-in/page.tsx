@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: { searchParams: EntranceSearch }) {
-  const { actor, returnTo, error, providers, withReturn } = await readEntrance(searchParams);
+  const { actor, returnTo, error, ticket, providers, withReturn } = await readEntrance(searchParams);
   if (actor) redirect(returnTo);
   const t = await getText("account");
   return (
@@ -22,7 +22,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Entra
       otherLink={t("signUp")}
       otherHref={withReturn("/sign-up")}
     >
-      <SignInForm returnTo={returnTo} error={error} />
+      <SignInForm returnTo={returnTo} error={error} ticket={ticket} />
       {providers.length > 0 && <ProviderButtons providers={providers} returnTo={returnTo} />}
     </Entrance>
   );

@@ -12,10 +12,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignUpPage({ searchParams }: { searchParams: EntranceSearch }) {
-  const { actor, returnTo: wanted, inviterId, providers, withReturn } = await readEntrance(searchParams);
+  const entrance = await readEntrance(searchParams);
+  const { actor, hasPlace, isFromChat, inviterId, providers, withReturn } = entrance;
   // Whoever was invited goes to what the seller has to offer, unless they were on their way elsewhere.
-  const returnTo = inviterId && wanted === "/" ? `/?sellerId=${inviterId}` : wanted;
-  if (actor) redirect(returnTo);
+  const invited = inviterId && !hasPlace ? `/?sellerId=${inviterId}` : null;
+  if (actor) redirect(invited ?? entrance.returnTo);
+  // New customers have no messages yet, so they begin with what is on offer.
+  const returnTo = invited ?? (hasPlace ? entrance.returnTo : "/");
   const t = await getText("account");
   return (
     <Entrance
@@ -24,7 +27,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Entra
       otherLink={t("signIn")}
       otherHref={withReturn("/sign-in")}
     >
-      <SignUpForm returnTo={returnTo} inviterId={inviterId} />
+      <SignUpForm returnTo={returnTo} hasPlace={hasPlace} isFromChat={isFromChat} inviterId={inviterId} />
       {providers.length > 0 && <ProviderButtons providers={providers} returnTo={returnTo} />}
     </Entrance>
   );

@@ -3,8 +3,10 @@ import { type ComponentProps, useId, useState } from "react";
 import { useText } from "@/components/text/text-provider";
 import { TextField } from "@/components/ui/text-field";
 
+type Props = Omit<ComponentProps<typeof TextField>, "label" | "type" | "action"> & { label?: string };
+
 /** Can be shown while typing, which long passwords and small keyboards need. */
-export function PasswordField(props: Omit<ComponentProps<typeof TextField>, "label" | "type" | "action">) {
+export function PasswordField({ label, ...props }: Props) {
   const t = useText("account");
   const [isShown, setShown] = useState(false);
   const id = useId();
@@ -15,7 +17,7 @@ export function PasswordField(props: Omit<ComponentProps<typeof TextField>, "lab
       spellCheck={false}
       {...props}
       id={id}
-      label={t("password")}
+      label={label ?? t("password")}
       type={isShown ? "text" : "password"}
       action={
         <button

@@ -11,6 +11,9 @@ const keys = {
   unverified_email: "unverifiedEmail",
   AccessDenied: "wayRefused",
   SessionRequired: "pleaseSignIn",
+  code_required: "codeRequired",
+  code_wrong: "codeWrong",
+  gone: "tookTooLong",
 } as const;
 const sharedKeys = ["invalid_input", "unavailable", "offline"] as const;
 

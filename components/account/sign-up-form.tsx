@@ -15,20 +15,24 @@ async function send(data: FormData, inviterId: string | null): Promise<Result> {
   const role = field("role") === "SELLER" ? "SELLER" : "CUSTOMER";
   const invitation = inviterId === null ? {} : { invitedById: inviterId };
   const result = await signUp({ email, password, name: field("name"), role, ...invitation });
-  return result.ok ? signIn(email, password) : result;
+  return result.ok ? signIn({ email, password }) : result;
 }
 
-type Props = { returnTo: string; inviterId: string | null };
-
-/** Someone who comes from a chat with a seller has come to buy; selling can begin at any later time. */
-const comesFromChat = (returnTo: string): boolean => returnTo.startsWith("/listings/");
+type Props = {
+  returnTo: string;
+  /** Whether they were on the way to somewhere. */
+  hasPlace: boolean;
+  /** Someone who comes from a chat with a seller has come to buy; selling can begin at any later time. */
+  isFromChat: boolean;
+  inviterId: string | null;
+};
 
 /** People who were invited or come from a chat are customers; the others choose. */
-export function SignUpForm({ returnTo, inviterId }: Props) {
+export function SignUpForm({ returnTo, hasPlace, isFromChat, inviterId }: Props) {
   const t = useText("account");
   // A seller who was on the way to nowhere else begins with something to sell.
   const next = (data: FormData) =>
-    data.get("role") === "SELLER" && returnTo === "/" ? "/dashboard/listings" : returnTo;
+    data.get("role") === "SELLER" && !hasPlace ? "/dashboard/listings" : returnTo;
   const { onSubmit, isBusy, isReady, fields, alert } = useEntrance(next, null, (data) =>
     send(data, inviterId),
   );
@@ -36,7 +40,7 @@ export function SignUpForm({ returnTo, inviterId }: Props) {
     <form method="post" onSubmit={onSubmit} className="grid gap-5">
       <Alert text={alert} />
       {inviterId !== null && <p className="rounded-lg bg-accent-soft px-3 py-2.5 text-sm">{t("invited")}</p>}
-      {inviterId === null && !comesFromChat(returnTo) && <RoleChoices />}
+      {inviterId === null && !isFromChat && <RoleChoices />}
       <TextField
         label={t("name")}
         name="name"
@@ -63,10 +67,26 @@ export function SignUpForm({ returnTo, inviterId }: Props) {
         hint={t("passwordHint", { minChars: limits.passwordMinChars })}
         problem={fields.password}
       />
+      <WhoSees />
       <Button type="submit" size="large" isBusy={isBusy} disabled={!isReady}>
         {t("signUp")}
       </Button>
     </form>
+  );
+}
+
+/** What others will see, said before anything is given away. */
+function WhoSees() {
+  const t = useText("account");
+  return (
+    <section aria-label={t("whoSees")} className="grid gap-1.5 rounded-lg bg-raised px-3 py-2.5 text-sm">
+      <h2 className="font-medium">{t("whoSees")}</h2>
+      <ul className="grid list-disc gap-1 ps-4 text-ink-muted">
+        <li>{t("whoSeesName")}</li>
+        <li>{t("whoSeesContact")}</li>
+        <li>{t("whoSeesMessages")}</li>
+      </ul>
+    </section>
   );
 }
 

@@ -1,7 +1,7 @@
 "use client";
 import { type FormEvent, useRef, useState, useSyncExternalStore } from "react";
 import type { Problem, Result } from "@/lib/client/account";
-import { useProblemText } from "./use-problem-text";
+import { useFieldTexts, useProblemText } from "./use-problem-text";
 
 const never = () => () => {};
 
@@ -13,6 +13,7 @@ export function useEntrance(
   send: (data: FormData) => Promise<Result>,
 ) {
   const problemText = useProblemText();
+  const fieldTexts = useFieldTexts();
   const [problem, setProblem] = useState(initial);
   const [isBusy, setBusy] = useState(false);
   const isSending = useRef(false);
@@ -37,11 +38,13 @@ export function useEntrance(
     isSending.current = false;
     setBusy(false);
     setProblem(result.problem);
-    focusFirst(form, Object.keys(result.problem.fields ?? {}));
+    const isAboutCode = result.problem.code.startsWith("code_");
+    focusFirst(form, isAboutCode ? ["code"] : Object.keys(result.problem.fields ?? {}));
   }
 
-  const fields = problem?.fields ?? {};
-  return { onSubmit, isBusy, isReady, fields, alert: problemText(problem) };
+  const fields = fieldTexts(problem?.fields ?? {});
+  const forget = () => setProblem(null);
+  return { onSubmit, isBusy, isReady, fields, problem, alert: problemText(problem), forget };
 }
 
 function focusFirst(form: HTMLFormElement, names: string[]): void {

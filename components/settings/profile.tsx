@@ -12,12 +12,14 @@ import { useCall } from "@/lib/client/hooks";
 import type { User } from "@/lib/contract/entities";
 import type { ErrorBody } from "@/lib/contract/envelope";
 import { limits } from "@/lib/contract/limits";
+import { reasonOf } from "@/lib/contract/reasons";
 import { Section } from "./section";
 
 type Change = { name?: string; phone?: string | null; avatarUrl?: string | null };
 
 export function Profile({ user: given }: { user: User }) {
   const t = useText("settings");
+  const account = useText("account");
   const errorText = useErrorText();
   const call = useCall();
   const router = useRouter();
@@ -55,8 +57,12 @@ export function Profile({ user: given }: { user: User }) {
     void save({ name, phone: phone.trim() || null });
   }
 
-  const problemAt = (field: string) =>
-    error?.details?.some(({ path }) => path === field) ? errorText(error) : null;
+  const problemAt = (field: string) => {
+    const detail = error?.details?.find(({ path }) => path === field);
+    const reason = detail && reasonOf(detail.message);
+    if (reason) return account(reason);
+    return detail ? errorText(error) : null;
+  };
   return (
     <Section title={t("profile")} hint={t("profileHint")}>
       <div className="flex items-center gap-4">

@@ -4,7 +4,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { buttonClass } from "@/components/ui/button";
 import type { Role } from "@/lib/contract/values";
 import { AccountPanel } from "./account-panel";
-import { EnterIcon, InboxIcon, MessagesIcon, SlidersIcon, StoreIcon, TagsIcon } from "./icons";
+import { DeskIcon, EnterIcon, InboxIcon, MessagesIcon, SlidersIcon, StoreIcon, TagsIcon } from "./icons";
 import { NavLink } from "./nav-link";
 import type { UnreadCount } from "./page-store";
 import type { Theme } from "./theme";
@@ -49,6 +49,7 @@ export async function Header({ user, unread, theme }: Props) {
               <NavLink href="/dashboard/listings" label={t("myListings")} icon={<TagsIcon />} />
             </>
           )}
+          {user?.role === "ADMIN" && <NavLink href="/admin" label={t("desk")} icon={<DeskIcon />} />}
           {user && user.role !== "SELLER" && (
             <NavLink href="/inbox" label={t("inbox")} icon={<InboxIcon />} badge={badge} />
           )}

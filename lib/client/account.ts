@@ -1,4 +1,7 @@
 // Signing in, up and out from a page.
+import type { OutputOf } from "../contract/command";
+import type { CommandName, CommandOf } from "../contract/commands";
+import { callHttp } from "./transport/http";
 
 /** `code` is one of the API's, or `offline`, or one that next-auth makes; `fields` says what is wrong with which input. */
 export type Problem = { code: string; retryAfterMs?: number; fields?: Record<string, string> };
@@ -17,9 +20,14 @@ const authPath = "/api/auth";
 
 const failed = (problem: Problem): Result => ({ ok: false, problem });
 
-export async function signIn(email: string, password: string): Promise<Result> {
+/** A ticket stands for another service's word, which it has given already. */
+export type Credentials = { email: string; password: string } | { ticket: string };
+
+/** Without `code`, who has a second factor gets the problem `code_required`; with a wrong one, `code_wrong`. */
+export async function signIn(credentials: Credentials, code?: string): Promise<Result> {
   return attempt(async () => {
-    const { address, body } = await postAuth("callback/credentials", { email, password });
+    const fields = code === undefined ? credentials : { ...credentials, code };
+    const { address, body } = await postAuth("callback/credentials", fields);
     return address ? outcomeOf(address) : failed(readProblem(body));
   });
 }
@@ -34,6 +42,18 @@ export async function signUp(account: NewAccount): Promise<Result> {
     });
     return response.ok ? { ok: true } : failed(readProblem(await readJson(response)));
   });
+}
+
+/** Calls a command from a page without a client engine, in this person's name. */
+export async function callAs<N extends CommandName>(
+  userId: string,
+  name: N,
+  input: Record<string, unknown> = {},
+): Promise<{ data: OutputOf<CommandOf<N>> } | { problem: Problem }> {
+  const options = { url: "", userId, fetch: window.fetch.bind(window), timeoutMs: requestTimeoutMs };
+  const answer = await callHttp(options, name, input);
+  if (answer.ok) return { data: answer.data as OutputOf<CommandOf<N>> };
+  return { problem: readProblem(answer) };
 }
 
 /** Ends this person's session and nobody else's: another tab may have signed in somebody else since. */

@@ -1,6 +1,7 @@
 // The names of people. Nothing in one may be invisible, or change how the text around it reads, so that no name can
 // pass for another.
 import { limits } from "./limits";
+import { reasons } from "./reasons";
 import * as v from "./values";
 
 /** Scripts in which joiners and non-joiners decide how letters look. */
@@ -33,9 +34,7 @@ const unwanted = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Co}\u2800]|(?<=\p{M}
 
 const isPlain = (name: string): boolean => !unwanted.test(name.replace(wanted, ""));
 
-export const personName = v
-  .line(limits.nameChars)
-  .refine(isPlain, "Must not hold invisible characters or ones that change the direction of text.");
+export const personName = v.line(limits.nameChars).refine(isPlain, reasons.nameHidden);
 
 /** The same name with what is unwanted left out; undefined when nothing to see remains. */
 export function cleanName(name: string): string | undefined {

@@ -49,7 +49,7 @@ test.describe("with a wrong password", () => {
     await page.getByLabel("Email").fill(user.email);
     await page.getByLabel("Password", { exact: true }).fill("not the password");
     await page.getByRole("button", { name: "Sign in" }).click();
-    await expect(page.getByRole("alert")).toBeVisible();
+    await expect(page.getByRole("alert").filter({ hasText: "do not match" })).toBeVisible();
     await expect(page.getByLabel("Email")).toHaveValue(user.email);
     await expect(page).toHaveURL(/sign-in/);
   });

@@ -1,4 +1,5 @@
 export { account } from "./account";
+export { admin } from "./admin";
 export { chat } from "./chat";
 export { common } from "./common";
 export { customers } from "./customers";
@@ -6,6 +7,7 @@ export { errors } from "./errors";
 export { inbox } from "./inbox";
 export { listing } from "./listing";
 export { myListings } from "./my-listings";
+export { security } from "./security";
 export { settings } from "./settings";
 export { shell } from "./shell";
 export { tools } from "./tools";

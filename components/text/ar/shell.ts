@@ -8,6 +8,7 @@ export const shell = {
   listings: "الإعلانات",
   inbox: "صندوق الوارد",
   messages: "الرسائل",
+  desk: "المكتب",
   myListings: "إعلاناتي",
   unread: {
     zero: "لا رسائل غير مقروءة",

@@ -5,6 +5,7 @@ export const shell = {
   listings: "Listings",
   inbox: "Inbox",
   messages: "Messages",
+  desk: "Desk",
   myListings: "My listings",
   unread: { one: "{count} unread", other: "{count} unread" },
   accountMenu: "Account: {name}",

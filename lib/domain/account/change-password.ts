@@ -4,6 +4,7 @@ import type { mePassword } from "../../contract/commands";
 import { AppError, notFound } from "../../contract/errors";
 import { limits } from "../../contract/limits";
 import type { Outcome } from "../../contract/outcome";
+import { reasons } from "../../contract/reasons";
 import { firstRow, rows, type Statement, transaction } from "../../server/db";
 import { unsafeEndSessions } from "../session/end-session";
 import { hashPassword, verifyPassword } from "./password";
@@ -43,7 +44,7 @@ export async function changePassword(
   await refuseWeakPassword(password, account);
   await proveOwner(account, current);
   if (current !== undefined && account.passwordHash !== null && current === password)
-    throw badPassword("This is the password that you have already.");
+    throw badPassword(reasons.passwordSame);
   const passwordHash = await hashPassword(password);
   return transaction(async (connection) => {
     const changed = await rows(change, [userId, account.passwordHash, passwordHash], connection);
@@ -66,4 +67,4 @@ async function proveOwner({ passwordHash, isFresh }: Account, current: string | 
   if (!(await verifyPassword(passwordHash, current, () => {}))) throw wrongPassword();
 }
 
-const wrongPassword = () => badPassword("This is not your present password.", "current");
+const wrongPassword = () => badPassword(reasons.passwordWrong, "current");

@@ -2,6 +2,7 @@
 // only on the server.
 import { AppError } from "../../contract/errors";
 import { limits } from "../../contract/limits";
+import { reasons } from "../../contract/reasons";
 
 type Owner = { email: string | null; name: string };
 
@@ -26,12 +27,12 @@ const repeated = /^(.{1,3}?)\1+.{0,2}$/su;
 /** Words for why this password is too easy to guess; null when it is not. */
 export async function whyWeak(password: string, { email, name }: Owner): Promise<string | null> {
   const folded = fold(password);
-  if (compact(password) === "" && folded.trim() === "") return "A password of blanks alone is easy to guess.";
-  if (repeated.test(folded.trim())) return "The same characters over and over are easy to guess.";
-  if (isOwnWord(password, email, name)) return "Your own email or name is easy to guess.";
+  if (compact(password) === "" && folded.trim() === "") return reasons.passwordBlank;
+  if (repeated.test(folded.trim())) return reasons.passwordRepeated;
+  if (isOwnWord(password, email, name)) return reasons.passwordOwn;
   const list = await commonPasswords();
   if ([folded, folded.trim(), folded.replace(/\s+/g, "")].some((each) => list.has(each)))
-    return "Many people use this password, so it is tried first. Please choose another one.";
+    return reasons.passwordCommon;
   return null;
 }
 

@@ -3,6 +3,7 @@ import type { InputOf } from "../../contract/command";
 import type { totpEnable } from "../../contract/commands";
 import { AppError } from "../../contract/errors";
 import type { Outcome } from "../../contract/outcome";
+import { reasons } from "../../contract/reasons";
 import { firstRow, type Statement } from "../../server/db";
 import { normaliseCode } from "./recovery-codes";
 import { matchStep } from "./totp-code";
@@ -44,6 +45,6 @@ export async function enableTotp(
 }
 
 export function wrongCode(): AppError {
-  const message = "This code is not right. Codes change every 30 seconds.";
+  const message = reasons.codeWrong;
   return new AppError("invalid_input", message, { details: [{ path: "code", message }] });
 }

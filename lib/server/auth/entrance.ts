@@ -1,10 +1,11 @@
 // What the pages for signing in and up need to know about the request.
+import { redirect } from "next/navigation";
 import type { Actor } from "../../contract/actor";
 import { id } from "../../contract/values";
 import { use } from "../slot";
-import { pageActor } from "./page-actor";
+import { pageActor, pageAdminToBe } from "./page-actor";
 import { oauthProviders } from "./providers";
-import { returnPath } from "./return-path";
+import { returnPath, startPath } from "./return-path";
 
 export type EntranceSearch = Promise<Record<string, string | string[] | undefined>>;
 
@@ -12,6 +13,12 @@ type Entrance = {
   actor: Actor | null;
   /** Where to go afterwards; always a path of our own. */
   returnTo: string;
+  /** Whether they were on the way to somewhere. */
+  hasPlace: boolean;
+  /** Whether they come from a listing's chat, where they are about to ask something. */
+  isFromChat: boolean;
+  /** What another service's sign-in has left for the code of a second factor. */
+  ticket: string | null;
   error: string | null;
   /** The seller whose invitation has brought a stranger here. */
   inviterId: string | null;
@@ -21,17 +28,22 @@ type Entrance = {
 };
 
 export async function readEntrance(searchParams: EntranceSearch): Promise<Entrance> {
-  const { callbackUrl, error, invite } = await searchParams;
+  const { callbackUrl, error, invite, ticket } = await searchParams;
   const inviter = id.safeParse(single(invite));
-  const returnTo = returnPath(single(callbackUrl), use("config").publicUrl);
+  const returnTo = returnPath(single(callbackUrl), use("config").publicUrl, startPath);
+  const withReturn = (path: string) =>
+    returnTo === startPath ? path : `${path}?${new URLSearchParams({ callbackUrl: returnTo })}`;
+  if (await pageAdminToBe()) redirect(withReturn("/second-factor"));
   return {
     actor: await pageActor(),
     returnTo,
+    hasPlace: returnTo !== startPath,
+    isFromChat: /^\/listings\/[^/?]+\?(?:.*&)?chat=1(?:&|$)/.test(returnTo),
+    ticket: single(ticket) ?? null,
     error: single(error) ?? null,
     inviterId: inviter.success ? inviter.data : null,
     providers: oauthProviders().map((provider) => ({ id: provider.id, name: provider.name })),
-    withReturn: (path) =>
-      returnTo === "/" ? path : `${path}?${new URLSearchParams({ callbackUrl: returnTo })}`,
+    withReturn,
   };
 }
 

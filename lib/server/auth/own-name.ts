@@ -4,13 +4,14 @@ import type { InputOf } from "../../contract/command";
 import type { meUpdate } from "../../contract/commands";
 import { AppError } from "../../contract/errors";
 import type { Outcome } from "../../contract/outcome";
+import { reasons } from "../../contract/reasons";
 import { isReservedName } from "../../domain/account/reserved-name";
 import { updateMe } from "../../domain/account/update-me";
 import { use } from "../slot";
 
 export function refuseReservedName(name: string): void {
   if (!isReservedName(name, use("config").reservedNames)) return;
-  const message = "This name is kept for the people who run this marketplace. Please choose another one.";
+  const message = reasons.nameReserved;
   throw new AppError("invalid_input", message, { details: [{ path: "name", message }] });
 }
 

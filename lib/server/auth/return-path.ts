@@ -1,11 +1,13 @@
 // Where to go after signing in: only ever a place of our own, whatever the address asks for.
 
-const home = "/";
+/** Where people go who were on the way to nowhere: it leads on by their role. */
+export const startPath = "/start";
+
 /** Coming back to an entrance would be going round in circles, and the API is no page. */
-const noPlaceToGo = /^\/(sign-in|sign-up|api)(\/|$)/;
+const noPlaceToGo = /^\/(sign-in|sign-up|second-factor|api)(\/|$)/;
 
 /** A path with query and fragment. `wanted` may also be an absolute address below `publicUrl`. */
-export function returnPath(wanted: string | undefined, publicUrl: string): string {
+export function returnPath(wanted: string | undefined, publicUrl: string, home = "/"): string {
   if (!wanted || !URL.canParse(wanted, publicUrl)) return home;
   // The parser's view counts, since browsers share it: `//host`, `/\host` and tabs in between are other hosts to it.
   const url = new URL(wanted, publicUrl);

@@ -2,6 +2,7 @@
 import type { Visitor } from "../../contract/actor";
 import type { User } from "../../contract/entities";
 import { AppError } from "../../contract/errors";
+import { reasons } from "../../contract/reasons";
 import { checkCredentials } from "../../domain/account/check-credentials";
 import { suspended } from "../../domain/account/suspended";
 import type { Proof } from "../../domain/session/start-session";
@@ -37,7 +38,7 @@ export async function verifyCode(
   if (!code?.trim()) throw needsCode("Enter the code of your authenticator app, or a recovery code.");
   const takeBack = await admitCode(userId, isKnownNetwork);
   const isRight = await unsafeUseCode(userId, code, totpVault(), Date.now());
-  if (!isRight) throw needsCode("This code is not right, or has been used already.");
+  if (!isRight) throw needsCode(reasons.codeWrong);
   await takeBack();
 }
 

@@ -29,6 +29,27 @@ const open = (commands as readonly Command[])
   .map(({ name }) => name);
 
 describe("an admin without a second factor", () => {
+  it("is led to setting it up from every page, and sees nothing else there", async () => {
+    const { email, password } = await makeBareAdmin();
+    const { cookie } = await api.signInWithCookie(email, password);
+    const open = (path: string) => fetch(server.url + path, { headers: { cookie }, redirect: "manual" });
+    for (const path of ["/inbox", "/settings", "/admin", "/dashboard/listings"]) {
+      let answer = await open(path);
+      for (let hops = 0; hops < 3 && answer.status === 307; hops++) {
+        const location = answer.headers.get("location") ?? "";
+        if (location.startsWith("/second-factor")) break;
+        answer = await open(location);
+      }
+      const query = new URLSearchParams({ callbackUrl: path });
+      expect(answer.headers.get("location"), path).toBe(`/second-factor?${query}`);
+    }
+    const page = await open("/second-factor");
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain("Admins need a second factor");
+    const stranger = await fetch(`${server.url}/second-factor`, { redirect: "manual" });
+    expect(stranger.headers.get("location")).toBe("/sign-in");
+  });
+
   it("may sign in, see who they are, set it up, and sign out", () => {
     expect(open.sort()).toEqual(
       ["me:get", "token:create", "token:revoke", "totp:create", "totp:enable", "totp:get"].sort(),
