@@ -8,8 +8,10 @@ import { SellerCard } from "@/components/listing/seller-card";
 import { ownPhotos, structuredData } from "@/components/listing/structured-data";
 import { getFormat } from "@/components/text/get-text";
 import { ProvideText } from "@/components/text/provide-text";
+import type { Actor } from "@/lib/contract/actor";
 import { listingGet } from "@/lib/contract/commands";
 import { isAppError } from "@/lib/contract/errors";
+import { unsafeHasBlocked } from "@/lib/domain/conversation/find-block";
 import { getListing } from "@/lib/domain/listing/get-listing";
 import { listListings } from "@/lib/domain/listing/list-listings";
 import { pageVisitor } from "@/lib/server/auth/page-actor";
@@ -33,6 +35,11 @@ const findListing = cache(async (listingId: string) => {
     throw error;
   }
 });
+
+async function isShownOnline(sellerId: string, viewer: Actor | null): Promise<boolean> {
+  if (viewer && (await unsafeHasBlocked(sellerId, viewer.userId))) return false;
+  return (await online([sellerId])).has(sellerId);
+}
 
 const addressOf = (id: string) => new URL(`/listings/${id}`, use("config").publicUrl);
 
@@ -67,7 +74,7 @@ export default async function ListingPage({ params }: Props) {
   ]);
   const { id, sellerId, seller } = listing;
   const [isOnline, others, asker] = await Promise.all([
-    online([sellerId]).then((people) => people.has(sellerId)),
+    isShownOnline(sellerId, visitor.actor),
     listListings(visitor, { sellerId, limit: othersShown + 1 }),
     readAsker(visitor.actor, listing),
   ]);

@@ -206,12 +206,22 @@ export class Engine {
   }
 
   private hear(fact: ToldFact): void {
+    const isUnblocked = this.unblocks(fact);
     this.store.dispatch({ type: "fact", fact, nowMs: this.context.now() });
     if (fact.name === "sync:required") {
       this.presence.renew();
       this.syncer.request(storms.toldMs);
-    } else if (fact.name === "typing:changed") this.typing.watch();
+    } else if (isUnblocked) this.presence.renew();
+    else if (fact.name === "typing:changed") this.typing.watch();
     else if (fact.name === "message:sent") this.receive(fact.payload.message);
+  }
+
+  /** Whom a block had taken off the watch is to be watched again. */
+  private unblocks(fact: ToldFact): boolean {
+    if (fact.name !== "conversation:changed") return false;
+    const { conversationId, conversation } = fact.payload;
+    const held = this.store.getState().rows.get(conversationId)?.base;
+    return held?.status === "BLOCKED" && conversation.status !== "BLOCKED";
   }
 
   private receive(message: Message): void {

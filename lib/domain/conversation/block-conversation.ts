@@ -6,7 +6,7 @@ import { AppError, notFound } from "../../contract/errors";
 import type { Fact } from "../../contract/facts";
 import type { Answer } from "../../contract/outcome";
 import type { ConversationStatus } from "../../contract/values";
-import { type Connection, firstRow, rows, type Statement, transaction } from "../../server/db";
+import { type Connection, firstRow, isoTimeOrNull, rows, type Statement, transaction } from "../../server/db";
 import { conversationChanged } from "./conversation-facts";
 import { viewConversation } from "./conversation-row";
 import { lockPair } from "./find-block";
@@ -14,6 +14,7 @@ import { ownMember, unsafeFindConversation } from "./find-conversation";
 
 type Input = InputOf<typeof conversationBlock>;
 type Pair = { customerId: string; sellerId: string };
+type Written = { opensOrCloses: boolean; told: Fact[] };
 
 export const blockConversation = (actor: Actor, input: Input) =>
   change(actor, input, putBlock, ["ACTIVE", "ARCHIVED"], "BLOCKED");
@@ -38,7 +39,7 @@ const setStatus: Statement = {
 function change(
   actor: Actor,
   { conversationId }: Input,
-  write: (actor: Actor, pair: Pair, connection: Connection) => Promise<boolean>,
+  write: (actor: Actor, pair: Pair, connection: Connection) => Promise<Written>,
   from: ConversationStatus[],
   to: ConversationStatus,
 ): Promise<Answer<OutputOf<typeof conversationBlock>>> {
@@ -51,13 +52,15 @@ function change(
     await lockPair(row, connection);
     await rows(lockBetween, pair, connection);
     const facts: Fact[] = [];
-    if (await write(actor, row, connection)) {
+    const { opensOrCloses, told } = await write(actor, row, connection);
+    if (opensOrCloses) {
       const changed = await rows<{ id: string }>(setStatus, [...pair, from, to], connection);
       for (const { id } of changed) {
         const after = await unsafeFindConversation(id, connection);
         if (after) facts.push(...conversationChanged(after));
       }
     }
+    facts.push(...told);
     const after = (await unsafeFindConversation(conversationId, connection)) ?? row;
     return { data: { conversation: viewConversation(after, actor.userId) }, facts };
   });
@@ -81,16 +84,42 @@ const otherBlock: Statement = {
 const other = (actor: Actor, { customerId, sellerId }: Pair) =>
   actor.userId === customerId ? sellerId : customerId;
 
-async function putBlock(actor: Actor, pair: Pair, connection: Connection): Promise<boolean> {
+/** From now on the other one is shown how far the blocker had read by now. */
+const holdMarks: Statement = {
+  name: "member-hold-marks",
+  text: `UPDATE "Member" m
+            SET "heldMarks" = jsonb_build_object('readSeq', m."readSeq", 'deliveredSeq', m."deliveredSeq", 'readAt', m."readAt")
+          WHERE m."userId" = $3 AND m."heldMarks" IS NULL
+            AND m."conversationId" IN (SELECT id FROM "Conversation" WHERE ${between})`,
+};
+
+const showMarks: Statement = {
+  name: "member-show-marks",
+  text: `UPDATE "Member" m SET "heldMarks" = NULL
+          WHERE m."userId" = $3 AND m."heldMarks" IS NOT NULL
+            AND m."conversationId" IN (SELECT id FROM "Conversation" WHERE ${between})
+      RETURNING m."conversationId", m."readSeq", m."deliveredSeq", m."readAt"`,
+};
+
+type Shown = { conversationId: string; readSeq: number; deliveredSeq: number; readAt: string | null };
+
+async function putBlock(actor: Actor, pair: Pair, connection: Connection): Promise<Written> {
   await rows(insertBlock, [actor.userId, other(actor, pair)], connection);
-  return true;
+  await rows(holdMarks, [pair.customerId, pair.sellerId, actor.userId], connection);
+  return { opensOrCloses: true, told: [] };
 }
 
-/** Whether the conversations open again: not while the other one's block stands, nor when there was none to lift. */
-async function liftBlock(actor: Actor, pair: Pair, connection: Connection): Promise<boolean> {
+/** The conversations open again unless the other one's block stands or there was none to lift. */
+async function liftBlock(actor: Actor, pair: Pair, connection: Connection): Promise<Written> {
   const lifted = await rows(deleteBlock, [actor.userId, other(actor, pair)], connection);
   const isStillBlocked = await firstRow(otherBlock, [other(actor, pair), actor.userId], connection);
   if (isStillBlocked && lifted.length === 0)
     throw new AppError("forbidden", "Only who set a block can lift it.");
-  return lifted.length > 0 && !isStillBlocked;
+  const shown = await rows<Shown>(showMarks, [pair.customerId, pair.sellerId, actor.userId], connection);
+  const to = { users: [other(actor, pair)] };
+  const told = shown.map(({ readAt, ...marks }): Fact => {
+    const at = isoTimeOrNull(readAt) ?? new Date().toISOString();
+    return { name: "member:changed", to, payload: { ...marks, userId: actor.userId, at } };
+  });
+  return { opensOrCloses: lifted.length > 0 && !isStillBlocked, told };
 }

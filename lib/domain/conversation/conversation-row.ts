@@ -3,6 +3,8 @@ import type { Conversation, Member, Subject } from "../../contract/entities";
 import type { ConversationStatus, MessageType, Priority, SenderRole } from "../../contract/values";
 import { isoTimeOrNull } from "../../server/db";
 
+type Marks = { readSeq: number; deliveredSeq: number; readAt: string | null };
+
 export type MemberRow = {
   userId: string;
   role: SenderRole;
@@ -11,6 +13,8 @@ export type MemberRow = {
   readSeq: number;
   readAt: string | null;
   deliveredSeq: number;
+  /** What someone whom this member has blocked is shown instead. */
+  heldMarks: Marks | null;
   unread: number;
   archivedAt: string | null;
   pinnedAt: string | null;
@@ -49,7 +53,7 @@ export const conversationFields = `c.id, c.snapshot, c."customerId", c."sellerId
 /** One member as JSON; `m` is the member and `u` their user. */
 export const memberJson = `json_build_object('userId', m."userId", 'role', m.role, 'name', u.name,
   'avatarUrl', u."avatarUrl", 'readSeq', m."readSeq", 'readAt', m."readAt", 'deliveredSeq', m."deliveredSeq",
-  'unread', m.unread, 'archivedAt', m."archivedAt", 'pinnedAt', m."pinnedAt", 'mutedUntil', m."mutedUntil",
+  'heldMarks', m."heldMarks", 'unread', m.unread, 'archivedAt', m."archivedAt", 'pinnedAt', m."pinnedAt", 'mutedUntil', m."mutedUntil",
   'waitingSince', m."waitingSince", 'leftAt', m."leftAt")`;
 
 /** All columns of a ConversationRow. */
@@ -58,22 +62,18 @@ export const conversationColumns = `${conversationFields},
      FROM "Member" m JOIN "User" u ON u.id = m."userId"
     WHERE m."conversationId" = c.id) AS members`;
 
-export function viewMember(row: MemberRow): Member {
-  return {
-    userId: row.userId,
-    name: row.name,
-    role: row.role,
-    avatarUrl: row.avatarUrl,
-    readSeq: row.readSeq,
-    deliveredSeq: row.deliveredSeq,
-    readAt: isoTimeOrNull(row.readAt),
-  };
+function viewMember(member: MemberRow, { customerId, sellerId }: ConversationRow, viewerId: string): Member {
+  const isBlocked = viewerId !== member.userId && (viewerId === customerId || viewerId === sellerId);
+  const { readSeq, deliveredSeq, readAt } = (isBlocked && member.heldMarks) || member;
+  const { userId, name, role, avatarUrl } = member;
+  return { userId, name, role, avatarUrl, readSeq, deliveredSeq, readAt: isoTimeOrNull(readAt) };
 }
 
 export const presentMembers = (row: ConversationRow): MemberRow[] =>
   row.members.filter(({ leftAt }) => leftAt === null);
 
-export const viewMembers = (row: ConversationRow): Member[] => presentMembers(row).map(viewMember);
+export const viewMembers = (row: ConversationRow, viewerId: string): Member[] =>
+  presentMembers(row).map((member) => viewMember(member, row, viewerId));
 
 function person(row: ConversationRow, userId: string) {
   const member = row.members.find((each) => each.userId === userId);
@@ -101,7 +101,7 @@ export function viewConversation(row: ConversationRow, viewerId: string): Conver
     lastMessage: viewLastMessage(row),
     unread: own?.unread ?? 0,
     readSeq: own?.readSeq ?? 0,
-    members: viewMembers(row),
+    members: viewMembers(row, viewerId),
     archivedAt: isoTimeOrNull(own?.archivedAt ?? null),
     pinnedAt: isoTimeOrNull(own?.pinnedAt ?? null),
     mutedUntil: isoTimeOrNull(own?.mutedUntil ?? null),

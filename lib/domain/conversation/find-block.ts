@@ -15,6 +15,15 @@ export async function unsafeIsBlocked(
   return (await firstRow(between, [customerId, sellerId], connection)) !== undefined;
 }
 
+const one: Statement = {
+  name: "block-one",
+  text: `SELECT 1 AS yes FROM "Block" WHERE "blockerId" = $1 AND "blockedId" = $2`,
+};
+
+/** Whether the one has blocked the other, and so hides from them when they are there. */
+export const unsafeHasBlocked = async (blockerId: string, blockedId: string): Promise<boolean> =>
+  (await firstRow(one, [blockerId, blockedId])) !== undefined;
+
 const lock: Statement = {
   name: "block-lock-pair",
   text: `SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0))`,

@@ -10,5 +10,7 @@ export async function getConversation(
   { conversationId }: InputOf<typeof conversationGet>,
 ): Promise<Outcome<typeof conversationGet>> {
   const row = await findConversation(actor, conversationId);
-  return { data: { conversation: viewConversation(row, actor.userId), members: viewMembers(row) } };
+  return {
+    data: { conversation: viewConversation(row, actor.userId), members: viewMembers(row, actor.userId) },
+  };
 }

@@ -16,6 +16,10 @@ export async function listChanges(
   const row = await findConversation(actor, conversationId);
   const [changes = { messages: [], reset: false }] = await readChanges([{ row, since }]);
   return {
-    data: { conversation: viewConversation(row, actor.userId), members: viewMembers(row), ...changes },
+    data: {
+      conversation: viewConversation(row, actor.userId),
+      members: viewMembers(row, actor.userId),
+      ...changes,
+    },
   };
 }

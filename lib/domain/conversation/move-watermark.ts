@@ -45,6 +45,8 @@ async function moveWatermark(
 }
 
 /**
+ * Someone who has blocked the other one tells them of no more moves.
+ *
  * A reader can only have seen what was committed before, so the count stops at the seq of the snapshot: what
  * is being sent at this moment stays unread and is counted by the statement that sends it.
  */
@@ -99,7 +101,9 @@ SELECT n.ord, now()::timestamptz(3) AS at, n.reads OR n.delivers AS "hasMoved", 
        CASE WHEN n.reads THEN n.upto ELSE n."readSeq" END AS "readSeq",
        GREATEST(n."deliveredSeq", n.upto) AS "deliveredSeq",
        (SELECT array_agg(o."userId"::text) FROM "Member" o
-         WHERE o."conversationId" = n."conversationId" AND o."leftAt" IS NULL) AS audience,
+         WHERE o."conversationId" = n."conversationId" AND o."leftAt" IS NULL
+           AND (n."heldMarks" IS NULL OR o."userId" = n."userId" OR NOT EXISTS (
+             SELECT 1 FROM "Conversation" c WHERE c.id = n."conversationId" AND o."userId" IN (c."customerId", c."sellerId")))) AS audience,
        CASE WHEN n.gone > 0 THEN (SELECT ${unreadJson} FROM totals t WHERE t."userId" = n."userId") END AS totals
   FROM counted n`,
 };

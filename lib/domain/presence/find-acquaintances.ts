@@ -4,6 +4,9 @@ import { rows, type Statement } from "../../server/db";
 
 export type Acquaintance = { userId: string; lastSeenAt: string | null };
 
+/** People who have blocked the actor show them nothing. */
+const hasNotBlocked = `NOT EXISTS (SELECT 1 FROM "Block" WHERE "blockerId" = u.id AND "blockedId" = $2)`;
+
 /** Neither of the two has left. */
 const areMembers = `EXISTS (SELECT 1 FROM "Member" WHERE "conversationId" = c.id AND "userId" = $2 AND "leftAt" IS NULL)
   AND EXISTS (SELECT 1 FROM "Member" WHERE "conversationId" = c.id AND "userId" = u.id AND "leftAt" IS NULL)`;
@@ -25,12 +28,12 @@ const find: Statement = {
   name: "presence-acquaintances",
   text: `
 SELECT u.id AS "userId", u."lastSeenAt" FROM "User" u
- WHERE u.id = ANY ($1::uuid[]) AND ($3
-    OR EXISTS (SELECT 1 FROM "Conversation" c
+ WHERE u.id = ANY ($1::uuid[]) AND ($3 OR ${hasNotBlocked} AND (
+       EXISTS (SELECT 1 FROM "Conversation" c
                 WHERE c."sellerId" = $2 AND c."customerId" = u.id AND c.seq > 0 AND ${areMembers})
     OR EXISTS (SELECT 1 FROM "Conversation" c
                 WHERE c."sellerId" = u.id AND c."customerId" = $2 AND c.seq > 0 AND ${areMembers})
-    OR (u.role = 'ADMIN' AND COALESCE(${steppedIn("IS NULL")}, ${steppedIn("IS NOT NULL")})))`,
+    OR (u.role = 'ADMIN' AND COALESCE(${steppedIn("IS NULL")}, ${steppedIn("IS NOT NULL")}))))`,
 };
 
 /** Of these people, those with whom the actor shares a conversation in which something was said; for admins, all. */

@@ -17,13 +17,16 @@ import { readChanges } from "../conversation/read-changes";
 
 /**
  * Those of the conversations named that are the actor's to see; the whole row only where the revision is another, or where a
- * watermark has moved. Watermarks only rise, so their sum tells: what the client knows of them is one number.
+ * watermark has moved. Watermarks only rise, so their sum tells: what the client knows of them is one number. It is the
+ * sum of what the caller is shown, or a difference would tell someone who was blocked that the other one still reads.
  */
 const revisions = (name: string, member: string): Statement => ({
   name,
   text: `SELECT c.id, m."userId" IS NULL AS "isForeign", c.rev <> w.rev OR (w.marks IS NOT NULL AND w.marks <> (
-             SELECT sum(o."readSeq"::bigint + o."deliveredSeq") FROM "Member" o
-              WHERE o."conversationId" = c.id AND o."leftAt" IS NULL)) AS "hasMoved"
+             SELECT sum(CASE WHEN o."heldMarks" IS NOT NULL AND o."userId" <> $1 AND $1 IN (c."customerId", c."sellerId")
+                             THEN (o."heldMarks" ->> 'readSeq')::bigint + (o."heldMarks" ->> 'deliveredSeq')::bigint
+                             ELSE o."readSeq"::bigint + o."deliveredSeq" END)
+               FROM "Member" o WHERE o."conversationId" = c.id AND o."leftAt" IS NULL)) AS "hasMoved"
            FROM unnest($2::uuid[], $3::int[], $4::bigint[]) AS w(id, rev, marks)
            ${member} "Member" m ON m."conversationId" = w.id AND m."userId" = $1 AND m."leftAt" IS NULL
            JOIN "Conversation" c ON c.id = w.id`,
@@ -79,7 +82,7 @@ async function changesOf(actor: Actor, named: Input["conversations"]) {
   return {
     conversations: read.map((row, index) => ({
       conversation: viewConversation(row, actor.userId),
-      members: viewMembers(row),
+      members: viewMembers(row, actor.userId),
       messages: changes[index]?.messages ?? [],
       reset: changes[index]?.reset ?? false,
     })),

@@ -11,6 +11,7 @@ import type { AdapterFactory } from "../redis/adapter";
 import { requestIdHeader } from "../request-stamps";
 import { provide, use } from "../slot";
 import type { Service } from "../start";
+import { watchBlocks } from "./blocks";
 import { Dispatcher } from "./dispatch";
 import { nowhereElse } from "./elsewhere";
 import { Departures } from "./give-back";
@@ -21,7 +22,7 @@ import { watchRevocations } from "./revocation";
 import { cutOffWhenSlow } from "./slow-consumer";
 import { TypingClock } from "./typing";
 import { grantsOf, typingHandler } from "./typing-grants";
-import { type Watched, watch, watchers } from "./watchers";
+import { stopWatching, userRoom, type Watched, watch, watchers } from "./watchers";
 
 const pingEveryMs = 25_000;
 const pingTimeoutMs = 20_000;
@@ -29,7 +30,6 @@ const connectTimeoutMs = 10_000;
 const drainPollMs = 20;
 const drainMaxMs = 4_000;
 
-const userRoom = (userId: string) => `user:${userId}`;
 const sessionRoom = (sessionId: string) => `session:${sessionId}`;
 
 export const attachSockets: Service = async (server, _config, log, cluster) => {
@@ -101,7 +101,7 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
     metrics.resyncs.told.inc();
     io.local.emit("sync:required", {});
   });
-  const stopWatching = watchRevocations({
+  const stopAskingForEnded = watchRevocations({
     log,
     sessionIds: () => [
       ...new Set([...io.of("/").sockets.values()].map((socket) => socket.data.visitor.actor.sessionId)),
@@ -110,8 +110,15 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
       publish({ facts: [{ name: "session:ended", to: { sessions: [sessionId] }, payload: { reason } }] }),
   });
 
+  const stopAskingForBlocks = watchBlocks({
+    log,
+    hasConnections: () => io.of("/").sockets.size > 0,
+    stopWatching: (block) => stopWatching(io, block),
+  });
+
   return async () => {
-    stopWatching();
+    stopAskingForBlocks();
+    stopAskingForEnded();
     departures.stop();
     typing.stop();
     await leaveGracefully(io, dispatcher);

@@ -2,10 +2,13 @@
 import type { Logger } from "pino";
 import type { Server } from "socket.io";
 import { type LastSeen, unsafeFindLastSeen } from "../../domain/presence/find-last-seen";
+import type { RecentBlock } from "../../domain/presence/find-recent-blocks";
 import { touchLastSeen } from "../../domain/presence/touch-last-seen";
 import type { Host } from "./elsewhere";
 import type { ParleySocket } from "./handshake";
 import type { Presence } from "./presence";
+
+export const userRoom = (userId: string) => `user:${userId}`;
 
 const prefix = "watch:";
 const watchRoom = (userId: string) => `${prefix}${userId}`;
@@ -22,6 +25,18 @@ export async function watch(socket: ParleySocket, { items }: Watched, presence: 
   // Looked up again, since whoever came or went just before the watch began was not told of here.
   const online = await presence.online(items.map(({ userId }) => userId));
   for (const item of items) item.online = online.has(item.userId);
+}
+
+/** Takes someone who was blocked off the watch, and shows them a state that says nothing. */
+export function stopWatching(io: Server, { blockerId, blockedId }: RecentBlock): void {
+  const { rooms, sids } = io.of("/").adapter;
+  const watching = rooms.get(watchRoom(blockerId));
+  if (!watching) return;
+  for (const socketId of rooms.get(userRoom(blockedId)) ?? []) {
+    if (!sids.has(socketId) || !watching.has(socketId)) continue;
+    io.of("/").sockets.get(socketId)?.leave(watchRoom(blockerId));
+    io.local.to(socketId).emit("presence:changed", { userId: blockerId, online: false, lastSeenAt: null });
+  }
 }
 
 export function watchers(io: Server, log: Logger): Pick<Host, "changed" | "watched" | "show"> {
