@@ -122,6 +122,10 @@ export const limits = {
   awaySweepMs: 20_000,
   awaySweepSellers: 200,
   awaySweepConversations: 1_000,
+
+  failureLinesPerSecond: 20,
+  consoleLinesPerMinute: 60,
+  consoleLineChars: 500,
 } as const;
 
 /** A token bucket: `burst` calls at once, refilled at `perSecond`. */
@@ -134,10 +138,23 @@ export const rates = {
   typing: { perSecond: 2, burst: 2 },
   search: { perSecond: 5, burst: 5 },
   credentials: { perSecond: 20 / 3600, burst: 10 },
+  /** Of each other command by itself. */
   other: { perSecond: 20, burst: 40 },
+  /** Of all those other commands of one person together. */
+  together: { perSecond: 60, burst: 120 },
 } as const satisfies Record<string, Rate>;
 
-export type RateName = keyof typeof rates;
+export type RateName = Exclude<keyof typeof rates, "together">;
+
+/**
+ * Of pages, and of what next-auth answers. People who are signed in have a rate of their own, so that colleagues behind
+ * one address do not slow each other down. Links that come into view fetch their page ahead, which counts as well.
+ */
+export const pageRates = {
+  person: { perSecond: 20, burst: 200 },
+  network: { perSecond: 50, burst: 500 },
+  signIn: { perSecond: 20, burst: 200 },
+} as const satisfies Record<string, Rate>;
 
 /**
  * What a stranger may try, beside `signInFailures` for each pair of account and network. Only failures use these up.

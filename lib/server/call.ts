@@ -1,38 +1,34 @@
 // One call of a command from its arrival to its answer: what the metrics count of it and what the log says. It is
 // handed from part to part; AsyncLocalStorage would cost the send path a tenth of its processor time and more.
 import type { AppError, ErrorCode } from "../contract/errors";
+import { limits } from "../contract/limits";
+import { LineBudget } from "./line-budget";
 import type { MeteredName, Transport } from "./metrics";
 import { describeCause, toAppError } from "./problem";
 import { use } from "./slot";
 
-/** A client that fails a thousand times a second is counted each time, but does not get to write the log. */
-const failureLinesPerSecond = 20;
+/** Failures of our own have a budget apart from those of callers, so that a client cannot drown them. */
+const budgets = { error: newBudget(), warn: newBudget() };
+const levelOf = (code: ErrorCode) => (code === "internal" ? "error" : "warn");
 
-class LineBudget {
-  private untilMs = 0;
-  private lines = 0;
-  private suppressed = 0;
-
-  /** How many lines were suppressed before this one; null when this one is, too. */
-  take(nowMs: number): number | null {
-    if (nowMs >= this.untilMs) {
-      this.untilMs = nowMs + 1_000;
-      this.lines = 0;
-    }
-    if (this.lines === failureLinesPerSecond) {
-      this.suppressed++;
-      return null;
-    }
-    this.lines++;
-    const before = this.suppressed;
-    this.suppressed = 0;
-    return before;
-  }
+function newBudget(): LineBudget {
+  return new LineBudget(limits.failureLinesPerSecond, 1_000);
 }
 
-/** What is our own fault is not drowned by what is the callers'. */
-const budgets = { error: new LineBudget(), warn: new LineBudget() };
-const levelOf = (code: ErrorCode) => (code === "internal" ? "error" : "warn");
+/** Writes one line about a failure, unless there were too many within this second. */
+export function logFailure(
+  { code, cause }: AppError,
+  fields: Record<string, unknown>,
+  message: string,
+): void {
+  const level = levelOf(code);
+  const suppressed = budgets[level].take(performance.now());
+  if (suppressed === null) return;
+  const line: Record<string, unknown> = { ...fields, code };
+  if (cause !== undefined) line.cause = describeCause(cause);
+  if (suppressed > 0) line.suppressed = suppressed;
+  use("log")[level](line, message);
+}
 
 export class Call {
   userId: string | undefined;
@@ -59,21 +55,10 @@ export class Call {
 
   /** To be called when the answer is given, once. */
   end(): void {
-    const endedAtMs = performance.now();
-    const ms = endedAtMs - this.arrivedAtMs;
+    const ms = performance.now() - this.arrivedAtMs;
     use("metrics").command(this.name, this.transport, this.problem?.code ?? "ok", ms / 1000);
-    if (this.problem) this.logFailure(this.problem, ms, endedAtMs);
+    if (this.problem) logFailure(this.problem, this.fields(this.problem.code, ms), "command failed");
     else if (use("log").isLevelEnabled("debug")) use("log").debug(this.fields("ok", ms), "command");
-  }
-
-  private logFailure({ code, cause }: AppError, ms: number, nowMs: number): void {
-    const level = levelOf(code);
-    const suppressed = budgets[level].take(nowMs);
-    if (suppressed === null) return;
-    const fields: Record<string, unknown> = this.fields(code, ms);
-    if (cause !== undefined) fields.cause = describeCause(cause);
-    if (suppressed > 0) fields.suppressed = suppressed;
-    use("log")[level](fields, "command failed");
   }
 
   private fields(code: string, ms: number) {

@@ -9,6 +9,7 @@ const retryAfterMs = 1_000;
 
 export function toAppError(error: unknown): AppError {
   if (isAppError(error)) return error;
+  if (isBrokenOff(error)) return new AppError("invalid_input", "The request ended before its body did.");
   const code = postgresCode(error);
   if ((code && outageCodes.test(code)) || (error instanceof Error && outageWords.test(error.message))) {
     return new AppError("unavailable", "Parley cannot reach its database right now.", {
@@ -17,6 +18,13 @@ export function toAppError(error: unknown): AppError {
     });
   }
   return new AppError("internal", "Something went wrong on our side. Please try again.", { cause: error });
+}
+
+/** How Node reports a client that went away before it had sent its whole body. */
+export function isBrokenOff(error: unknown): boolean {
+  return (
+    error instanceof Error && error.message === "aborted" && "code" in error && error.code === "ECONNRESET"
+  );
 }
 
 /** A driver's error may quote a row or a parameter, so only what cannot hold a user's words is for the log. */

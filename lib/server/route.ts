@@ -4,17 +4,16 @@ import type { Visitor } from "../contract/actor";
 import { inputFields } from "../contract/command";
 import type { AnyCommand } from "../contract/commands";
 import { failure, success } from "../contract/envelope";
-import { AppError, errorTable, isAppError } from "../contract/errors";
+import { AppError, errorTable } from "../contract/errors";
 import { limits } from "../contract/limits";
 import { authenticate, usesCookie } from "./auth/authenticate";
 import { refuseForeignOrigin } from "./auth/origin";
-import { Call } from "./call";
+import { Call, logFailure } from "./call";
 import { addressHeader } from "./http";
-import { describeCause, toAppError } from "./problem";
+import { toAppError } from "./problem";
 import { readJson } from "./read-json";
 import { arrivedAtMs, requestIdOf, userHeader } from "./request-stamps";
 import { runCommand } from "./run-command";
-import { use } from "./slot";
 
 /** Addresses without parameters come with none. */
 type Context = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
@@ -42,16 +41,12 @@ export const noSuchRoute = async (): Promise<Response> =>
   errorResponse(new AppError("not_found", "There is nothing at this address."));
 
 export function errorResponse(error: unknown, requestId?: string): Response {
-  const known = isAppError(error) ? error : unexpected(error, requestId);
+  const known = toAppError(error);
+  if (known !== error) logFailure(known, { id: requestId }, "request failed");
   const headers: Record<string, string> = {};
   if (known.code === "unauthenticated") headers["WWW-Authenticate"] = "Bearer";
   if (known.retryAfterMs !== undefined) headers["Retry-After"] = String(Math.ceil(known.retryAfterMs / 1000));
   return respond(errorTable[known.code].status, failure(known), headers);
-}
-
-function unexpected(error: unknown, id: string | undefined): AppError {
-  use("log").error({ id, cause: describeCause(error) }, "request failed");
-  return toAppError(error);
 }
 
 function respond(status: number, body: unknown, headers: Record<string, string> = {}): Response {
