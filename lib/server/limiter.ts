@@ -2,9 +2,11 @@
 // counter of failures in a window. Both are bounded in memory.
 import type { Rate } from "../contract/limits";
 
+export type Bucket = { readonly key: string; readonly rate: Rate };
+
 export interface Limiter {
-  /** Takes one token; answers 0, or how long to wait. */
-  take(key: string, rate: Rate): number | Promise<number>;
+  /** Takes one token, and one of `total` too if that is given: from both or from neither. Returns 0, or how long to wait. */
+  take(key: string, rate: Rate, total?: Bucket): number | Promise<number>;
   /** Undoes one `take` that turned out not to count. */
   giveBack(key: string, rate: Rate): void | Promise<void>;
   /** How long this key is locked out for its failures so far; 0 when it is not. */
@@ -22,15 +24,23 @@ export function memoryLimiter(nowMs: () => number = Date.now): Limiter {
   const buckets = new Map<string, number>();
   const failed = new Map<string, { count: number; endsAtMs: number }>();
 
+  /** When the bucket would be full again with one token less. */
+  const fullAtMs = (key: string, { perSecond }: Rate, now: number) =>
+    Math.max(buckets.get(key) ?? 0, now) + 1000 / perSecond;
+
   return {
-    take(key, { perSecond, burst }) {
+    take(key, rate, total) {
       const now = nowMs();
-      const stepMs = 1000 / perSecond;
-      const emptyAtMs = Math.max(buckets.get(key) ?? 0, now);
-      const waitMs = emptyAtMs + stepMs - (now + burst * stepMs);
+      const ownMs = fullAtMs(key, rate, now);
+      const totalMs = total ? fullAtMs(total.key, total.rate, now) : 0;
+      const waitMs = Math.max(
+        ownMs - emptyUntilMs(rate, now),
+        total ? totalMs - emptyUntilMs(total.rate, now) : 0,
+      );
       if (waitMs > 0) return Math.ceil(waitMs);
-      makeRoom(buckets, (emptyAt) => emptyAt <= now);
-      buckets.set(key, emptyAtMs + stepMs);
+      makeRoom(buckets, (fullAt) => fullAt <= now);
+      buckets.set(key, ownMs);
+      if (total) buckets.set(total.key, totalMs);
       return 0;
     },
     giveBack(key, { perSecond }) {
@@ -58,6 +68,9 @@ export function memoryLimiter(nowMs: () => number = Date.now): Limiter {
     },
   };
 }
+
+/** When a bucket that is empty now is full again. */
+const emptyUntilMs = ({ perSecond, burst }: Rate, now: number) => now + burst * (1000 / perSecond);
 
 /** Drops what no longer matters once the map is full; if everything still matters, the oldest tenth goes. */
 function makeRoom<V>(map: Map<string, V>, isStale: (value: V) => boolean): void {

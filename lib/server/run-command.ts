@@ -1,20 +1,18 @@
 // The one way in: every command, from HTTP or from a socket, passes through here.
 import type { z } from "zod";
 import type { Actor, Visitor } from "../contract/actor";
-import type { Command } from "../contract/command";
 import type { AnyCommand, CommandName } from "../contract/commands";
 import { AppError } from "../contract/errors";
 import type { Fact } from "../contract/facts";
-import { rates } from "../contract/limits";
 import { secondFactorFirst } from "./auth/second-factor";
 import type { Call } from "./call";
 import { doubtOf } from "./doubts";
 import { handlers } from "./handlers";
 import { describeIssue, listProblems } from "./input-problems";
-import { networkOf } from "./network-of";
 import { toAppError } from "./problem";
 import { publish } from "./publish";
 import { use } from "./slot";
+import { spend, spendOnCarried, tooFast } from "./spend";
 
 type AnyOutcome = { data: unknown; facts?: Fact[] };
 export type AnyHandler = (caller: Actor | Visitor, input: unknown) => Promise<AnyOutcome>;
@@ -65,32 +63,6 @@ function admit(command: AnyCommand, visitor: Visitor): Actor | Visitor {
     throw new AppError("forbidden", "This is not for your kind of account.");
   return visitor.actor;
 }
-
-/** Takes one of the caller's turns; answers 0, or how long there is none. */
-async function spend(command: Command, visitor: Visitor, rawInput: unknown): Promise<number> {
-  const isExempt = visitor.actor !== null && command.exempts?.(visitor.actor.role, rawInput);
-  const rateName = isExempt ? "other" : command.rate;
-  const bucket = rateName === "other" ? command.name : rateName;
-  return use("limiter").take(`${bucket}:${nameOf(visitor)}`, rates[rateName]);
-}
-
-/** A message sent along with something else is a message. */
-async function spendOnCarried(
-  command: AnyCommand,
-  visitor: Visitor,
-  input: Record<string, unknown>,
-): Promise<void> {
-  for (const [field, rateName] of Object.entries(command.carries ?? {})) {
-    if (input[field] === undefined) continue;
-    const waitMs = await use("limiter").take(`${rateName}:${nameOf(visitor)}`, rates[rateName]);
-    if (waitMs > 0) throw tooFast(waitMs);
-  }
-}
-
-const nameOf = ({ actor, address }: Visitor): string => actor?.userId ?? networkOf(address);
-
-const tooFast = (retryAfterMs: number) =>
-  new AppError("rate_limited", "That was a little too fast. Please try again in a moment.", { retryAfterMs });
 
 export function parseInput<T extends z.ZodType>(schema: T, rawInput: unknown): z.infer<T> {
   const parsed = schema.safeParse(rawInput, { error: describeIssue });

@@ -80,6 +80,13 @@ describe.skipIf(!canRun)("shared limits", () => {
     return made.map((link) => sharedLimiter(link, memoryLimiter()));
   }
 
+  /** How many scripts Redis has run by their hash. */
+  async function calls(): Promise<number> {
+    const [, count = "0"] =
+      /cmdstat_evalsha:calls=(\d+)/.exec(String(await redis.ask("INFO", "commandstats"))) ?? [];
+    return Number(count);
+  }
+
   it("let through one burst, whichever way it comes, and say how long to wait", async () => {
     const [one, other] = await makeLimiters();
     const key = randomUUID();
@@ -91,6 +98,21 @@ describe.skipIf(!canRun)("shared limits", () => {
     expect(waitMs).toBeLessThanOrEqual(100);
     expect(Number(await other?.take(key, rate))).toBeGreaterThan(0);
     await until("the refill", async () => (await other?.take(key, rate)) === 0);
+  });
+
+  it("take from a total beside the rate over all nodes, from both or from neither, in one question", async () => {
+    const [one, other] = await makeLimiters();
+    const total = { key: randomUUID(), rate: { perSecond: 0.1, burst: 3 } };
+    const keys = Array.from({ length: 4 }, () => randomUUID());
+    const take = (limiter: typeof one, key = "") => limiter?.take(key, rate, total);
+    expect(await take(one, keys[0])).toBe(0);
+    expect(await take(other, keys[1])).toBe(0);
+    const before = await calls();
+    expect(await take(one, keys[2])).toBe(0);
+    expect(await calls()).toBe(before + 1);
+    expect(Number(await take(other, keys[3]))).toBeGreaterThan(1_000);
+    expect(await redis.ask("EXISTS", `parley:rate:${keys[3]}`)).toBe(0);
+    expect(await redis.ask("EXISTS", `parley:rate:${total.key}`)).toBe(1);
   });
 
   it("count failures over all nodes, forget them, and leave nothing behind for ever", async () => {

@@ -62,6 +62,28 @@ describe("a rate", () => {
   });
 });
 
+describe("a rate with a total beside it", () => {
+  const total = { key: "total", rate: { perSecond: 10, burst: 3 } };
+
+  it("takes from both or from neither, and waits for the slower one", () => {
+    const { clock, limiter } = makeLimiter();
+    const one = { perSecond: 1, burst: 1 };
+    expect(limiter.take("ann", one, total)).toBe(0);
+    expect(limiter.take("ann", one, total)).toBe(1_000);
+    expect([limiter.take("bob", one, total), limiter.take("cat", one, total)]).toEqual([0, 0]);
+    expect(limiter.take("dan", one, total)).toBe(100);
+    clock.nowMs += 100;
+    expect(limiter.take("dan", one, total)).toBe(0);
+  });
+
+  it("leaves alone whoever takes from the rate without it", () => {
+    const { limiter } = makeLimiter();
+    for (const key of ["ann", "bob", "cat"]) limiter.take(key, rate, total);
+    expect(limiter.take("dan", rate, total)).toBeGreaterThan(0);
+    expect(limiter.take("dan", rate)).toBe(0);
+  });
+});
+
 describe("failures", () => {
   const windowMs = 900_000;
 

@@ -45,6 +45,7 @@ export const conversationList = command({
   name: "conversation:list",
   summary:
     "The caller's conversations, newest activity first, or with waiting=true the longest wait first; archived ones only with status=ARCHIVED.",
+  carries: { search: "search" },
   http: { method: "GET", path: "/api/conversations" },
   input: z.strictObject({
     status: v.conversationStatus.optional(),

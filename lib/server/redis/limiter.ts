@@ -1,19 +1,25 @@
 // Rate limits and failure counts that all nodes share. Without Redis each node goes by its own.
 import { createHash } from "node:crypto";
+import type { Rate } from "../../contract/limits";
 import type { Limiter } from "../limiter";
 import type { RedisLink } from "./connect";
 import { nowLua, Script } from "./script";
 
 /**
- * The same algorithm as in memory: one number a key, the instant at which the bucket is full again. Less than a
- * hundredth of a millisecond is what rounding makes, not a wait.
+ * The same algorithm as in memory: one number a key, the instant at which the bucket is full again. With two keys both
+ * are taken from, or neither. Less than a hundredth of a millisecond is what rounding makes, not a wait.
  */
 const takeScript = new Script(`${nowLua}
-local step, burst = tonumber(ARGV[1]), tonumber(ARGV[2])
-local full = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now)
-local wait = full + step - (now + burst * step)
+local full, wait = {}, 0
+for at = 1, #KEYS do
+  local step, burst = tonumber(ARGV[2 * at - 1]), tonumber(ARGV[2 * at])
+  full[at] = math.max(tonumber(redis.call('GET', KEYS[at]) or '0'), now) + step
+  wait = math.max(wait, full[at] - (now + burst * step))
+end
 if wait > 0.01 then return math.ceil(wait) end
-redis.call('SET', KEYS[1], string.format('%.3f', full + step), 'PX', math.ceil(full + step - now))
+for at = 1, #KEYS do
+  redis.call('SET', KEYS[at], string.format('%.3f', full[at]), 'PX', math.ceil(full[at] - now))
+end
 return 0`);
 
 const giveBackScript = new Script(`${nowLua}
@@ -37,16 +43,17 @@ const failuresKey = (key: string) =>
   `parley:failures:${createHash("sha256").update(key).digest("base64url")}`;
 
 export function sharedLimiter(link: RedisLink, own: Limiter): Limiter {
-  const ask = async (script: Script, key: string, values: readonly string[]) =>
-    link.ask((client) => script.run(client, [key], values));
+  const ask = async (script: Script, keys: string | readonly string[], values: readonly string[]) =>
+    link.ask((client) => script.run(client, typeof keys === "string" ? [keys] : keys, values));
 
   return {
-    take(key, rate) {
+    take(key, rate, total) {
       // What is too fast for this node alone need not be asked; and when Redis goes, the buckets here are not full.
-      const ownWaitMs = own.take(key, rate);
+      const ownWaitMs = own.take(key, rate, total);
       if (!link.isUp || typeof ownWaitMs !== "number" || ownWaitMs > 0) return ownWaitMs;
-      const values = [String(1000 / rate.perSecond), String(rate.burst)];
-      return ask(takeScript, rateKey(key), values).then(Number, () => 0);
+      const keys = total ? [rateKey(key), rateKey(total.key)] : rateKey(key);
+      const values = total ? [...valuesOf(rate), ...valuesOf(total.rate)] : valuesOf(rate);
+      return ask(takeScript, keys, values).then(Number, () => 0);
     },
     async giveBack(key, rate) {
       own.giveBack(key, rate);
@@ -74,5 +81,7 @@ export function sharedLimiter(link: RedisLink, own: Limiter): Limiter {
     },
   };
 }
+
+const valuesOf = ({ perSecond, burst }: Rate): string[] => [String(1000 / perSecond), String(burst)];
 
 const numbers = (answer: unknown): number[] => (Array.isArray(answer) ? answer.map(Number) : []);

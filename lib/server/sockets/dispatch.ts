@@ -5,6 +5,7 @@ import { AppError } from "../../contract/errors";
 import { limits } from "../../contract/limits";
 import { Call } from "../call";
 import { type AnyHandler, runCommand } from "../run-command";
+import { spendCommon, tooFast } from "../spend";
 import type { ParleySocket } from "./handshake";
 
 const socketCommands = new Map<string, AnyCommand>(
@@ -63,8 +64,8 @@ export class Dispatcher {
     try {
       if (this.isDraining)
         throw new AppError("unavailable", "This server is restarting.", { retryAfterMs: 200 });
-      if (!command) throw new AppError("invalid_input", "There is no such command.");
       const { visitor } = socket.data;
+      if (!command) throw await unknownCommand(visitor.actor.userId);
       const data = await runCommand(command, visitor, input, call, this.own.handler(socket, command.name));
       const more = this.own.after(socket, command.name, data);
       if (more) await more;
@@ -73,6 +74,12 @@ export class Dispatcher {
       return failure(call.fail(error));
     }
   }
+}
+
+/** Names that there are not share one rate, so that making them up costs the server little. */
+async function unknownCommand(userId: string): Promise<AppError> {
+  const waitMs = await spendCommon("unknown", userId);
+  return waitMs > 0 ? tooFast(waitMs) : new AppError("invalid_input", "There is no such command.");
 }
 
 const tooMany = () => new AppError("rate_limited", "Too many commands are under way.", { retryAfterMs: 100 });
