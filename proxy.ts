@@ -16,10 +16,13 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** Pages; not the API, which answers no page but its own documentation, nor what is served as it lies there. */
+/**
+ * Pages; not the API, which answers no page but its own documentation, nor files. Nothing that is left out here may
+ * answer a page: lib/server/doorway.ts sees to that, and a test compares the two.
+ */
 export const config = {
   matcher: [
-    "/((?!api/|_next/|socket\\.io|metrics$|demo/|icons/|sw\\.js$|icon\\.svg$|favicon\\.ico$|apple-icon\\.png$|manifest\\.webmanifest$).*)",
+    "/((?!api/|_next/|socket\\.io/|metrics$|demo/|icons/|sw\\.js$|icon\\.svg$|favicon\\.ico$|apple-icon\\.png$|manifest\\.webmanifest$).*)",
     "/api/docs",
   ],
 };

@@ -37,7 +37,7 @@ try {
     seedDemo,
     services: [attachSockets, startJobs],
   });
-  console.log(`Parley is ready at ${running.url}`);
+  process.stdout.write(`Parley is ready at ${running.url}\n`);
 } catch (error) {
   process.stderr.write(`${error instanceof StartError ? error.message : (error as Error).stack}\n`);
   end(1);

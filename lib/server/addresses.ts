@@ -1,8 +1,14 @@
-// Which methods the addresses of the API know. From the declarations, so that a new command needs no entry here.
+// Which methods the addresses of the API know. The declarations say it, so a new command needs no entry here.
 import type { Command } from "../contract/command";
 import { commands } from "../contract/commands";
 
-type Address = { parts: readonly string[]; methods: Set<string> };
+type Address = {
+  readonly parts: readonly string[];
+  readonly methods: Set<string>;
+  /** Whether it is a command's, or else one of the operations below. */
+  readonly isCommand: boolean;
+};
+export type KnownAddress = { readonly methods: ReadonlySet<string>; readonly isCommand: boolean };
 
 /** Routes that are no command's. */
 const operations = [
@@ -22,24 +28,28 @@ const addresses = readAddresses();
 
 function readAddresses(): Address[] {
   const found = new Map<string, Address>();
-  const add = (method: string, path: string) => {
-    const address = found.get(path) ?? { parts: path.split("/"), methods: new Set(["OPTIONS"]) };
+  const add = (method: string, path: string, isCommand: boolean) => {
+    const address = found.get(path) ?? {
+      parts: path.split("/"),
+      methods: new Set(["OPTIONS"]),
+      isCommand,
+    };
     found.set(path, address);
     address.methods.add(method);
     if (method === "GET") address.methods.add("HEAD");
   };
-  for (const [method = "", path = ""] of operations) add(method, path);
+  for (const [method = "", path = ""] of operations) add(method, path, false);
   for (const { http } of commands as readonly Command[])
-    for (const path of [http?.path, http?.also]) if (http && path) add(http.method, path);
+    for (const path of [http?.path, http?.also]) if (http && path) add(http.method, path, true);
   const parameters = ({ parts }: Address) => parts.filter(isParameter).length;
   return [...found.values()].sort((one, other) => parameters(one) - parameters(other));
 }
 
 /** Null for an address that is not known here, which may still be a page or nothing at all. */
-export function methodsOf(path: string): ReadonlySet<string> | null {
+export function findAddress(path: string): KnownAddress | null {
   const asked = path.split("/");
   const fits = ({ parts }: Address) =>
     parts.length === asked.length &&
     parts.every((part, index) => (isParameter(part) ? asked[index] !== "" : part === asked[index]));
-  return addresses.find(fits)?.methods ?? null;
+  return addresses.find(fits) ?? null;
 }

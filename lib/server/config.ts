@@ -2,6 +2,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
+import { networkInterfaces } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { prepareDataDir } from "./db/embedded/cluster";
@@ -20,8 +21,10 @@ export interface Config {
   secret: string;
   /** The address that people use, without a slash at its end. */
   publicUrl: string;
-  /** Every origin that a browser may call from, the public one included. */
+  /** Every origin whose pages may call: our own, and after them `furtherOrigins`. */
   origins: readonly string[];
+  /** PARLEY_ORIGINS: those of other sites. */
+  furtherOrigins: readonly string[];
   isDemo: boolean;
   /** Names that only the operator's own people may have, beside Parley's own list. */
   reservedNames: readonly string[];
@@ -130,7 +133,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     redisUrl: given.REDIS_URL ?? null,
     dataDir,
     secret,
-    ...addresses(given.PARLEY_URL, given.PARLEY_ORIGINS, given.PORT),
+    ...addresses(given.PARLEY_URL, given.PARLEY_ORIGINS, given.HOST, given.PORT),
     isDemo: given.PARLEY_DEMO ?? isEmbedded,
     reservedNames: given.PARLEY_RESERVED_NAMES,
     hasRateLimits: given.PARLEY_RATE_LIMITS === "on",
@@ -147,17 +150,39 @@ export const metricsTokenOf = (secret: string): string =>
 /** The same configuration once the system has chosen the port (PORT=0). */
 export function withPort(config: Config, port: number): Config {
   if (config.port === port) return config;
-  const isDefault = config.publicUrl === addresses(undefined, [], config.port).publicUrl;
-  const further = config.origins.filter((text) => !text.endsWith(`:${config.port}`));
-  return { ...config, port, ...addresses(isDefault ? undefined : config.publicUrl, further, port) };
+  const given = config.publicUrl === defaultUrl(config.port) ? undefined : config.publicUrl;
+  return { ...config, port, ...addresses(given, config.furtherOrigins, config.host, port) };
 }
 
-function addresses(given: string | undefined, further: readonly string[], port: number) {
-  const publicUrl = given ?? `http://localhost:${port}`;
-  // Without a public address Parley is on this machine only, which a browser may call by any of its names.
-  const own = given === undefined ? loopbackHosts.map((host) => `http://${host}:${port}`) : [publicUrl];
-  return { publicUrl, origins: [...new Set([...own, ...further])] };
+const defaultUrl = (port: number) => `http://localhost:${port}`;
+
+/** Whether people can reach Parley by an address that nobody has named, from which their browsers may not call. */
+export const lacksPublicUrl = ({ publicUrl, host, port }: Config): boolean =>
+  publicUrl === defaultUrl(port) && !isLoopback(host);
+
+function addresses(given: string | undefined, further: readonly string[], host: string, port: number) {
+  const publicUrl = given ?? defaultUrl(port);
+  const { protocol, hostname, port: publicPort } = new URL(publicUrl);
+  const names = given === undefined ? namesOf(host) : isLoopback(hostname) ? loopbackHosts : [hostname];
+  const own = names
+    .map((name) => `${protocol}//${name}:${publicPort}`)
+    .filter((address) => URL.canParse(address))
+    .map((address) => new URL(address).origin);
+  const furtherOrigins = further.filter((origin) => !own.includes(origin));
+  return { publicUrl, origins: [...own, ...furtherOrigins], furtherOrigins };
 }
+
+const isLoopback = (host: string) => loopbackHosts.includes(host) || host === "::1";
+
+/** Without a public address people use the names of this machine, or the addresses that it listens on. */
+function namesOf(host: string): string[] {
+  if (isLoopback(host)) return loopbackHosts;
+  const heard = host === "0.0.0.0" || host === "::" ? addressesOfThisMachine() : [host];
+  return [...new Set([...loopbackHosts, ...heard.map((name) => (isIP(name) === 6 ? `[${name}]` : name))])];
+}
+
+const addressesOfThisMachine = (): string[] =>
+  Object.values(networkInterfaces()).flatMap((list = []) => list.map(({ address }) => address));
 
 function urlOf(protocols: string[]) {
   const isUrl = (text: string) => URL.canParse(text) && protocols.includes(new URL(text).protocol);

@@ -1,71 +1,42 @@
-// What is answered before Next sees it, because Next would do it in its own words: an address that cannot be decoded
-// (a bare 500), a method that an address does not know (an empty 405), and what browsers ask on behalf of pages of
-// other origins.
+// What is answered before the framework sees it, because the framework would answer in its own words, or would offer
+// what Parley does not use: server actions, its image optimizer, the whole application in place of a missing file.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { failure } from "../contract/envelope";
-import { AppError, type ErrorCode, errorTable } from "../contract/errors";
-import { methodsOf } from "./addresses";
-import { isOwnOrigin } from "./auth/origin";
-import { requestIdHeader, userHeader } from "./request-stamps";
+import { answerApi, answerOptions } from "./api-door";
+import { answerPlainPage } from "./plain-page";
+import { isPublicFile, publicFolders } from "./public-files";
 
-const ordinary = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
-const methodNotAllowed = 405;
-const preflightSeconds = 600;
+const isProduction = process.env.NODE_ENV === "production";
+const reading: ReadonlySet<string> = new Set(["GET", "HEAD"]);
+const readable: ReadonlySet<string> = new Set([...reading, "OPTIONS"]);
+
+/** Headers by which parts of the framework, or a platform that hosts it, talk to each other. */
+const internalHeader =
+  /^(?:x-middleware-|x-nextjs-|x-next-|x-invoke-|x-prerender-|x-now-|x-matched-path$|next-action$|next-resume$)/;
+const builtFiles = "/_next/static/";
+/** In development the framework serves more below these: hot reload, source maps, its error overlay. */
+const frameworksOwn = /^\/_(?:next\/|_nextjs_)/;
+/** Files that the framework makes from `app`. */
+const madeFiles: ReadonlySet<string> = new Set(["/icon.svg", "/apple-icon.png", "/manifest.webmanifest"]);
+
+export const pathOf = ({ url = "" }: IncomingMessage): string => url.split("?", 1)[0] ?? "";
 
 /** Whether the request has been answered here. */
 export function answerAtTheDoor(request: IncomingMessage, response: ServerResponse): boolean {
-  const [path = ""] = (request.url ?? "").split("?");
-  const { method = "GET" } = request;
-  if (!isDecodable(path)) return refuse(response, "invalid_input", "This address is not valid.");
-  const isApi = path.startsWith("/api/");
-  if (isApi) admitOrigin(request, response);
-  const known = methodsOf(path);
-  if (known?.has(method) && method !== "OPTIONS") return false;
-  if (!known && ordinary.has(method)) return false;
-  if (known) response.setHeader("Allow", [...known].sort().join(", "));
-  if (known && method === "OPTIONS") return answerOptions(response, known);
-  if (!known && isApi) return refuse(response, "not_found", "There is nothing at this address.");
-  return refuse(response, "invalid_input", "This address does not know this method.", methodNotAllowed);
+  const path = pathOf(request);
+  if (!isProduction && frameworksOwn.test(path)) return false;
+  const { headers, method = "" } = request;
+  if (isProduction) for (const name in headers) if (internalHeader.test(name)) delete headers[name];
+  const answered = answerApi(request, response, path);
+  if (answered !== null) return answered;
+  if (kindOf(path) === "missing") return answerPlainPage(request, response, "notFound");
+  if (reading.has(method)) return false;
+  if (method === "OPTIONS") return answerOptions(response, readable);
+  return answerPlainPage(request, response, "wrongMethod", { Allow: [...readable].join(", ") });
 }
 
-/** Pages of the origins that the operator has named may call the API and read its answers. */
-function admitOrigin({ headers }: IncomingMessage, response: ServerResponse): void {
-  response.setHeader("Vary", "Origin");
-  const { origin, host } = headers;
-  if (origin === undefined || !isOwnOrigin(origin, host)) return;
-  response.setHeader("Access-Control-Allow-Origin", origin);
-  response.setHeader("Access-Control-Allow-Credentials", "true");
-  response.setHeader("Access-Control-Expose-Headers", `retry-after, ${requestIdHeader}`);
-}
-
-const allowedHeaders = ["authorization", "content-type", userHeader, requestIdHeader].join(", ");
-
-function answerOptions(response: ServerResponse, methods: ReadonlySet<string>): true {
-  if (response.hasHeader("Access-Control-Allow-Origin")) {
-    response.setHeader("Access-Control-Allow-Methods", [...methods].sort().join(", "));
-    response.setHeader("Access-Control-Allow-Headers", allowedHeaders);
-    response.setHeader("Access-Control-Max-Age", String(preflightSeconds));
-  }
-  response.writeHead(204).end();
-  return true;
-}
-
-function refuse(
-  response: ServerResponse,
-  code: ErrorCode,
-  message: string,
-  status: number = errorTable[code].status,
-): true {
-  response.writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store" });
-  response.end(JSON.stringify(failure(new AppError(code, message))));
-  return true;
-}
-
-function isDecodable(path: string): boolean {
-  try {
-    decodeURIComponent(path);
-    return true;
-  } catch {
-    return false;
-  }
+/** No page is below a folder of files, so an address there is a file, or it is missing. */
+export function kindOf(path: string): "file" | "missing" | "page" {
+  if (frameworksOwn.test(path)) return path.startsWith(builtFiles) ? "file" : "missing";
+  if (isPublicFile(path) || madeFiles.has(path)) return "file";
+  return publicFolders().some((folder) => path.startsWith(`/${folder}/`)) ? "missing" : "page";
 }

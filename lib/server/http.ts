@@ -21,19 +21,33 @@ const idlePollMs = 50;
 /** Connections that are no longer HTTP, which the server waits for but does not close itself. */
 const upgraded = new WeakMap<Server, Set<Duplex>>();
 
-export function createHttpServer(trustsProxy: boolean, listener: RequestListener): Server {
+/** What stands before all listeners, also those that attach to the server later. */
+export type Gate = {
+  /** Returns true when it has answered the request. */
+  request: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Returns true when it has refused the upgrade. */
+  upgrade: (request: IncomingMessage, socket: Duplex) => boolean;
+};
+
+const open: Gate = { request: () => false, upgrade: () => false };
+
+export function createHttpServer(trustsProxy: boolean, listener: RequestListener, gate: Gate = open): Server {
   const server = createServer({ keepAliveTimeout: keepAliveMs }, listener);
-  // Whoever attaches to the server later may put its own listeners before ours; the event itself comes before all.
+  // Socket.IO and the framework put their own listeners before ours; the event itself comes before all of them.
   const emit = server.emit.bind(server) as (event: string, ...parameters: unknown[]) => boolean;
   server.emit = (event: string, ...parameters: unknown[]) => {
-    if (event === "request" || event === "upgrade") {
-      const request = parameters[0] as IncomingMessage;
-      const address = stampAddress(request, trustsProxy);
-      const response = event === "request" ? (parameters[1] as ServerResponse) : null;
+    if (event !== "request" && event !== "upgrade") return emit(event, ...parameters);
+    const request = parameters[0] as IncomingMessage;
+    const address = stampAddress(request, trustsProxy);
+    if (event === "request") {
+      const response = parameters[1] as ServerResponse;
       stampRequest(request, response, { address, trustsProxy });
+      return gate.request(request, response) || emit(event, ...parameters);
     }
-    if (event === "upgrade") rememberUpgraded(server, parameters[1] as Duplex);
-    return emit(event, ...parameters);
+    const socket = parameters[1] as Duplex;
+    stampRequest(request, null, { address, trustsProxy });
+    rememberUpgraded(server, socket);
+    return gate.upgrade(request, socket) || emit(event, ...parameters);
   };
   return server;
 }
@@ -70,6 +84,8 @@ function rememberUpgraded(server: Server, socket: Duplex): void {
   const sockets = upgraded.get(server) ?? new Set();
   upgraded.set(server, sockets.add(socket));
   socket.once("close", () => sockets.delete(socket));
+  // Node has taken its own listener away, and without one a connection that breaks would end the process.
+  socket.on("error", () => {});
 }
 
 function stampAddress(request: IncomingMessage, trustsProxy: boolean): string {

@@ -1,22 +1,25 @@
 // Brings a whole Parley up in this process and takes it down again, in the order in which the parts need each other.
-import type { Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import next from "next";
 import { PHASE_PRODUCTION_SERVER } from "next/constants.js";
 import type { Logger } from "pino";
 import { logAccess } from "./access-log";
-
-import { type Config, withPort } from "./config";
+import { type Config, lacksPublicUrl, withPort } from "./config";
+import { sendConsoleToLog } from "./console-log";
 import { connectDatabase } from "./db/connect";
 import { closeDatabase, type Database, openDatabase } from "./db/database";
 import { applyMigrations } from "./db/migrate";
 import { observeQueues } from "./db/queue-observer";
 import { answerAtTheDoor } from "./doorway";
 import { Doubts } from "./doubts";
+import { makeGate } from "./gate";
 import { createHttpServer, drain, listen } from "./http";
 import { memoryLimiter, unlimited } from "./limiter";
 import { createLog } from "./log";
 import { Metrics } from "./metrics";
+import { admitVisit, type Visit, whatIsVisited } from "./page-limits";
+import { describeCause } from "./problem";
 import { publish } from "./publish";
 import { type Cluster, joinCluster } from "./redis/cluster";
 import { rootDir } from "./root";
@@ -52,6 +55,8 @@ export async function startServer(
 ): Promise<RunningServer> {
   const log = createLog(config);
   if (!config.hasRateLimits) log.warn("RATE LIMITS ARE OFF (PARLEY_RATE_LIMITS=off): for benchmarks only");
+  if (lacksPublicUrl(config))
+    log.warn("PARLEY_URL is not set: browsers can call only by an address of this machine, without TLS");
   provide("config", config);
   provide("log", log);
   provide("limiter", config.hasRateLimits ? memoryLimiter() : unlimited);
@@ -61,7 +66,8 @@ export async function startServer(
   provide("jobs", () => "off");
   const doubts = new Doubts((facts) => publish({ facts }));
   provide("doubt", (doubt) => doubts.add(doubt));
-  const closers: (() => Promise<void>)[] = [async () => doubts.close()];
+  const giveConsoleBack = isDev ? () => {} : sendConsoleToLog(log);
+  const closers: (() => Promise<void>)[] = [async () => giveConsoleBack(), async () => doubts.close()];
   startMetrics(closers);
   // What was started last is closed first; a part that cannot be closed does not keep the others open.
   const close = async () => {
@@ -71,14 +77,19 @@ export async function startServer(
   };
   try {
     if (!isDev) await loadPagesConfigQuietly();
-    const web = next({ dev: isDev, dir: rootDir, hostname: config.host, port: config.port, quiet: !isDev });
+    const web = next({
+      dev: isDev,
+      dir: rootDir,
+      hostname: config.host,
+      port: config.port,
+      quiet: !isDev,
+      // Outside development the framework has no upgrades to handle; it gets a server that never hears of any.
+      ...(!isDev && { httpServer: createServer() }),
+    });
     const [embedded] = await bothOrNeither(bringUpDatabase(config, log, closers, seedDemo), web.prepare());
     closers.push(() => web.close());
-    const handle = web.getRequestHandler();
-    const server = createHttpServer(config.trustsProxy, (request, response) => {
-      logAccess(log, request, response);
-      if (!answerAtTheDoor(request, response)) void handle(request, response);
-    });
+    const answer = answerWith(web.getRequestHandler(), log);
+    const server = createHttpServer(config.trustsProxy, answer, makeGate(isDev));
     const cluster = await findNodes(config, log, closers);
     const endings: (() => Promise<void>)[] = [];
     for (const service of services) endings.push(await service(server, config, log, cluster));
@@ -94,6 +105,26 @@ export async function startServer(
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** What Socket.IO has left over: the door first, then the framework. */
+function answerWith(framework: Handler, log: Logger): (...call: Parameters<Handler>) => void {
+  return (request, response) => {
+    logAccess(log, request, response);
+    if (answerAtTheDoor(request, response)) return;
+    const visit = whatIsVisited(request);
+    const answered = visit === null ? framework(request, response) : answerVisit(visit, request, response);
+    answered.catch((error: unknown) => {
+      log.error({ cause: describeCause(error) }, "a request could not be answered");
+      response.destroy();
+    });
+  };
+
+  async function answerVisit(visit: Visit, ...call: Parameters<Handler>): Promise<void> {
+    if (await admitVisit(visit, ...call)) await framework(...call);
   }
 }
 

@@ -1,4 +1,6 @@
-// What a page may load and run.
+// What a page may load and run, and what pages of others may do here.
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, test } from "./support/test";
 
 test.describe("with something put into the page", () => {
@@ -80,4 +82,87 @@ test("goes to a listing from another page under the same policy", async ({ page,
   await page.getByRole("link", { name: listing.title }).first().click();
   await expect(page).toHaveURL(new RegExp(listing.id));
   await expect(page.getByRole("heading", { level: 1, name: listing.title })).toBeVisible();
+});
+
+test.describe("a page on another port of the same host", () => {
+  test.use({ expectedErrors: [/403|Failed to load resource|blocked|CORS|ERR_|WebSocket/] });
+
+  const listen = async (page: string) => {
+    const server = createServer((_request, response) =>
+      response.writeHead(200, { "content-type": "text/html" }).end(page),
+    );
+    await new Promise<void>((done) => server.listen(0, "localhost", done));
+    const { port } = server.address() as AddressInfo;
+    return { url: `http://localhost:${port}/`, close: () => server.close() };
+  };
+
+  test("learns no session id and opens no connection with the cookie that browsers send along", async ({
+    openAs,
+    people,
+    serverUrl,
+  }) => {
+    const victim = await openAs(await people.customer());
+    const polling = `${serverUrl}/socket.io/?EIO=4&transport=polling`;
+    const other = await listen(`<!doctype html><script>
+      window.told = [];
+      window.___eio = [(text) => told.push(text)];
+      window.onerror = () => true;
+    </script>
+    <script src="${polling}&j=0"></script><script src="${polling}"></script>
+    <script src="${serverUrl}/api/me"></script><img src="${serverUrl}/api/me/unread">
+    <iframe src="${polling}"></iframe><iframe src="${serverUrl}/api/me"></iframe>`);
+    const statuses = new Map<string, number>();
+    victim.on("response", (response) => {
+      const { pathname, search } = new URL(response.url());
+      statuses.set(`${response.request().resourceType()} ${pathname}${search}`, response.status());
+    });
+    await victim.goto(other.url);
+    const tried = await victim.evaluate(async (server) => {
+      const path = `${server}/socket.io/?EIO=4&transport=polling`;
+      const read = (init: RequestInit) =>
+        fetch(path, init).then(
+          (response) => response.text(),
+          () => "failed",
+        );
+      const socket = new WebSocket(`${path.replace("http", "ws").replace("polling", "websocket")}`);
+      const opened = new Promise<string>((done) => {
+        socket.onmessage = ({ data }) => done(String(data));
+        socket.onerror = () => done("failed");
+      });
+      return {
+        told: (window as unknown as { told: string[] }).told,
+        texts: await Promise.all([
+          read({ credentials: "include" }),
+          read({ credentials: "include", mode: "no-cors" }),
+          read({ credentials: "include", method: "POST", mode: "no-cors", body: "40" }),
+          opened,
+        ]),
+      };
+    }, serverUrl);
+    other.close();
+    expect(tried).toEqual({ told: [], texts: ["failed", "", "", "failed"] });
+    const parleys = [...statuses].filter(([what]) => /socket\.io|\/api\//.test(what));
+    expect(parleys.length).toBeGreaterThan(0);
+    for (const [what, status] of parleys) expect([what, [400, 403].includes(status)]).toEqual([what, true]);
+  });
+});
+
+test("goes on over long polling where a network breaks WebSockets", async ({ openAs, people }) => {
+  const { customer, seller, conversation } = await people.scene();
+  const page = await openAs(customer);
+  await page.addInitScript(() => {
+    class Broken {
+      onerror: ((event: Event) => void) | null = null;
+      constructor() {
+        setTimeout(() => this.onerror?.(new Event("error")));
+      }
+      close() {}
+    }
+    Object.defineProperty(window, "WebSocket", { value: Broken });
+  });
+  const polled = page.waitForResponse((response) => /transport=polling.*sid=/.test(response.url()));
+  await page.goto(`/inbox/${conversation.id}`);
+  expect((await polled).status()).toBe(200);
+  await seller.say(conversation.id, "Arrived by polling");
+  await expect(page.getByRole("main").getByText("Arrived by polling").first()).toBeVisible();
 });

@@ -1,10 +1,10 @@
-// A request below fetch, which does not let one choose the host.
+// A request below fetch, which does not let one choose the host, or the headers that browsers keep for themselves.
 import { request } from "node:http";
 
 export type Headers = Record<string, string>;
 export type Answered = { status: number; headers: Record<string, unknown>; text: string };
 
-export function ask(url: string, headers: Headers = {}, method = "GET"): Promise<Answered> {
+export function ask(url: string, headers: Headers = {}, method = "GET", body?: string): Promise<Answered> {
   return new Promise((done, fail) => {
     const asked = request(url, { method, headers }, (response) => {
       const parts: Buffer[] = [];
@@ -17,6 +17,6 @@ export function ask(url: string, headers: Headers = {}, method = "GET"): Promise
         }),
       );
     });
-    asked.on("error", fail).end();
+    asked.on("error", fail).end(body);
   });
 }

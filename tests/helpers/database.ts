@@ -70,6 +70,7 @@ function testConfig() {
     secret: "a secret that only the tests know, and not a secret",
     publicUrl: "http://localhost:3000",
     origins: ["http://localhost:3000"],
+    furtherOrigins: [],
     isDemo: false,
     reservedNames: ["Acme Motors"],
     hasRateLimits: false,

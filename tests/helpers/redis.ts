@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createClient } from "redis";
 import { findCommand } from "../../scripts/system-packages.mjs";
+import { freePort } from "./free-port";
 
 const startTimeoutMs = 10_000;
 
@@ -77,13 +78,6 @@ export class TestRedis {
     await this.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server, 0);
-  await new Promise((done) => server.close(done));
-  return port;
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { ConfigError, loadConfig, metricsTokenOf, withPort } from "../../lib/server/config";
+import { ConfigError, lacksPublicUrl, loadConfig, metricsTokenOf, withPort } from "../../lib/server/config";
 import { createLog } from "../../lib/server/log";
 
 function dataDir(): string {
@@ -27,6 +27,7 @@ describe("the configuration", () => {
       secret: readFileSync(join(PARLEY_DATA_DIR, "secret"), "utf8").trim(),
       publicUrl: "http://localhost:3000",
       origins: ["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000"],
+      furtherOrigins: [],
       isDemo: true,
       reservedNames: [],
       hasRateLimits: true,
@@ -59,6 +60,7 @@ describe("the configuration", () => {
       secret,
       publicUrl: "https://chat.example.com",
       origins: ["https://chat.example.com", "https://shop.example.com", "https://www.example.com"],
+      furtherOrigins: ["https://shop.example.com", "https://www.example.com"],
       isDemo: true,
       reservedNames: ["Acme Motors", "Hausmeister"],
       hasRateLimits: false,
@@ -110,6 +112,38 @@ describe("the configuration", () => {
       port: 4711,
       publicUrl: "https://chat.example.com",
       origins: ["https://chat.example.com", "https://shop.example.com"],
+    });
+  });
+
+  describe("the origins whose pages may call", () => {
+    const origins = (env: Record<string, string>) => loadConfig({ ...own, ...env }).origins;
+    const here = (scheme: string, port: string) =>
+      ["localhost", "127.0.0.1", "[::1]"].map((host) => `${scheme}://${host}${port}`);
+
+    it("are all names of this machine where the public address is one of them, with its scheme and port", () => {
+      expect(origins({ PARLEY_URL: "http://localhost:8080" })).toEqual(here("http", ":8080"));
+      expect(origins({ PARLEY_URL: "https://127.0.0.1" })).toEqual(here("https", ""));
+    });
+
+    it("are the public address alone where there is one, and never the same host by another scheme or port", () => {
+      expect(origins({ PARLEY_URL: "https://chat.example.com", HOST: "0.0.0.0" })).toEqual([
+        "https://chat.example.com",
+      ]);
+    });
+
+    it("are what this machine listens on where nobody has named a public address", () => {
+      expect(origins({ HOST: "10.0.0.7" })).toEqual([...here("http", ":3000"), "http://10.0.0.7:3000"]);
+      expect(origins({ HOST: "fd00::7" })).toEqual([...here("http", ":3000"), "http://[fd00::7]:3000"]);
+      expect(origins({ HOST: "chat.lan" })).toEqual([...here("http", ":3000"), "http://chat.lan:3000"]);
+      expect(origins({ HOST: "0.0.0.0" })).toEqual(expect.arrayContaining(here("http", ":3000")));
+      expect(origins({ HOST: "1.2.3.4.5" })).toEqual(here("http", ":3000"));
+    });
+
+    it("are missed when others can reach this machine and nobody has named its address", () => {
+      expect(lacksPublicUrl(loadConfig(own))).toBe(false);
+      expect(lacksPublicUrl(loadConfig({ ...own, HOST: "0.0.0.0" }))).toBe(true);
+      const named = { ...own, HOST: "0.0.0.0", PARLEY_URL: "https://chat.example.com" };
+      expect(lacksPublicUrl(loadConfig(named))).toBe(false);
     });
   });
 

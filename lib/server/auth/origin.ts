@@ -1,19 +1,21 @@
-// Cookies travel with every request a browser makes, whoever's page made it, so what a cookie authorises must
-// come from one of our own pages. Bearer tokens are not sent by browsers unasked.
+// Browsers send cookies along with every request, whichever page makes it, so a request that a cookie authorises has to
+// come from one of our own pages, or from a page of an origin that the operator has named. Browsers do not send bearer
+// tokens by themselves.
 import { AppError } from "../../contract/errors";
 import { use } from "../slot";
 
-/** By whatever name Parley was opened (localhost, 127.0.0.1), its page and its API share the host. */
-export function isOwnOrigin(origin: string, host: string | null | undefined): boolean {
-  if (use("config").origins.includes(origin)) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
+/** Scheme, host and port have to be on the list; the Host header proves nothing, since the caller chooses it. */
+export const isAllowedOrigin = (origin: string): boolean => use("config").origins.includes(origin);
+
+/** Browsers leave out Origin on plain reads of their own site, and say in Sec-Fetch-Site where those come from. */
+export function isForeign(origin: string | null | undefined, site: string | null | undefined): boolean {
+  if (typeof origin === "string") return !isAllowedOrigin(origin);
+  return typeof site === "string" && site !== "same-origin" && site !== "none";
 }
 
+export const foreignOrigin = (): AppError =>
+  new AppError("forbidden", "This request did not come from Parley's own pages.");
+
 export function refuseForeignOrigin(headers: Headers): void {
-  const origin = headers.get("origin");
-  const isForeign =
-    origin === null
-      ? headers.get("sec-fetch-site") === "cross-site"
-      : !isOwnOrigin(origin, headers.get("host"));
-  if (isForeign) throw new AppError("forbidden", "This request did not come from Parley's own pages.");
+  if (isForeign(headers.get("origin"), headers.get("sec-fetch-site"))) throw foreignOrigin();
 }

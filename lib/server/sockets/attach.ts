@@ -5,7 +5,7 @@ import { Server } from "socket.io";
 import type { Fact } from "../../contract/facts";
 import { clientLimits, limits } from "../../contract/limits";
 import { clientOutdated, isOutdated, protocol } from "../../contract/protocol";
-import { isOwnOrigin } from "../auth/origin";
+import { isAllowedOrigin } from "../auth/origin";
 import { publish } from "../publish";
 import type { AdapterFactory } from "../redis/adapter";
 import { requestIdHeader } from "../request-stamps";
@@ -14,8 +14,9 @@ import type { Service } from "../start";
 import { watchBlocks } from "./blocks";
 import { Dispatcher } from "./dispatch";
 import { nowhereElse } from "./elsewhere";
+import { guardTransport } from "./gate";
 import { Departures } from "./give-back";
-import { admitSocket, allowRequest, type ParleySocket, refuseOtherMethods } from "./handshake";
+import { admitSocket, type ParleySocket, refuseOtherMethods } from "./handshake";
 import { writeOncePerTurn } from "./one-write";
 import { Presence } from "./presence";
 import { watchRevocations } from "./revocation";
@@ -93,6 +94,7 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
   };
 
   io.engine.use(refuseOtherMethods);
+  guardTransport(io, server);
   io.use((socket, next) => void admitSocket(socket, next));
   io.on("connection", (socket) => connect(socket as unknown as ParleySocket));
   provide("fanOut", fanOut);
@@ -131,7 +133,6 @@ function createServer(server: HttpServer, adapter: AdapterFactory | undefined): 
     ...(adapter && { adapter }),
     path: "/socket.io",
     serveClient: false,
-    allowRequest,
     transports: ["websocket", "polling"],
     maxHttpBufferSize: limits.frameBytes,
     perMessageDeflate: false,
@@ -141,8 +142,8 @@ function createServer(server: HttpServer, adapter: AdapterFactory | undefined): 
     connectTimeout: connectTimeoutMs,
     // Development's hot reload has an upgrade of its own on the same server; otherwise nobody else would ever close one.
     destroyUpgrade: process.env.NODE_ENV === "production",
-    // Pages of the origins that the operator has named; allowRequest turns away all others.
-    cors: { origin: (origin, done) => done(null, isOwnOrigin(origin ?? "", null)), credentials: true },
+    // Lets pages of the origins that the operator has named read the answers; gate.ts refuses all others.
+    cors: { origin: (origin, done) => done(null, isAllowedOrigin(origin ?? "")), credentials: true },
   });
 }
 

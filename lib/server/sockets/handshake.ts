@@ -1,4 +1,4 @@
-// Who may connect: only pages of our own origins, and only people who are signed in.
+// Who may connect: only people who are signed in. Which pages may is settled before, see gate.ts.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "socket.io";
 import type { Visitor } from "../../contract/actor";
@@ -6,7 +6,6 @@ import { failure } from "../../contract/envelope";
 import { AppError, isAppError } from "../../contract/errors";
 import { limits } from "../../contract/limits";
 import { authenticate } from "../auth/authenticate";
-import { isOwnOrigin } from "../auth/origin";
 import { secondFactorFirst } from "../auth/second-factor";
 import { addressHeader } from "../http";
 import { describeCause } from "../problem";
@@ -17,15 +16,6 @@ export type SocketData = {
   visitor: Visitor & { actor: NonNullable<Visitor["actor"]> };
 };
 export type ParleySocket = Socket<never, never, never, SocketData>;
-
-/** Programs send no Origin; browsers always do. */
-export function allowRequest(
-  request: IncomingMessage,
-  answer: (error: string | null, isAllowed: boolean) => void,
-): void {
-  const { origin, host } = request.headers;
-  answer(null, origin === undefined || isOwnOrigin(origin, host));
-}
 
 /** The transports know GET and POST; what else is asked of them would look like a failure of ours. */
 export function refuseOtherMethods(

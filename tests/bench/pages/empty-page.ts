@@ -1,9 +1,8 @@
 // An empty page of the same framework, built and served the same way, to tell our code from the framework's.
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
+import { freePort } from "../../helpers/free-port";
 import { rootDir } from "../../helpers/repository";
 import { ended, stopped } from "../../helpers/server-process";
 
@@ -43,15 +42,6 @@ export async function withEmptyPage<T>(use: (url: string) => Promise<T>): Promis
     if (server) await stopped(server);
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  if (address === null || typeof address === "string") throw new Error("There is no free port.");
-  return address.port;
 }
 
 const startTimeoutMs = 30_000;

@@ -1,0 +1,150 @@
+// Limits beside the rate of each command: of a person over all commands, of searching, of pages and of signing in.
+import { describe, expect, it } from "vitest";
+import { pageRates, rates } from "../../../lib/contract/limits";
+import { type Answer, Api } from "../../helpers/api";
+import { ask } from "../../helpers/ask";
+import { makeUser } from "../../helpers/people";
+import { testServer } from "../../helpers/server";
+import { cookieOf } from "../../helpers/session-cookie";
+import { closeClientsAfterEach, connect } from "../../helpers/sockets";
+
+const server = testServer({ rateLimits: true, env: { PARLEY_TRUST_PROXY: "1" } });
+const api = new Api(server);
+closeClientsAfterEach();
+
+/** What a bucket gives to so many calls at once that took this long. */
+const most = ({ burst, perSecond }: { burst: number; perSecond: number }, tookMs: number) =>
+  burst + Math.ceil((perSecond * tookMs) / 1_000) + 1;
+
+async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
+  const startedAt = performance.now();
+  return [await work(), performance.now() - startedAt];
+}
+
+const accepted = (answers: readonly Answer[]) => {
+  for (const { body } of answers) if (!body.ok) expect(body.error.code).toBe("rate_limited");
+  return answers.filter(({ body }) => body.ok).length;
+};
+
+describe("searching within the list", () => {
+  it("costs the rate of a search, and reading the list does not", async () => {
+    const seller = await makeUser("SELLER");
+    const list = (input: object) => () => api.request("conversation:list", seller, { ...input });
+    const times = (count: number, work: () => Promise<Answer>) =>
+      Promise.all(Array.from({ length: count }, work));
+    const [found, tookMs] = await timed(() => times(15, list({ search: "sofa" })));
+    expect(accepted(found)).toBeGreaterThanOrEqual(rates.search.burst);
+    expect(accepted(found)).toBeLessThanOrEqual(most(rates.search, tookMs));
+    expect(accepted(await times(15, list({})))).toBe(15);
+    const messages = () => api.request("message:search", seller, { q: "sofa" });
+    expect(accepted(await times(rates.search.burst, messages))).toBe(rates.search.burst);
+  });
+});
+
+describe("all common commands of a person", () => {
+  const names = [
+    "me:get",
+    "me:unread",
+    "session:list",
+    "tag:list",
+    "quick-reply:list",
+    "conversation:list",
+  ] as const;
+
+  it("share one rate, whichever they are and whichever way they come", async () => {
+    const seller = await makeUser("SELLER");
+    const client = await connect(server.url, seller);
+    const overHttp = names.flatMap((name) => Array.from({ length: 20 }, () => api.request(name, seller, {})));
+    const overSocket = Array.from({ length: 35 }, () => client.call("conversation:list", {}));
+    const [[answers, acknowledged], tookMs] = await timed(async () => {
+      return Promise.all([Promise.all(overHttp), Promise.all(overSocket)]);
+    });
+    const count = accepted(answers) + acknowledged.filter(({ ok }) => ok).length;
+    expect(count).toBeGreaterThanOrEqual(rates.together.burst);
+    expect(count).toBeLessThanOrEqual(most(rates.together, tookMs));
+  });
+
+  it("leave sending and typing their own", async () => {
+    const seller = await makeUser("SELLER");
+    await Promise.all(
+      names.flatMap((name) => Array.from({ length: 30 }, () => api.request(name, seller, {}))),
+    );
+    const { body } = await api.request("message:search", seller, { q: "sofa" });
+    expect(body.ok).toBe(true);
+  });
+
+  it("count what is asked by a name that there is not", async () => {
+    const client = await connect(server.url, await makeUser("CUSTOMER"));
+    const [answers, tookMs] = await timed(() =>
+      Promise.all(Array.from({ length: 90 }, (_, at) => client.call(`no:such:${at}`, {}))),
+    );
+    const codes = answers.map((answer) => (answer.ok ? "ok" : answer.error.code));
+    expect(new Set(codes)).toEqual(new Set(["invalid_input", "rate_limited"]));
+    const judged = codes.filter((code) => code === "invalid_input").length;
+    expect(judged).toBeLessThanOrEqual(most(rates.other, tookMs));
+  });
+});
+
+describe("pages", () => {
+  const asPage = { accept: "text/html" };
+  const visit = (headers: Record<string, string>, path = "/sign-in") =>
+    ask(server.url + path, { ...asPage, ...headers });
+
+  async function burst(count: number, headers: Record<string, string>, path?: string) {
+    const [answers, tookMs] = await timed(async () => {
+      const all = [];
+      for (let left = count; left > 0; left -= 50)
+        all.push(
+          ...(await Promise.all(Array.from({ length: Math.min(50, left) }, () => visit(headers, path)))),
+        );
+      return all;
+    });
+    return { refused: answers.filter(({ status }) => status === 429), answers, tookMs };
+  }
+
+  it("are limited by network for strangers, who are told in a small page when to come again", async () => {
+    const stranger = { "x-forwarded-for": "203.0.113.7" };
+    const { refused, answers, tookMs } = await burst(pageRates.network.burst + 400, stranger);
+    const { perSecond } = pageRates.network;
+    if (tookMs < (400 / perSecond) * 1_000) expect(refused.length).toBeGreaterThan(0);
+    expect(answers.length - refused.length).toBeLessThanOrEqual(most(pageRates.network, tookMs));
+    for (const { headers, text } of refused) {
+      expect(Number(headers["retry-after"])).toBeGreaterThanOrEqual(1);
+      expect(headers["content-security-policy"]).toContain("default-src 'none'");
+      expect(text).not.toContain("<script");
+    }
+    expect((await visit({ "x-forwarded-for": "203.0.113.8" })).status).toBe(200);
+    const files = await Promise.all(
+      Array.from({ length: 50 }, () => ask(`${server.url}/demo/sofa.svg`, stranger)),
+    );
+    expect(files.every(({ status }) => status === 200)).toBe(true);
+  });
+
+  it("are limited by person for whoever is signed in, wherever they are; a made-up cookie makes nobody signed in", async () => {
+    const cookie = await cookieOf(await makeUser("CUSTOMER"));
+    const office = { "x-forwarded-for": "2001:db8:1:2::1" };
+    const { refused } = await burst(pageRates.person.burst + 300, { ...office, cookie }, "/offline");
+    expect(refused.length).toBeGreaterThan(0);
+    const colleague = await cookieOf(await makeUser("CUSTOMER"));
+    expect((await visit({ ...office, cookie: colleague }, "/offline")).status).toBe(200);
+    const madeUp = { "x-forwarded-for": "2001:db8:1:2::2", cookie: "next-auth.session-token=x" };
+    const others = await burst(pageRates.network.burst + 400, madeUp, "/offline");
+    expect(others.refused.length).toBeGreaterThan(0);
+    expect((await visit({ "x-forwarded-for": "2001:db8:1:2:ffff::9" }, "/offline")).status).toBe(429);
+    expect((await visit({ "x-forwarded-for": "2001:db8:1:3::9" }, "/offline")).status).toBe(200);
+  });
+
+  it.each(["/api/auth/session", "/api/auth/csrf", "/api/auth/providers"])(
+    "and %s is limited by network",
+    async (path) => {
+      const headers = { "x-forwarded-for": `198.51.100.${path.length}` };
+      const { refused } = await burst(pageRates.signIn.burst + 300, headers, path);
+      expect(refused.length).toBeGreaterThan(0);
+      expect(JSON.parse(refused[0]?.text ?? "")).toMatchObject({
+        ok: false,
+        error: { code: "rate_limited", retryAfterMs: expect.any(Number) },
+      });
+      expect((await visit({ "x-forwarded-for": "198.51.100.99" }, path)).status).toBe(200);
+    },
+  );
+});
