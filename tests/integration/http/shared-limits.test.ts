@@ -86,28 +86,33 @@ describe("all common commands of a person", () => {
 });
 
 describe("pages", () => {
+  const maxVisits = 5_000;
   const asPage = { accept: "text/html" };
   const visit = (headers: Record<string, string>, path = "/sign-in") =>
     ask(server.url + path, { ...asPage, ...headers });
 
-  async function burst(count: number, headers: Record<string, string>, path?: string) {
-    const [answers, tookMs] = await timed(async () => {
-      const all = [];
-      for (let left = count; left > 0; left -= 50)
-        all.push(
-          ...(await Promise.all(Array.from({ length: Math.min(50, left) }, () => visit(headers, path)))),
-        );
-      return all;
+  type Answers = Awaited<ReturnType<typeof visit>>[];
+
+  /** Visits until there is a refusal, since a slow machine refills the bucket meanwhile. */
+  async function visitUntilRefused(headersOf: (at: number) => Record<string, string>, path?: string) {
+    const answers: Answers = [];
+    const isRefused = () => answers.some(({ status }) => status === 429);
+    const [, tookMs] = await timed(async () => {
+      while (!isRefused() && answers.length < maxVisits) {
+        const batch = Array.from({ length: 50 }, (_, at) => visit(headersOf(answers.length + at), path));
+        answers.push(...(await Promise.all(batch)));
+      }
     });
-    return { refused: answers.filter(({ status }) => status === 429), answers, tookMs };
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    return { refused, accepted: answers.length - refused.length, tookMs };
   }
 
   it("are limited by network for strangers, who are told in a small page when to come again", async () => {
     const stranger = { "x-forwarded-for": "203.0.113.7" };
-    const { refused, answers, tookMs } = await burst(pageRates.network.burst + 400, stranger);
-    const { perSecond } = pageRates.network;
-    if (tookMs < (400 / perSecond) * 1_000) expect(refused.length).toBeGreaterThan(0);
-    expect(answers.length - refused.length).toBeLessThanOrEqual(most(pageRates.network, tookMs));
+    const { refused, accepted: seen, tookMs } = await visitUntilRefused(() => stranger, "/offline");
+    expect(seen).toBeGreaterThanOrEqual(pageRates.network.burst);
+    expect(seen).toBeLessThanOrEqual(most(pageRates.network, tookMs));
     for (const { headers, text } of refused) {
       expect(Number(headers["retry-after"])).toBeGreaterThanOrEqual(1);
       expect(headers["content-security-policy"]).toContain("default-src 'none'");
@@ -120,26 +125,31 @@ describe("pages", () => {
     expect(files.every(({ status }) => status === 200)).toBe(true);
   });
 
-  it("are limited by person for whoever is signed in, wherever they are; a made-up cookie makes nobody signed in", async () => {
-    const cookie = await cookieOf(await makeUser("CUSTOMER"));
-    const office = { "x-forwarded-for": "2001:db8:1:2::1" };
-    const { refused } = await burst(pageRates.person.burst + 300, { ...office, cookie }, "/offline");
-    expect(refused.length).toBeGreaterThan(0);
-    const colleague = await cookieOf(await makeUser("CUSTOMER"));
-    expect((await visit({ ...office, cookie: colleague }, "/offline")).status).toBe(200);
-    const madeUp = { "x-forwarded-for": "2001:db8:1:2::2", cookie: "next-auth.session-token=x" };
-    const others = await burst(pageRates.network.burst + 400, madeUp, "/offline");
-    expect(others.refused.length).toBeGreaterThan(0);
-    expect((await visit({ "x-forwarded-for": "2001:db8:1:2:ffff::9" }, "/offline")).status).toBe(429);
+  it("count all addresses of one IPv6 network, and a made-up cookie makes nobody signed in", async () => {
+    const office = (at: number) => ({
+      "x-forwarded-for": `2001:db8:1:2:${at.toString(16)}::1`,
+      cookie: `next-auth.session-token=${at}`,
+    });
+    const { accepted: seen, tookMs } = await visitUntilRefused(office, "/offline");
+    expect(seen).toBeLessThanOrEqual(most(pageRates.network, tookMs));
     expect((await visit({ "x-forwarded-for": "2001:db8:1:3::9" }, "/offline")).status).toBe(200);
+  });
+
+  it("are limited by person for whoever is signed in, wherever they are", async () => {
+    const cookie = await cookieOf(await makeUser("CUSTOMER"));
+    const travelling = (at: number) => ({ "x-forwarded-for": `198.51.100.${at % 200}`, cookie });
+    const { accepted: seen, tookMs } = await visitUntilRefused(travelling, "/offline");
+    expect(seen).toBeGreaterThanOrEqual(pageRates.person.burst);
+    expect(seen).toBeLessThanOrEqual(most(pageRates.person, tookMs));
+    const colleague = await cookieOf(await makeUser("CUSTOMER"));
+    expect((await visit({ ...travelling(1), cookie: colleague }, "/offline")).status).toBe(200);
   });
 
   it.each(["/api/auth/session", "/api/auth/csrf", "/api/auth/providers"])(
     "and %s is limited by network",
     async (path) => {
       const headers = { "x-forwarded-for": `198.51.100.${path.length}` };
-      const { refused } = await burst(pageRates.signIn.burst + 300, headers, path);
-      expect(refused.length).toBeGreaterThan(0);
+      const { refused } = await visitUntilRefused(() => headers, path);
       expect(JSON.parse(refused[0]?.text ?? "")).toMatchObject({
         ok: false,
         error: { code: "rate_limited", retryAfterMs: expect.any(Number) },
