@@ -1,6 +1,6 @@
 // What the generated documentation says beside the commands: how the API behaves as a whole. Texts are Markdown.
 import type { FactName } from "../contract/facts";
-import { limits, rates } from "../contract/limits";
+import { limits, pageRates, rates } from "../contract/limits";
 
 const number = (value: number) => value.toLocaleString("en");
 const minutes = (ms: number) => ms / 60_000;
@@ -21,7 +21,8 @@ export const guide: readonly { title: string; text: string }[] = [
     text:
       "Programs exchange email and password for a token at `POST /api/tokens` and send it as `Authorization: Bearer`. " +
       "Pages of the same origin use the session cookie; a token counts before it. What a cookie authorises has to come " +
-      "from a page of Parley's own or of an origin that the operator has named, or it is `forbidden`. " +
+      "from a page of Parley's own or of an origin that the operator has named, or it is `forbidden`; scheme, host and port " +
+      "all have to agree. Elements of a page, such as pictures and frames, cannot call a command (`Sec-Fetch-Dest`). " +
       "All tabs of a browser share its cookie, so a page says whose it is in `X-Parley-User: <user id>` (a socket in " +
       "`auth: {userId}`); once the cookie is somebody else's, the answer is `unauthenticated`. " +
       `After ${limits.signInFailures} failures in ${minutes(limits.signInWindowMs)} minutes an account is closed to the address they came from.`,
@@ -54,9 +55,12 @@ export const guide: readonly { title: string; text: string }[] = [
     title: "Limits",
     text:
       `Texts have at most ${number(limits.textChars)} characters (Unicode code points), bodies and frames ${limits.frameBytes / 1024} KiB, uncompressed JSON in UTF-8. ` +
-      `For each person: ${rates.send.perSecond} messages a second with bursts of ${rates.send.burst} (also those sent along with an opening), ${rates.search.perSecond} searches a second, ` +
+      `For each person: ${rates.send.perSecond} messages a second with bursts of ${rates.send.burst} (also those sent along with an opening), ${rates.search.perSecond} searches a second of each kind (a conversation list with \`search\` is one), ` +
       `${rates.openConversation.burst} openings of conversations an hour for customers, ${rates.typing.perSecond} times typing a second (more is dropped without a word), ` +
       `and ${rates.other.perSecond} a second of any other command with bursts of ${rates.other.burst}. ` +
+      `Those other commands together have ${rates.together.perSecond} a second with bursts of ${rates.together.burst}; sending, typing, searching messages and customers' openings do not count towards it. ` +
+      `Whoever is not signed in is counted by network: an IPv4 address, or the first 64 bits of an IPv6 address. ` +
+      `Pages have ${pageRates.person.perSecond} a second for a person and ${pageRates.network.perSecond} for a network of strangers, \`/api/auth\` ${pageRates.signIn.perSecond}; files have no limit. ` +
       "All of them are told to a socket in `session:ready`.",
   },
   {
