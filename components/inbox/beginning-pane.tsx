@@ -21,7 +21,7 @@ export function BeginningPane({ customerId, onBack }: Props) {
   const { data, error, reload } = useQuery("customer:get", { customerId });
   const target = useMemo(() => ({ customerId }), [customerId]);
   const name = data?.customer.name ?? "";
-  const templates = useMemo(() => ({ customer: name, listing: null, price: null }), [name]);
+  const templates = useMemo(() => ({ customer: name, subject: null }), [name]);
   const sent = (conversationId: string) => go({ conversationId, customerId: null }, "replace");
   if (error?.code === "not_found")
     return (

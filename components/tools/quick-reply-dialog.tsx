@@ -1,6 +1,6 @@
 "use client";
 import { useRef, useState } from "react";
-import { fillTemplate } from "@/components/chat/composer/template";
+import { fillTemplate, type Placeholder, placeholders } from "@/components/chat/composer/template";
 import { useFormat, useText } from "@/components/text/text-provider";
 import { useErrorText } from "@/components/text/use-error-text";
 import { Alert } from "@/components/ui/alert";
@@ -14,7 +14,6 @@ import { limits } from "@/lib/contract/limits";
 
 type Props = { reply: QuickReply | null; onClose(): void; onSaved(reply: QuickReply): void };
 
-const placeholders = ["customer", "listing", "price"] as const;
 const samplePrice = { minor: 45_000, currency: "EUR" };
 const shortcutShape = /^[\p{L}\p{N}_-]+$/u;
 
@@ -32,7 +31,7 @@ export function QuickReplyDialog({ reply, onClose, onSaved }: Props) {
     price: money(samplePrice.minor, samplePrice.currency),
   };
   /** Where the caret is, which then stands behind it. */
-  const putIn = (name: (typeof placeholders)[number]) => {
+  const putIn = (name: Placeholder) => {
     const { current: field } = area;
     const [start, end] = [field?.selectionStart ?? text.length, field?.selectionEnd ?? text.length];
     const put = `{${name}}`;

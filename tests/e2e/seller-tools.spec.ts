@@ -10,20 +10,27 @@ test("quick replies are made, put to use, changed and deleted", async ({ openAs,
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox", { name: "Shortcut" }).fill("two words");
   await dialog.getByRole("textbox", { name: "Text" }).fill("Hello ");
-  await dialog.getByRole("button", { name: "Customer" }).click();
-  await expect(dialog.getByText("Hello Amina Diallo")).toBeVisible();
+  await dialog.getByRole("button", { name: "First name" }).click();
+  await expect(dialog.getByText("Hello Amina", { exact: true })).toBeVisible();
   await dialog.getByRole("button", { name: "Create" }).click();
   await expect(dialog.getByText("Letters, digits, - and _ only, at least one.")).toBeVisible();
   await dialog.getByRole("textbox", { name: "Shortcut" }).fill("hello");
-  await dialog.getByRole("textbox", { name: "Text" }).fill("Hello {customer}, the {listing} is {price}.");
+  await dialog
+    .getByRole("textbox", { name: "Text" })
+    .fill("Hello {customer} ({customer.full}), the {listing} is {price}.");
   await dialog.getByRole("button", { name: "Create" }).click();
   await expect(page.getByRole("list", { name: "Quick replies" })).toContainText("/hello");
 
   await page.getByRole("link", { name: "Messages" }).last().click();
   await rowOf(page, "Quick quilt").click();
+  // The price has changed since the conversation began.
+  const { items } = await seller.call("listing:list", { sellerId: seller.id });
+  await seller.call("listing:update", { listingId: items[0]?.id ?? "", priceMinor: 99_900 });
   await composer(page).fill("/hel");
   await page.getByRole("option", { name: /hello/ }).click();
-  await expect(composer(page)).toHaveValue(`Hello ${customer.name}, the Quick quilt is €1,250.`);
+  await expect(composer(page)).toHaveValue(
+    `Hello ${customer.name.split(" ")[0]} (${customer.name}), the Quick quilt is €999.`,
+  );
 
   await page.goto("/dashboard/settings/quick-replies");
   await page.getByRole("button", { name: "Edit hello" }).click();

@@ -1,6 +1,11 @@
 // What a message's text becomes: links, large emoji, filled-in quick replies.
 import { describe, expect, it } from "vitest";
-import { fillTemplate, matchQuickReplies, quickReplyQuery } from "../../components/chat/composer/template";
+import {
+  fillTemplate,
+  firstName,
+  matchQuickReplies,
+  quickReplyQuery,
+} from "../../components/chat/composer/template";
 import { isEmojiOnly, moreEmoji, quickReactions } from "../../components/chat/message/emoji";
 import { splitLinks } from "../../components/chat/message/links";
 
@@ -80,7 +85,7 @@ describe("a message of emoji alone", () => {
 });
 
 describe("quick replies", () => {
-  const values = { customer: "Amina", listing: "City bike", price: "€120" };
+  const values = { customer: "Amina Diallo", listing: "City bike", price: "€120" };
 
   it("are filled in with what the conversation is about", () => {
     expect(fillTemplate("Hi {customer}, {listing} is {price}. {price}!", values)).toBe(
@@ -91,7 +96,25 @@ describe("quick replies", () => {
   it("keep what is not known, and fill nothing in twice", () => {
     const direct = { ...values, listing: null, price: null };
     expect(fillTemplate("{listing} {price} {other}", direct)).toBe("{listing} {price} {other}");
-    expect(fillTemplate("{customer}", { ...values, customer: "{price} $&" })).toBe("{price} $&");
+    expect(fillTemplate("{customer.full}", { ...values, customer: "{price} $&" })).toBe("{price} $&");
+  });
+
+  it("greet by the first name, and by the whole name where that is asked for", () => {
+    expect(fillTemplate("Hi {customer} ({customer.full})", values)).toBe("Hi Amina (Amina Diallo)");
+  });
+
+  it.each([
+    ["Amina", "Amina"],
+    ["Dr. Anna Maria Weiß", "Anna"],
+    ["Prof. Dr. Kim", "Kim"],
+    ["J. Smith", "J. Smith"],
+    ["Jean-Luc Picard", "Jean-Luc"],
+    ["أمينة ديالو", "أمينة"],
+    ["د. أمينة ديالو", "أمينة"],
+    ["王小明", "王小明"],
+    ["Dr.", "Dr."],
+  ])("know the first name of %s", (name, first) => {
+    expect(firstName(name)).toBe(first);
   });
 
   it("are asked for by a slash at the beginning and nothing else", () => {

@@ -8,8 +8,8 @@ import { useIsAlive } from "../thread/use-is-alive";
 import { Counter } from "./counter";
 import { EmojiPanel } from "./emoji-panel";
 import { QuickReplyList } from "./quick-reply-list";
-import type { TemplateValues } from "./template";
 import { useAutoHeight } from "./use-auto-height";
+import type { TemplateSource } from "./use-quick-replies";
 import { useQuickReplies } from "./use-quick-replies";
 
 type Props = {
@@ -18,7 +18,7 @@ type Props = {
   canSubmit: boolean;
   remaining: number;
   isEditing: boolean;
-  templates: TemplateValues | null;
+  templates: TemplateSource | null;
   autoFocus?: boolean;
   onSend(): void;
   /** Leaves an edit or a reply; false when there is none. */

@@ -8,7 +8,7 @@ import { type ComposerTarget, useComposer } from "@/lib/client/hooks";
 import type { Message } from "@/lib/contract/entities";
 import { ComposerBox } from "./composer-box";
 import { ContextBar } from "./context-bar";
-import type { TemplateValues } from "./template";
+import type { TemplateSource } from "./use-quick-replies";
 
 export type ComposerHandle = {
   reply(message: Message): void;
@@ -20,8 +20,8 @@ export type ComposerHandle = {
 
 type Props = {
   target: ComposerTarget;
-  /** Filled into quick replies; null for those who have none. */
-  templates: TemplateValues | null;
+  /** What quick replies are filled in with; null for people who have none. */
+  templates: TemplateSource | null;
   /** The arrow up in an empty box edits what one said last. */
   onEditLast?(): void;
   onSent?(conversationId: string): void;

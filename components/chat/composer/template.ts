@@ -1,13 +1,37 @@
-// Quick replies hold {customer}, {listing} and {price}, which are filled in when one is used.
+// Quick replies hold placeholders such as {customer}, which are filled in when one is used.
 
+export const placeholders = ["customer", "customer.full", "listing", "price"] as const;
+export type Placeholder = (typeof placeholders)[number];
+
+/** `customer` is the whole name. */
 export type TemplateValues = { customer: string; listing: string | null; price: string | null };
 
-/** What is not known stays as it is written, so that the seller sees it and does not send a gap. */
-export function fillTemplate(text: string, values: TemplateValues): string {
+/** A placeholder without a value stays as it is written, so that the seller sees it before sending. */
+export function fillTemplate(text: string, { customer, listing, price }: TemplateValues): string {
+  const values: Readonly<Record<Placeholder, string | null>> = {
+    customer: firstName(customer),
+    "customer.full": customer,
+    listing,
+    price,
+  };
   return text.replace(
-    /\{(customer|listing|price)\}/g,
-    (whole, name: keyof TemplateValues) => values[name] ?? whole,
+    /\{(customer|customer\.full|listing|price)\}/g,
+    (whole, name: Placeholder) => values[name] ?? whole,
   );
+}
+
+const titles = /^(?:dr|prof|mr|mrs|ms|mx|herr|frau|sr|sra|mme|m|د|أ|السيد|السيدة)\.?$/iu;
+
+/**
+ * The first word of a name after any titles. An initial keeps the word after it ("J. Smith"), because an initial alone
+ * is no greeting.
+ */
+export function firstName(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean);
+  const named = words.findIndex((word) => !titles.test(word));
+  const [first = name, second] = words.slice(Math.max(0, named));
+  const isInitial = /^\p{Lu}\.?$/u.test(first);
+  return isInitial && second ? `${first} ${second}` : first;
 }
 
 /** What is being looked for, while the text is nothing but a slash and the beginning of a shortcut. */

@@ -1,7 +1,7 @@
 "use client";
 // One conversation with everything that belongs to it. Widget, buyer's inbox and seller's dashboard show this same one.
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
-import { useFormat, useText } from "@/components/text/text-provider";
+import { useText } from "@/components/text/text-provider";
 import { ErrorState } from "@/components/ui/error-state";
 import { useConversation, useMe, useThread } from "@/lib/client/hooks";
 import type { Conversation } from "@/lib/contract/entities";
@@ -154,12 +154,9 @@ function Beginning({
 /** Quick replies are the seller's; what they are filled in with comes from the conversation. */
 function useTemplates({ customer, seller, subject }: Conversation) {
   const me = useMe();
-  const { money } = useFormat();
   const isSeller = me.id === seller.id;
-  const { title, priceMinor, currency } = subject;
-  const price = priceMinor === null || currency === null ? null : money(priceMinor, currency);
   return useMemo(
-    () => (isSeller ? { customer: customer.name, listing: title, price } : null),
-    [isSeller, customer.name, title, price],
+    () => (isSeller ? { customer: customer.name, subject } : null),
+    [isSeller, customer.name, subject],
   );
 }
