@@ -1,6 +1,6 @@
 // What the generated documentation says beside the commands: how the API behaves as a whole. Texts are Markdown.
 import type { FactName } from "../contract/facts";
-import { limits, pageRates, rates } from "../contract/limits";
+import { guessRates, limits, pageRates, rates } from "../contract/limits";
 
 const number = (value: number) => value.toLocaleString("en");
 const minutes = (ms: number) => ms / 60_000;
@@ -25,7 +25,14 @@ export const guide: readonly { title: string; text: string }[] = [
       "all have to agree. Elements of a page, such as pictures and frames, cannot call a command (`Sec-Fetch-Dest`). " +
       "All tabs of a browser share its cookie, so a page says whose it is in `X-Parley-User: <user id>` (a socket in " +
       "`auth: {userId}`); once the cookie is somebody else's, the answer is `unauthenticated`. " +
-      `After ${limits.signInFailures} failures in ${minutes(limits.signInWindowMs)} minutes an account is closed to the address they came from.`,
+      `After ${limits.signInFailures} failures in ${minutes(limits.signInWindowMs)} minutes an account is closed to the network they came from (one address, or the /64 of IPv6). ` +
+      "A network that fails with many accounts, and an account that many networks fail with, are slowed down as well; networks that " +
+      "an account has been used from stay open to it. " +
+      `A network makes some ${guessRates.signUp.burst} accounts an hour. ` +
+      "Who has a second factor also sends `code`, from the app or a recovery code; without it, or with a wrong one, a right password is " +
+      "answered by `unauthenticated` with `details` that name `code`. Each code counts once. Admins without a second factor are " +
+      "`forbidden` everything but setting one up, save in the demo. " +
+      "A token that was made from a session or another token ends with it and does not outlive it. Changing the password ends all other sign-ins.",
   },
   {
     title: "Sending safely",

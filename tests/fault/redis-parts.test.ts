@@ -115,6 +115,20 @@ describe.skipIf(!canRun)("shared limits", () => {
     expect(await redis.ask("EXISTS", `parley:rate:${total.key}`)).toBe(1);
   });
 
+  it("have again on every node what one gives back, and leave nothing behind for ever", async () => {
+    const [one, other] = await makeLimiters();
+    const [key, slow] = [randomUUID(), { perSecond: 0.01, burst: 4 }];
+    for (let count = 0; count < 4; count++) expect(await one?.take(key, slow)).toBe(0);
+    expect(Number(await other?.take(key, slow))).toBeGreaterThan(0);
+    await one?.giveBack(key, slow);
+    expect(await other?.take(key, slow)).toBe(0);
+    expect(Number(await one?.take(key, slow))).toBeGreaterThan(0);
+    for (const name of (await redis.ask("KEYS", "parley:*")) as string[])
+      expect(Number(await redis.ask("PTTL", name)), name).toBeGreaterThan(0);
+    for (let count = 0; count < 8; count++) await other?.giveBack(key, slow);
+    expect(await redis.ask("KEYS", `parley:rate:${key}`)).toEqual([]);
+  });
+
   it("count failures over all nodes, forget them, and leave nothing behind for ever", async () => {
     const [one, other] = await makeLimiters();
     const key = randomUUID();

@@ -27,6 +27,18 @@ describe("a rate", () => {
     expect(Array.from({ length: 5 }, () => limiter.take("ann", rate))).toEqual([0, 0, 0, 0, 100]);
   });
 
+  it("has again what is given back, and never more than a burst", () => {
+    const { clock, limiter } = makeLimiter();
+    for (let taken = 0; taken < 4; taken++) limiter.take("ann", rate);
+    limiter.giveBack("ann", rate);
+    expect([limiter.take("ann", rate), limiter.take("ann", rate)]).toEqual([0, 100]);
+    clock.nowMs += 1_000;
+    for (let more = 0; more < 10; more++) limiter.giveBack("ann", rate);
+    limiter.giveBack("bob", rate);
+    expect(Array.from({ length: 5 }, () => limiter.take("ann", rate))).toEqual([0, 0, 0, 0, 100]);
+    expect(Array.from({ length: 5 }, () => limiter.take("bob", rate))).toEqual([0, 0, 0, 0, 100]);
+  });
+
   it("counts each key for itself", () => {
     const { limiter } = makeLimiter();
     for (let taken = 0; taken < 5; taken++) limiter.take("ann", rate);
