@@ -11,7 +11,8 @@ import { areasOf } from "./areas";
 export async function InboxShell({ side }: { side: Side }) {
   const actor = await requireActor();
   const { id, name, role, avatarUrl } = (await getMe(actor)).data.user;
-  const initial: Initial = { me: { id, name, role, avatarUrl }, serverTime: new Date().toISOString() };
+  const me = { id, name, role, avatarUrl };
+  const initial: Initial = { me, serverTime: new Date().toISOString() };
   return (
     <ProvideText areas={areasOf(side)}>
       <InboxApp initial={initial} pinned={initial} side={side} missingId={null} isShell />

@@ -1,5 +1,5 @@
 "use client";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { timeZoneCookie } from "@/components/text/locale";
 import { useText } from "@/components/text/text-provider";
 import { lazyPart } from "@/components/ui/lazy-part";
@@ -7,6 +7,7 @@ import { Spinner } from "@/components/ui/spinner";
 import { keepCookie } from "./cookie";
 import type { HeaderUser } from "./header";
 import { loadPanelContent } from "./later";
+import { getPage, subscribeToPage } from "./page-store";
 import type { Theme } from "./theme";
 
 const id = "account-panel";
@@ -29,9 +30,15 @@ export function AccountPanel({ user, theme, children }: Props) {
   const [isWanted, setWanted] = useState(false);
   const want = () => setWanted(true);
   const close = () => ref.current?.hidePopover();
+  const hasEnded = useSyncExternalStore(
+    subscribeToPage,
+    () => getPage().hasEnded,
+    () => false,
+  );
   // The next page is rendered with the times of this place.
   useEffect(() => keepCookie(timeZoneCookie, Intl.DateTimeFormat().resolvedOptions().timeZone), []);
 
+  if (hasEnded) return null;
   return (
     <>
       <button

@@ -1,5 +1,6 @@
 // Signing out: through the client engine where it runs, since it knows what has not been sent yet.
 import { signOut } from "@/lib/client/account";
+import { release } from "@/lib/client/storage/holder";
 import { forgetPages } from "./service-worker";
 
 export type Left = "done" | "unsent" | "failed";
@@ -43,5 +44,6 @@ async function leaveAlone(userId: string, force: boolean): Promise<Left> {
     return "failed";
   }
   await storage.clear();
+  release(userId);
   return "done";
 }

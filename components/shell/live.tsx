@@ -4,14 +4,15 @@ import { type Initial, ParleyProvider, useActions, useUnread } from "@/lib/clien
 import { useArrivalNotices } from "./arrival-notices";
 import { leaveThrough } from "./leave";
 import { setPage } from "./page-store";
-import { SessionEnded } from "./session-ended";
+import { WhileSignedIn } from "./session-ended";
+import { useSessionEnd } from "./use-session-end";
 
 /** The client engine around part of a page, with the frame of the page told what the engine knows. */
 export function Live({ initial, children }: { initial: Initial; children: ReactNode }) {
   return (
     <ParleyProvider initial={initial}>
       <EngineBridge />
-      {children}
+      <WhileSignedIn>{children}</WhileSignedIn>
     </ParleyProvider>
   );
 }
@@ -29,5 +30,6 @@ export function EngineBridge({ readingId = null }: BridgeProps) {
   useEffect(() => () => setPage({ isLive: false }), []);
   useEffect(() => leaveThrough((force) => signOut({ force })), [signOut]);
   useArrivalNotices(readingId);
-  return <SessionEnded />;
+  useSessionEnd();
+  return null;
 }

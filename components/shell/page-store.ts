@@ -7,9 +7,11 @@ type State = {
   unread: UnreadCount | null;
   /** Whether an engine on this page keeps it up to date. */
   isLive: boolean;
+  /** The person named in the head is signed in no more. */
+  hasEnded: boolean;
 };
 
-let state: State = { unread: null, isLive: false };
+let state: State = { unread: null, isLive: false, hasEnded: false };
 const listeners = new Set<() => void>();
 
 export const getPage = (): State => state;

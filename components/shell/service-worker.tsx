@@ -2,6 +2,7 @@
 import { useEffect } from "react";
 import { useText } from "@/components/text/text-provider";
 import { toast } from "@/components/ui/toast";
+import { holder } from "@/lib/client/storage/held-by";
 
 const build = process.env.PARLEY_BUILD;
 const pageCaches = ["parley-pages", "parley-ahead"];
@@ -31,7 +32,21 @@ export function ServiceWorker({ account, ahead }: Props) {
     void register(account, ahead);
     return () => serviceWorker.removeEventListener("controllerchange", onChange);
   }, [account, ahead, t]);
+  useEffect(() => void forgetOthers(account), [account]);
   return null;
+}
+
+/** Their sign-in may have ended while no page was open to hear of it. */
+async function forgetOthers(account: string | null): Promise<void> {
+  const before = holder();
+  if (before === null || before === account) return;
+  try {
+    await forgetPages();
+    const { forgetContent } = await import("@/lib/client/storage/forget");
+    await forgetContent(before);
+  } catch {
+    // Without its code, which only the network has, the next page tries again.
+  }
 }
 
 async function register(account: string | null, ahead: readonly string[]): Promise<void> {
@@ -61,8 +76,9 @@ export function refreshOfflinePage(): void {
   navigator.serviceWorker?.controller?.postMessage({ type: "refresh" });
 }
 
-/** On signing out: no page of the person stays on this device. */
+/** When somebody leaves, no page of theirs stays on this device. */
 export async function forgetPages(): Promise<void> {
+  navigator.serviceWorker?.controller?.postMessage({ type: "account", account: null, ahead: [] });
   if (!("caches" in globalThis)) return;
   await Promise.all(pageCaches.map((name) => caches.delete(name).catch(() => false)));
 }

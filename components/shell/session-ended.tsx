@@ -1,29 +1,36 @@
 "use client";
+import type { ReactNode } from "react";
 import { useText } from "@/components/text/text-provider";
 import { buttonClass } from "@/components/ui/button";
 import { useConnection } from "@/lib/client/hooks";
 import { isLeaving } from "./leave";
 
-/** When the session has ended elsewhere: nothing of the page goes away, and what is written stays. */
-export function SessionEnded() {
-  const t = useText("shell");
+/** Shows what is within for as long as the sign-in lasts, and then says what has become of it. */
+export function WhileSignedIn({ children }: { children: ReactNode }) {
   const { session } = useConnection();
-  const hasEnded = session === "ended" && !isLeaving();
+  return session === "ended" && !isLeaving() ? <SessionEnded /> : children;
+}
+
+function SessionEnded() {
+  const t = useText("shell");
+  const { waiting } = useConnection();
   // A whole page load to the entrance and back, so that the page begins anew with the new session.
   const enter = () => {
     const here = `${location.pathname}${location.search}`;
     location.assign(`/sign-in?${new URLSearchParams({ callbackUrl: here })}`);
   };
   return (
-    <div role="status" className="empty:hidden">
-      {hasEnded && (
-        <p className="flex flex-wrap items-center justify-center gap-x-4 gap-y-2 bg-warning-soft px-4 py-2 text-sm text-warning">
-          {t("sessionEnded")}
-          <button type="button" onClick={enter} className={buttonClass("plain", "small")}>
-            {t("signIn")}
-          </button>
+    <div role="alert" className="grid justify-items-center gap-2 px-6 py-[18dvh] text-center">
+      <h1 className="font-semibold text-xl">{t("sessionEndedTitle")}</h1>
+      <p className="max-w-md text-pretty text-ink-muted text-sm">{t("sessionEndedText")}</p>
+      {waiting > 0 && (
+        <p className="max-w-md text-pretty text-ink-muted text-sm">
+          {t("sessionEndedUnsent", { count: waiting })}
         </p>
       )}
+      <button type="button" onClick={enter} className={buttonClass("primary", "large", "mt-3")}>
+        {t("signIn")}
+      </button>
     </div>
   );
 }

@@ -58,6 +58,10 @@ export function dismissToast(id: number): void {
   holdToasts(false);
 }
 
+export function dismissAllToasts(): void {
+  for (const { id } of toasts) dismissToast(id);
+}
+
 /** While somebody points at them or is in them by key, they stay. */
 export function holdToasts(hold: boolean): void {
   if (hold === isHeld) return;

@@ -27,6 +27,8 @@ export type Initial = {
   thread?: InitialThread;
   unread?: Unread;
   serverTime: string;
+  /** Such a page may come from the browser's own store, and then says nothing of who is signed in by now. */
+  isShell?: true;
 };
 
 /** The same filter has the same name, whatever the order of its fields. */

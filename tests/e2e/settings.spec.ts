@@ -31,7 +31,7 @@ test("lists devices, and signs out one of them or all others", async ({ openAs, 
   await devices.getByRole("button", { name: "Sign out Safari on iPhone" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Sign out" }).click();
   await expect(devices.getByText("Safari on iPhone")).toHaveCount(0);
-  await expect(onPhone.getByText("You have been signed out.")).toBeVisible();
+  await expect(onPhone.getByRole("heading", { name: "You have been signed out" })).toBeVisible();
   await onPhone.getByRole("button", { name: "Sign in" }).click();
   await expect(onPhone).toHaveURL(/\/sign-in\?callbackUrl=%2Fsettings/);
 

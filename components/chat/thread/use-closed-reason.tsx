@@ -1,20 +1,12 @@
 "use client";
-import { usePathname } from "next/navigation";
 import type { ReactElement } from "react";
 import { useText } from "@/components/text/text-provider";
-import { useConnection } from "@/lib/client/hooks";
 import type { Conversation } from "@/lib/contract/entities";
 import { ClosedNote } from "../composer/closed-note";
 
 /** What stands in place of the composer where nothing can be sent, or null. */
 export function useClosedReason({ status }: Conversation): ReactElement | null {
   const t = useText("chat");
-  const path = usePathname();
-  const { session } = useConnection();
-  if (session === "ended") {
-    const href = `/sign-in?callbackUrl=${encodeURIComponent(path)}`;
-    return <ClosedNote reason={t("signedOutReason")} action={{ label: t("signIn"), href }} />;
-  }
   if (status === "BLOCKED") return <ClosedNote reason={t("blockedReason")} />;
   if (status === "ENDED") return <ClosedNote reason={t("endedReason")} />;
   return null;

@@ -3,6 +3,7 @@
 import { Minus } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { EngineBridge } from "@/components/shell/live";
+import { WhileSignedIn } from "@/components/shell/session-ended";
 import { useText } from "@/components/text/text-provider";
 import { Avatar } from "@/components/ui/avatar";
 import { IconButton } from "@/components/ui/icon-button";
@@ -71,13 +72,15 @@ function Widget({
         <UnreadCount conversationId={conversationId} onUnread={onUnread} />
       )}
       {isOpen && (
-        <Panel
-          {...props}
-          suggestion={suggestion}
-          onSuggested={takeSuggestion}
-          conversationId={conversationId}
-          onBegun={setConversationId}
-        />
+        <WhileSignedIn>
+          <Panel
+            {...props}
+            suggestion={suggestion}
+            onSuggested={takeSuggestion}
+            conversationId={conversationId}
+            onBegun={setConversationId}
+          />
+        </WhileSignedIn>
       )}
     </>
   );

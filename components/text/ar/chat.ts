@@ -120,8 +120,6 @@ export const chat = {
   noQuickReplies: "لا ردود سريعة بعد. أضف بعضها من الإعدادات.",
   blockedReason: "هذه المحادثة محظورة. لا يمكن لأحد الكتابة هنا.",
   endedReason: "انتهت هذه المحادثة. ما زال بإمكانك قراءتها.",
-  signedOutReason: "تم تسجيل خروجك. ما كتبته محفوظ.",
-  signIn: "سجّل الدخول من جديد",
 
   statusRESERVED: "محجوز",
   statusSOLD: "مباع",

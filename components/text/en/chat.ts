@@ -88,8 +88,6 @@ export const chat = {
   noQuickReplies: "No quick replies yet. Add some under Quick replies in your settings.",
   blockedReason: "This conversation is blocked. Nobody can write here.",
   endedReason: "This conversation has ended. You can still read it.",
-  signedOutReason: "You have been signed out. What you wrote is kept.",
-  signIn: "Sign in again",
 
   statusRESERVED: "Reserved",
   statusSOLD: "Sold",

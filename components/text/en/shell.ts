@@ -26,7 +26,13 @@ export const shell = {
   notices: "Notices",
   dismiss: "Dismiss",
   displaySettings: "Theme and language",
-  sessionEnded: "You have been signed out. What you have written is kept.",
+  sessionEndedTitle: "You have been signed out",
+  sessionEndedText:
+    "Messages and contacts have been removed from this device. What you had begun to write is kept here, for you alone, until you sign in again.",
+  sessionEndedUnsent: {
+    one: "{count} unsent message is kept as well, and is sent when you are back.",
+    other: "{count} unsent messages are kept as well, and are sent when you are back.",
+  },
   notFoundTitle: "There is nothing here",
   notFoundText: "The address may be wrong, or what was here is gone or not yours to see.",
   toListings: "To the listings",

@@ -5,6 +5,7 @@ import { errorTable } from "../../contract/errors";
 import { uuidv7 } from "../../contract/uuid";
 import { signOut } from "../account";
 import type { MessageChange } from "../state/types";
+import { release } from "../storage/holder";
 import type { Watermarks } from "../sync/watermarks";
 import type { InputOf } from "../transport/transport";
 import type { Context } from "./context";
@@ -95,6 +96,7 @@ export class Actions {
     const result = await signOut(this.meId);
     if (!result.ok) return "failed";
     await Promise.all([outbox.clear(), cache.clear()]);
+    release(this.meId);
     this.context.store.dispatch({ type: "connection", change: { session: "ended", status: "offline" } });
     stop();
     return "done";

@@ -5,6 +5,8 @@ import { createOutbox } from "../outbox/create-outbox";
 import { initialState } from "../state/begin";
 import { createEngineStore, type EngineStore } from "../state/store";
 import { createCache } from "../storage/create-cache";
+import { takeOver } from "../storage/forget";
+import { holder, watchHolder } from "../storage/holder";
 import { ListLoader } from "../sync/lists";
 import { PresenceWatch } from "../sync/presence";
 import { Syncer } from "../sync/syncer";
@@ -44,6 +46,16 @@ const arrivalsRemembered = 500;
 /** A page that a service worker has kept is older. */
 const renderedFreshMs = 60_000;
 
+/** Pages that a browser had set aside hear of nothing meanwhile. */
+function onShown(listener: () => void): () => void {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const look = () => document.visibilityState === "visible" && listener();
+  globalThis.window?.addEventListener("pageshow", look, { signal });
+  globalThis.document?.addEventListener("visibilitychange", look, { signal });
+  return () => controller.abort();
+}
+
 export class Engine {
   readonly store: EngineStore;
   readonly call: Call;
@@ -66,10 +78,12 @@ export class Engine {
   private hasBeenUp = false;
   private hasCaughtUp = false;
   private readonly renderedAtMs: number;
+  private readonly isShell: boolean;
   private unsubscribe: (() => void)[] = [];
 
   constructor(options: EngineOptions) {
     this.renderedAtMs = Date.parse(options.initial.serverTime);
+    this.isShell = options.initial.isShell === true;
     this.store = createEngineStore(initialState(options.initial));
     const { me } = options.initial;
     const transportOptions = { ...options.transport, userId: me.id };
@@ -77,7 +91,7 @@ export class Engine {
       up: () => this.up(),
       down: () => this.link?.down(),
       fact: (fact) => this.hear(fact),
-      ended: () => this.end(),
+      ended: (reason) => this.end(reason),
       reached: (isReached) => this.link?.reached(isReached),
     });
     this.call = this.transport.call;
@@ -116,7 +130,13 @@ export class Engine {
   }
 
   start(): void {
-    if (this.link) return;
+    if (this.link || !this.isSignedIn) return;
+    // A page of this browser's own store may be that of somebody who has left.
+    if (this.isShell && holder() !== this.meId) {
+      this.end("replaced");
+      return;
+    }
+    takeOver(this.meId);
     this.link = new Link(this.context, {
       transport: () => this.transport,
       resume: (spreadMs) => this.resume(spreadMs),
@@ -126,6 +146,11 @@ export class Engine {
     this.unsubscribe = [
       this.outbox.subscribe(() => this.readOutbox()),
       this.store.subscribe(() => this.syncer.watch()),
+      watchHolder((userId) => userId !== this.meId && this.end("replaced")),
+      onShown(() => {
+        const now = holder();
+        if (now !== null && now !== this.meId) this.end("replaced");
+      }),
     ];
     void this.outbox.start().then(() => this.readOutbox());
     this.keeper.start();
@@ -238,7 +263,25 @@ export class Engine {
     for (const listener of this.arrivals) listener(message, row.view);
   }
 
-  private end(): void {
-    this.store.dispatch({ type: "connection", change: { session: "ended", status: "offline" } });
+  /** Ends the talking, and with a sign-in all that was known by it. What is unsent stays for the same person. */
+  private end(reason: string): void {
+    if (!this.isSignedIn) return;
+    const session = reason === "client_outdated" ? "outdated" : "ended";
+    this.store.dispatch({ type: "connection", change: { session, status: "offline" } });
+    this.transport.close();
+    if (session === "outdated") return;
+    this.keeper.stop();
+    // A tab in which the same person signs in again is the one to send what waits.
+    this.outbox.stop();
+    this.store.dispatch({ type: "forgotten" });
+    void this.cache.forget();
+  }
+
+  private get meId(): string {
+    return this.store.getState().me.id;
+  }
+
+  private get isSignedIn(): boolean {
+    return this.store.getState().connection.session === "valid";
   }
 }

@@ -109,6 +109,8 @@ export interface Cache {
   save(changes: CacheChanges): void;
   /** Removes everything of this account from this browser. */
   clear(): Promise<void>;
+  /** Removes what was cached, but not what is unsent, and saves nothing from now on. */
+  forget(): Promise<void>;
   close(): Promise<void>;
 }
 

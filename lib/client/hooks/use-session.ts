@@ -13,7 +13,7 @@ export type ConnectionView = {
   waiting: number;
   /** `memory`: this browser keeps nothing beyond the page. */
   storage: "kept" | "memory";
-  session: "valid" | "ended";
+  session: "valid" | "ended" | "outdated";
 };
 
 export const useMe = (): Me => useEngineState((state) => state.me);

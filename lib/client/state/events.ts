@@ -66,6 +66,8 @@ export type Event =
   | { type: "presence"; items: readonly Presence[] }
   | { type: "unread"; unread: Unread }
   | { type: "outbox"; entries: readonly OutboxEntry[]; drafts: ReadonlyMap<string, string> }
-  | { type: "connection"; change: Partial<Connection> };
+  | { type: "connection"; change: Partial<Connection> }
+  /** The sign-in has ended: nothing is known any more but what is unsent. */
+  | { type: "forgotten" };
 
 export type Of<T extends Event["type"]> = Extract<Event, { type: T }>;

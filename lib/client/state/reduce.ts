@@ -1,7 +1,7 @@
 import type { OutboxEntry } from "../engine/ports";
 import { targetKey } from "../engine/ports";
 import type { ToldFact } from "../transport/socket";
-import { absorb, restore } from "./begin";
+import { absorb, emptyState, restore } from "./begin";
 import {
   hearRevision,
   loseConversation,
@@ -80,6 +80,8 @@ export function reduce(state: State, event: Event): State {
       return putOutbox(state, event.entries, event.drafts);
     case "connection":
       return connect(state, event.change);
+    case "forgotten":
+      return forget(state);
   }
 }
 
@@ -248,6 +250,10 @@ function putOutbox(
       outbox.set(place, before);
   }
   return { ...state, outbox, drafts };
+}
+
+function forget({ me, outbox, drafts, connection }: State): State {
+  return { ...emptyState(me), outbox, drafts, connection };
 }
 
 function connect(state: State, change: State["connection"] | Partial<State["connection"]>): State {

@@ -82,7 +82,8 @@ export type List = {
 export type Connection = {
   status: "connecting" | "online" | "offline";
   storage: "kept" | "memory";
-  session: "valid" | "ended";
+  /** `outdated`: the server speaks with newer pages only. */
+  session: "valid" | "ended" | "outdated";
 };
 
 export type State = {

@@ -5,6 +5,7 @@ import type { Cache, CacheChanges, CachedList, CachedState, CachedThread } from 
 import { Connection, finished, isFull } from "./connection";
 import { cutOldest } from "./cut-oldest";
 import { cacheStores, type Database } from "./database";
+import { forgetContent } from "./forget";
 
 /** What waits to be written; null stands for what is to be removed. */
 type Pending = {
@@ -26,6 +27,7 @@ export class BrowserCache implements Cache {
   private pending = nothing();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private lastWrite = Promise.resolve();
+  private isOver = false;
 
   constructor(userId: string) {
     this.connection = new Connection(userId);
@@ -42,6 +44,7 @@ export class BrowserCache implements Cache {
   }
 
   save({ unread, conversations, removed, threads, removedThreads, lists }: CacheChanges): void {
+    if (this.isOver) return;
     const { pending } = this;
     if (unread) pending.unread = unread;
     for (const each of conversations ?? []) pending.conversations.set(each.id, each);
@@ -58,6 +61,15 @@ export class BrowserCache implements Cache {
     await this.lastWrite;
     await this.connection.clear();
     this.stop();
+  }
+
+  async forget(): Promise<void> {
+    this.isOver = true;
+    clearTimeout(this.timer);
+    this.pending = nothing();
+    await this.lastWrite;
+    this.stop();
+    await forgetContent(this.connection.userId);
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,28 @@
+"use client";
+import { useEffect } from "react";
+import { useText } from "@/components/text/text-provider";
+import { dismissAllToasts, toast } from "@/components/ui/toast";
+import { useConnection } from "@/lib/client/hooks";
+import { isLeaving } from "./leave";
+import { setPage } from "./page-store";
+import { forgetPages } from "./service-worker";
+
+/** When the sign-in ends, what the engine cannot reach is removed as well: kept pages, notices, the name in the head. */
+export function useSessionEnd(): void {
+  const t = useText("shell");
+  const { session } = useConnection();
+  useEffect(() => {
+    if (session === "valid" || isLeaving()) return;
+    if (session === "outdated") {
+      toast.show({
+        title: t("newVersion"),
+        action: { label: t("reload"), onClick: () => location.reload() },
+      });
+      return;
+    }
+    dismissAllToasts();
+    setPage({ hasEnded: true, unread: { messages: 0, conversations: 0 } });
+    void forgetPages();
+    return () => setPage({ hasEnded: false });
+  }, [session, t]);
+}
