@@ -39,7 +39,9 @@ export async function FlaggedList({ conversations }: { conversations: readonly F
               >
                 <Flag aria-hidden className="size-4 shrink-0 text-danger" />
                 <span className="grid min-w-0 flex-1">
-                  <bdi className="truncate font-medium text-sm">{title ?? t("direct")}</bdi>
+                  <span className="truncate font-medium text-sm">
+                    <bdi>{title ?? t("direct")}</bdi>
+                  </span>
                   <span className="truncate text-ink-muted text-sm">
                     <bdi>{customerName}</bdi> · <bdi>{sellerName}</bdi>
                   </span>
