@@ -1,7 +1,7 @@
 "use client";
 // The second pane: the open conversation, one that is about to begin, or a hint that there is none.
 import { MessagesSquare, PanelRight } from "lucide-react";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { Thread } from "@/components/chat/thread/thread";
 import { MissingThread } from "@/components/chat/thread/thread-states";
 import { useText } from "@/components/text/text-provider";
@@ -16,19 +16,21 @@ type Props = { place: Place; missingId: string | null };
 
 export function ThreadPane({ place, missingId }: Props) {
   const t = useText("inbox");
-  const { isSeller, go } = useSide();
+  const { isSeller, go, showAgain } = useSide();
   const { conversationId, customerId, seq, details } = place;
   const leave = useCallback(
     () => go({ conversationId: null, customerId: null, seq: null, details: false }),
     [go],
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asking again for the same message is another wish.
+  const show = useMemo(() => (seq === null ? undefined : { seq }), [seq, showAgain]);
   if (conversationId !== null && conversationId === missingId) return <MissingThread onBack={leave} />;
   if (conversationId)
     return (
       <Thread
         key={conversationId}
         conversationId={conversationId}
-        showSeq={seq ?? undefined}
+        show={show}
         onBack={leave}
         actions={
           isSeller && (

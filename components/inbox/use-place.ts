@@ -2,7 +2,7 @@
 // Where in the inbox the reader is. The address is the only place in which that is kept; going elsewhere within the
 // inbox changes the address and nothing has to be fetched for it.
 import { usePathname, useSearchParams } from "next/navigation";
-import { createContext, use, useMemo } from "react";
+import { createContext, use, useMemo, useState } from "react";
 import { type Place, readPlace, writePlace } from "./place";
 
 export type Side = {
@@ -13,7 +13,12 @@ export type Side = {
 };
 
 export type Go = (change: Partial<Place>, how?: "push" | "replace") => void;
-type Context = Side & { go: Go; hrefOf: (change: Partial<Place>) => string };
+type Context = Side & {
+  go: Go;
+  hrefOf: (change: Partial<Place>) => string;
+  /** Counts how often the message of the address has been asked for again, which changes no address. */
+  showAgain: number;
+};
 
 const SideContext = createContext<Context | null>(null);
 export const SideProvider = SideContext.Provider;
@@ -27,16 +32,21 @@ const restOf = (base: string, path: string): string | undefined => path.slice(ba
 
 export function useSideContext(side: Side): Context {
   const { base, isSeller } = side;
-  return useMemo(() => {
+  const [showAgain, setShowAgain] = useState(0);
+  const steady = useMemo(() => {
     const hrefOf = (change: Partial<Place>) => writePlace(base, { ...placeNow(base), ...change });
     const go: Go = (change, how = "push") => {
       const href = hrefOf(change);
-      if (href === location.pathname + location.search) return;
+      if (href === location.pathname + location.search) {
+        if (change.seq) setShowAgain((count) => count + 1);
+        return;
+      }
       if (how === "push") history.pushState(null, "", href);
       else history.replaceState(null, "", href);
     };
     return { base, isSeller, go, hrefOf };
   }, [base, isSeller]);
+  return useMemo(() => ({ ...steady, showAgain }), [steady, showAgain]);
 }
 
 export function useSide(): Context {

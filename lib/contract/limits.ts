@@ -51,6 +51,8 @@ export const limits = {
   heldThreads: 40,
   heldThreadMessages: 2_000,
   heldRumours: 1_000,
+  keptPlaces: 50,
+  seenRuns: 32,
   cachedConversations: 1_000,
   cachedThreads: 20,
   cachedLists: 20,

@@ -100,6 +100,37 @@ test.describe("a thread", () => {
       .toBe(0);
   });
 
+  for (const way of ["a link", "the list"] as const)
+    test(`opens by ${way} at the first of all when everything is unread, and marks only what was in view`, async ({
+      openAs,
+      people,
+    }) => {
+      const texts = Array.from({ length: 30 }, (_, index) => `Question ${index + 1}.`);
+      const { seller, conversation } = await people.scene(texts);
+      const page = await openAs(seller);
+      const dealer = new ThreadPage(page);
+      if (way === "a link") await ThreadPage.open(page, seller, conversation.id);
+      else {
+        await page.goto("/dashboard/messages");
+        await page.getByRole("list", { name: "Conversations" }).getByRole("link").first().click();
+      }
+      await expect(dealer.message("Question 1.")).toBeInViewport({ ratio: 1 });
+      await expect(dealer.log.getByText("New messages", { exact: true })).toBeInViewport();
+      await expect(dealer.message("Question 30.")).not.toBeInViewport();
+      const readSeq = async () =>
+        (await seller.call("conversation:get", { conversationId: conversation.id })).conversation.readSeq;
+      await expect.poll(readSeq).toBeGreaterThan(0);
+      const seen = await readSeq();
+      await expect(dealer.message(`Question ${seen}.`)).toBeInViewport();
+      await expect(dealer.message(`Question ${seen + 2}.`)).not.toBeInViewport();
+      await dealer.log.hover();
+      await expect(async () => {
+        await page.mouse.wheel(0, 150);
+        await expect(dealer.message("Question 30.")).toBeInViewport({ ratio: 1, timeout: 50 });
+      }).toPass({ intervals: [50] });
+      await expect.poll(readSeq).toBe(30);
+    });
+
   test("counts as read only what has been seen", async ({ openAs, people }) => {
     const { customer, seller, conversation } = await people.scene();
     const page = await openAs(seller);

@@ -38,6 +38,7 @@ export function Bubble(props: RowProps) {
       data-meta={hasMeta || undefined}
       tabIndex={isActive ? 0 : -1}
       aria-labelledby={`${rowKey}-sender ${rowKey}-text`}
+      aria-current={isHighlighted || undefined}
       onPointerEnter={() => setNowMs(Date.now())}
       onFocus={() => setNowMs(Date.now())}
       {...press}

@@ -59,6 +59,7 @@ function SystemMessage({ rowKey, message, isActive, isHighlighted }: RowProps) {
       data-key={rowKey}
       tabIndex={isActive ? 0 : -1}
       aria-labelledby={`${rowKey}-text`}
+      aria-current={isHighlighted || undefined}
       className={`mx-auto my-1 max-w-[85%] rounded-xl px-3 py-1.5 text-center text-ink-muted text-sm ${isHighlighted ? "bg-accent-soft" : "bg-raised"}`}
     >
       <p id={`${rowKey}-text`} dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">

@@ -1,19 +1,23 @@
 "use client";
-import { type Ref, useImperativeHandle, useRef } from "react";
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { useText } from "@/components/text/text-provider";
 import type { ThreadHandle } from "@/lib/client/hooks";
 import type { Conversation } from "@/lib/contract/entities";
+import type { ErrorBody } from "@/lib/contract/envelope";
 import { MessageRow } from "../message/message-row";
 import type { ThreadTools } from "../message/thread-tools";
 import { Announcer } from "./announcer";
-import { NewPill } from "./new-pill";
+import { keepPlace, keptPlace } from "./kept-places";
+import { NewPill, UnreadAbovePill } from "./new-pill";
 import type { Row } from "./rows";
+import { nextStep, openingGoals, type Wants } from "./stand";
 import { rowsOfWindow, StillRows } from "./still-rows";
+import { LoadingThread } from "./thread-states";
 import { useIsAlive } from "./use-is-alive";
 import { useKeys } from "./use-keys";
 import { useReading } from "./use-reading";
-import { useScroll } from "./use-scroll";
+import { useStand } from "./use-stand";
 import { useChange, useRows } from "./use-window";
 
 /** What a row takes before it has been measured: too little would have the list draw many that nobody sees. */
@@ -30,29 +34,39 @@ type Props = {
   thread: ThreadHandle;
   conversation: Conversation;
   tools: ThreadTools;
+  /** The message to open at, where a link or a search asks for one. */
+  showSeq: number | undefined;
+  onMissing(error: ErrorBody | null): void;
   onLeave(): void;
   ref: Ref<LogHandle>;
 };
 
 /** The messages. Only those in view exist as elements, however many there are. */
-export function MessageLog({ thread, conversation, tools, onLeave, ref }: Props) {
+export function MessageLog({ thread, conversation, tools, showSeq, onMissing, onLeave, ref }: Props) {
   const t = useText("chat");
   const myId = tools.me.id;
+  const { readSeq, seq: lastSeq } = conversation;
   const list = useRef<VirtualizerHandle>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useRows(thread, myId);
   const view = useChange(rows);
   const isAlive = useIsAlive();
-  const scroll = useScroll({ thread, rows, view, myId, list, lastSeq: conversation.seq, isAlive });
-  const { isOpened, isAtEnd } = scroll;
-  const { seenSeq, look } = useReading({ rows, isOpened, list, scroller, markRead: thread.markRead });
+  const wants = useWants(thread, conversation, showSeq);
+  const stand = useStand({ thread, rows, view, list, scroller, wants, lastSeq, isAlive, onMissing });
+  const { isAtEnd, isSettled, jumps, place } = stand;
+  const { markRead } = thread;
+  const reading = { rows, isSettled, jumps, list, scroller, conversation, myId, markRead };
+  const { above, below, look } = useReading(reading);
   const { activeIndex, onKeyDown, onFocus } = useKeys({ rows, list, scroller, tools, onLeave });
 
   useImperativeHandle(ref, () => ({
-    jumpTo: scroll.jumpTo,
-    jumpToEnd: scroll.jumpToEnd,
+    jumpTo: stand.jumpTo,
+    jumpToEnd: stand.jumpToEnd,
     lastOwn: () => rows.findLast(({ item }) => item.message.senderId === myId && item.message.seq > 0),
   }));
+
+  const { id } = conversation;
+  useEffect(() => () => keepPlace(id, place.current), [id, place]);
 
   const renderRow = (row: Row, index: number) => (
     <MessageRow
@@ -66,7 +80,7 @@ export function MessageLog({ thread, conversation, tools, onLeave, ref }: Props)
       startsGroup={row.startsGroup}
       endsGroup={row.endsGroup}
       isActive={index === activeIndex}
-      isHighlighted={row.item.key === scroll.highlighted}
+      isHighlighted={row.item.message.seq > 0 && row.item.message.seq === stand.markedSeq}
       avatarUrl={avatarOf(conversation, row.item.message.senderId)}
     />
   );
@@ -85,7 +99,7 @@ export function MessageLog({ thread, conversation, tools, onLeave, ref }: Props)
         className="h-full overflow-y-auto overflow-x-hidden overscroll-contain pb-2 [contain:content] [overflow-anchor:none]"
       >
         {isAlive ? (
-          <div className={scroll.isSettled ? undefined : "invisible"}>
+          <div className={isSettled ? undefined : "invisible"}>
             <Virtualizer
               key={view.generation}
               ref={list}
@@ -96,32 +110,74 @@ export function MessageLog({ thread, conversation, tools, onLeave, ref }: Props)
               itemSize={rowPx}
               bufferSize={200}
               onScroll={() => {
-                scroll.onScroll();
+                stand.onScroll();
                 look();
               }}
               onScrollEnd={look}
-              onResize={() => isAtEnd && isOpened && scroll.toEnd()}
+              onResize={stand.onResize}
             >
               {renderRow}
             </Virtualizer>
           </div>
         ) : (
-          <StillRows rows={rows} renderRow={renderRow} />
+          <Still rows={rows} wants={wants} hasNewer={thread.hasNewer} renderRow={renderRow} />
         )}
       </div>
-      {isAlive && !scroll.isSettled && (
-        <div aria-hidden="true" inert className="absolute inset-0 overflow-hidden bg-page">
-          <StillRows rows={rows} renderRow={renderRow} most={rowsOfWindow()} />
+      {isAlive && !isSettled && (
+        <div aria-hidden="true" inert className="absolute inset-0 flex flex-col overflow-hidden bg-page">
+          <Still
+            rows={rows}
+            wants={wants}
+            hasNewer={thread.hasNewer}
+            renderRow={renderRow}
+            most={rowsOfWindow()}
+          />
         </div>
       )}
+      <UnreadAbovePill count={above} onPress={() => stand.jumpToUnread(readSeq + 1)} />
       <NewPill
-        isShown={isOpened && !isAtEnd}
-        count={Math.max(0, conversation.seq - Math.max(seenSeq, conversation.readSeq))}
-        onPress={scroll.jumpToEnd}
+        isShown={isSettled && !isAtEnd}
+        count={below}
+        onPress={() => {
+          stand.jumpToEnd();
+          // Whoever goes past the rest on purpose has done with it.
+          markRead(lastSeq);
+        }}
       />
       <Announcer conversationId={conversation.id} />
     </div>
   );
+}
+
+/** Where the thread may open: as it stood when it was opened, but that the unread are only known with their page. */
+function useWants(thread: ThreadHandle, { id, unread, readSeq }: Conversation, showSeq?: number): Wants {
+  const [opened] = useState(() => ({
+    target: showSeq ?? null,
+    unreadSeq: unread > 0 ? readSeq + 1 : null,
+    kept: keptPlace(id),
+  }));
+  const { firstUnreadSeq } = thread;
+  return useMemo(
+    () => ({ ...opened, unreadSeq: opened.unreadSeq && (firstUnreadSeq ?? opened.unreadSeq) }),
+    [opened, firstUnreadSeq],
+  );
+}
+
+type StillProps = {
+  rows: readonly Row[];
+  wants: Wants;
+  hasNewer: boolean;
+  most?: number;
+  renderRow(row: Row, index: number): React.ReactElement;
+};
+
+/** What the list will show where it opens; bubbles to come while that is still to be fetched. */
+function Still({ rows, wants, hasNewer, most, renderRow }: StillProps) {
+  const [goal = { kind: "end" } as const] = openingGoals(wants);
+  const lastSeq = rows.at(-1)?.item.message.seq ?? 0;
+  const step = nextStep(goal, rows, { hasNewer, lastSeq, asked: "no" });
+  if (step.kind !== "scroll") return <LoadingThread />;
+  return <StillRows rows={rows} goal={goal} index={step.index} renderRow={renderRow} most={most} />;
 }
 
 function avatarOf({ customer, seller, members }: Conversation, userId: string | null): string | null {

@@ -2,9 +2,12 @@
 // One conversation with everything that belongs to it. Widget, buyer's inbox and seller's dashboard show this same one.
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
 import { useText } from "@/components/text/text-provider";
+import { useErrorText } from "@/components/text/use-error-text";
 import { ErrorState } from "@/components/ui/error-state";
-import { useConversation, useMe, useThread } from "@/lib/client/hooks";
+import { toast } from "@/components/ui/toast";
+import { useConnection, useConversation, useMe, useThread } from "@/lib/client/hooks";
 import type { Conversation } from "@/lib/contract/entities";
+import type { ErrorBody } from "@/lib/contract/envelope";
 import { Composer, type ComposerHandle } from "../composer/composer";
 import { otherPerson } from "../header/other-person";
 import { ThreadHeader } from "../header/thread-header";
@@ -23,8 +26,8 @@ type Props = {
   onBack?(): void;
   /** Buttons of the page around, in the header. */
   actions?: ReactNode;
-  /** A message to be shown, such as one that a search has found. */
-  showSeq?: number;
+  /** A message to be shown, such as one that a search has found; another object asks for it again. */
+  show?: { seq: number };
   /** The page around has a heading of its own. */
   hasHeader?: boolean;
   autoFocus?: boolean;
@@ -32,7 +35,7 @@ type Props = {
 
 export function Thread(props: Props) {
   const conversation = useConversation(props.conversationId);
-  const thread = useThread(props.conversationId);
+  const thread = useThread(props.conversationId, props.show?.seq);
   if (thread.status === "missing") return <MissingThread onBack={props.onBack} />;
   // Another conversation is another thread: nothing of the one before is left over.
   if (conversation)
@@ -72,10 +75,13 @@ function OpenThread({
   const showNewest = useCallback(() => log.current?.jumpToEnd(), []);
 
   const isReady = thread.status === "ready";
-  const { showSeq } = props;
+  const { show } = props;
+  const shown = useRef(show);
   useEffect(() => {
-    if (isReady && showSeq !== undefined) log.current?.jumpTo(showSeq);
-  }, [isReady, showSeq]);
+    if (show && show !== shown.current) log.current?.jumpTo(show.seq);
+    shown.current = show;
+  }, [show]);
+  const onMissing = useMissingNotice();
 
   return (
     <ThreadToolsProvider value={tools}>
@@ -95,6 +101,8 @@ function OpenThread({
             thread={thread}
             conversation={conversation}
             tools={tools}
+            showSeq={show?.seq}
+            onMissing={onMissing}
             onLeave={focusComposer}
           />
         )}
@@ -120,6 +128,17 @@ function OpenThread({
       </section>
     </ThreadToolsProvider>
   );
+}
+
+/** Says why a message that was asked for is not shown. */
+function useMissingNotice() {
+  const t = useText("chat");
+  const errorText = useErrorText();
+  const { status } = useConnection();
+  return (error: ErrorBody | null) => {
+    if (error === null) toast.show(t("messageMissing"));
+    else toast.error(status === "offline" ? t("messageNeedsNetwork") : errorText(error));
+  };
 }
 
 function FailedThread({ error, retry }: View) {

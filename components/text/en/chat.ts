@@ -46,6 +46,9 @@ export const chat = {
 
   newMessages: "New messages",
   newCount: { one: "{count} new message", other: "{count} new messages" },
+  messageMissing: "That message is not in this conversation.",
+  messageNeedsNetwork: "You are offline. That message has not been downloaded to this device.",
+  unreadAbove: { one: "{count} unread message above", other: "{count} unread messages above" },
   jumpToNewest: "Newest messages",
   arrived: "{name}: {text}",
   typingOne: "{name} is typing",

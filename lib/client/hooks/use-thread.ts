@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { ErrorBody } from "../../contract/envelope";
 import type { State } from "../state/types";
 import { type ThreadItem, threadSelector } from "../state/view";
@@ -17,8 +17,8 @@ export type ThreadHandle = {
   firstUnreadSeq: number | null;
   loadOlder(): Promise<void>;
   loadNewer(): Promise<void>;
-  /** Shows the part of the thread that holds this message. */
-  loadAround(seq: number): Promise<void>;
+  /** Shows the part of the thread that holds this message; answers what went wrong, or null. */
+  loadAround(seq: number): Promise<ErrorBody | null>;
   markRead(seq: number): void;
   retry(): void;
 };
@@ -41,7 +41,8 @@ function firstUnreadKeeper(): (state: State, id: string, items: readonly ThreadI
   };
 }
 
-export function useThread(conversationId: string): ThreadHandle {
+/** `around` is the message that the thread opens at, where that is not the first unread or the newest. */
+export function useThread(conversationId: string, around?: number): ThreadHandle {
   const { threads, watermarks } = useEngine();
   const [select] = useState(threadSelector);
   const [firstUnread] = useState(firstUnreadKeeper);
@@ -49,7 +50,8 @@ export function useThread(conversationId: string): ThreadHandle {
   const firstUnreadSeq = useEngineState((state) =>
     firstUnread(state, conversationId, select(state, conversationId).items),
   );
-  useEffect(() => threads.open(conversationId), [threads, conversationId]);
+  const opensAt = useRef(around);
+  useEffect(() => threads.open(conversationId, opensAt.current), [threads, conversationId]);
   const acts = useMemo(
     () => ({
       loadOlder: () => threads.loadOlder(conversationId),

@@ -17,18 +17,19 @@ export class ThreadLoader {
   private readonly lookers = new Lookers();
   /** In the order in which they were last looked at. */
   private readonly recent = new Set<string>();
-  private readonly loading = new Map<string, Promise<void>>();
+  private readonly loading = new Map<string, Promise<unknown>>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private isStopped = false;
 
   constructor(private readonly context: Context) {}
 
-  open(conversationId: string): () => void {
+  /** `around` is the message to begin with; without one it is the first unread, or the newest. */
+  open(conversationId: string, around?: number): () => void {
     const letGo = this.lookers.open([conversationId], () => this.forget());
     this.recent.delete(conversationId);
     this.recent.add(conversationId);
     const thread = this.context.store.getState().threads.get(conversationId);
-    if (thread?.status !== "ready") void this.load(conversationId);
+    if (thread?.status !== "ready") void this.load(conversationId, around);
     return letGo;
   }
 
@@ -43,22 +44,23 @@ export class ThreadLoader {
     for (const id of this.lookers.keys()) if (threads.get(id)?.status === "error") void this.load(id);
   }
 
-  load(conversationId: string, attempt = 0): Promise<void> {
+  load(conversationId: string, around?: number, attempt = 0): Promise<void> {
     return this.once(conversationId, async () => {
-      const error = await this.loadFirst(conversationId);
+      const error = await this.loadFirst(conversationId, around);
       if (!error || this.isStopped || !errorTable[error.code].retryable) return;
       const delayMs = backOffMs(attempt + 1, this.context.random, error.retryAfterMs);
       clearTimeout(this.timers.get(conversationId));
       const again = () => {
         this.timers.delete(conversationId);
         const isStillMissing = this.context.store.getState().threads.get(conversationId)?.status === "error";
-        if (this.lookers.has(conversationId) && isStillMissing) void this.load(conversationId, attempt + 1);
+        if (this.lookers.has(conversationId) && isStillMissing)
+          void this.load(conversationId, around, attempt + 1);
       };
       this.timers.set(conversationId, setTimeout(again, delayMs));
     });
   }
 
-  private async loadFirst(conversationId: string): Promise<ErrorBody | null> {
+  private async loadFirst(conversationId: string, wanted?: number): Promise<ErrorBody | null> {
     const { store, call } = this.context;
     if (!store.getState().rows.has(conversationId)) {
       // The row comes before its messages, so that its revision is none that these could lack.
@@ -75,8 +77,8 @@ export class ThreadLoader {
     const view = store.getState().rows.get(conversationId)?.view;
     if (!view) return null;
     const isFar = view.unread > 0 && view.seq - view.readSeq > unreadOnPage;
-    const place: Place = isFar ? { around: view.readSeq + 1 } : {};
-    return this.page(conversationId, place, isFar ? "around" : "open");
+    const around = wanted ?? (isFar ? view.readSeq + 1 : undefined);
+    return this.page(conversationId, { around }, around === undefined ? "open" : "around");
   }
 
   loadOlder(conversationId: string): Promise<void> {
@@ -96,13 +98,17 @@ export class ThreadLoader {
     });
   }
 
-  loadAround(conversationId: string, seq: number): Promise<void> {
+  /** Answers what went wrong, or null. */
+  loadAround(conversationId: string, seq: number): Promise<ErrorBody | null> {
     return this.once(`${conversationId} around ${seq}`, async () => {
+      // The first page chooses what is shown as well, and would undo this choice if it came later.
+      await this.loading.get(conversationId);
       const thread = this.context.store.getState().threads.get(conversationId);
       const held = thread?.windows.find((window) => holds(window, seq));
       // What is here needs no asking, only to be shown.
-      if (held) this.tell(conversationId, "around", held.slice(0, 1), seq);
-      else await this.page(conversationId, { around: seq }, "around");
+      if (!held) return this.page(conversationId, { around: seq }, "around");
+      this.tell(conversationId, "around", held.slice(0, 1), seq);
+      return null;
     });
   }
 
@@ -142,8 +148,9 @@ export class ThreadLoader {
   }
 
   /** The same page is asked for once, however many want it. */
-  private once(key: string, work: () => Promise<void>): Promise<void> {
-    const running = this.loading.get(key);
+  private once<T>(key: string, work: () => Promise<T>): Promise<T> {
+    // The key names the work, so what runs under it answers the same.
+    const running = this.loading.get(key) as Promise<T> | undefined;
     if (running) return running;
     const promise = work().finally(() => this.loading.delete(key));
     this.loading.set(key, promise);
