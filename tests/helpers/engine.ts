@@ -21,9 +21,14 @@ export const initialOf = ({ userId: id, name, role }: Actor): Initial => ({
   serverTime: new Date().toISOString(),
 });
 
-/** Started, but nothing is loaded or looked at yet. */
-export function openEngine(url: string, actor: Actor, options: Partial<EngineOptions> = {}): Engine {
-  const engine = new Engine({
+/** Started, but nothing is loaded or looked at yet. `Made` may be the engine of another release. */
+export function openEngine(
+  url: string,
+  actor: Actor,
+  options: Partial<EngineOptions> = {},
+  Made: typeof Engine = Engine,
+): Engine {
+  const engine = new Made({
     initial: initialOf(actor),
     transport: { url, token: tokenOf(actor) },
     ...options,

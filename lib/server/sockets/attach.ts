@@ -14,6 +14,7 @@ import type { Service } from "../start";
 import { watchBlocks } from "./blocks";
 import { Dispatcher } from "./dispatch";
 import { nowhereElse } from "./elsewhere";
+import { keepLaterFactsFromFirstRelease } from "./first-release-pages";
 import { guardTransport } from "./gate";
 import { Departures } from "./give-back";
 import { admitSocket, type ParleySocket, refuseOtherMethods } from "./handshake";
@@ -77,6 +78,7 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
     metrics.connectionsOpened.inc();
     const request = socket.request.headers[requestIdHeader];
     log.debug({ connection: socket.id, id: request, userId }, "connected");
+    keepLaterFactsFromFirstRelease(socket);
     writeOncePerTurn(socket);
     cutOffWhenSlow(socket, limits.connectionBacklogBytes, () => {
       metrics.slowConsumers.inc();

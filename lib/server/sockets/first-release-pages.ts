@@ -1,0 +1,40 @@
+// Pages of the first release break at a fact that they do not know; every later client ignores it. Until those pages
+// have been loaded again, facts that came later are kept from them: the next sync brings what such a fact was about.
+import type { FactName } from "../../contract/facts";
+import type { ParleySocket } from "./handshake";
+
+const knownFacts: ReadonlySet<string> = new Set<FactName>([
+  "session:ready",
+  "message:sent",
+  "message:changed",
+  "conversation:changed",
+  "member:changed",
+  "typing:changed",
+  "presence:changed",
+  "unread:changed",
+  "sync:required",
+  "session:ended",
+]);
+
+/** Pages say whose they are, which programs do not; later ones also say their protocol. */
+const isOfFirstRelease = ({ userId, protocol }: Record<string, unknown>): boolean =>
+  typeof userId === "string" && protocol === undefined;
+
+/** Packets as Socket.IO has encoded them; its types hide the method, and broadcasts pass no other place. */
+type Writer = { writeToEngine(packets: unknown[], options: unknown): void };
+
+export function keepLaterFactsFromFirstRelease(socket: ParleySocket): void {
+  if (!isOfFirstRelease(socket.handshake.auth)) return;
+  const writer = socket.client as unknown as Writer;
+  const write = writer.writeToEngine.bind(writer);
+  writer.writeToEngine = (packets, options) => {
+    if (!isLaterFact(packets[0])) write(packets, options);
+  };
+}
+
+const event = /^2\["([^"]*)"/;
+
+function isLaterFact(packet: unknown): boolean {
+  const name = typeof packet === "string" ? event.exec(packet)?.[1] : undefined;
+  return name !== undefined && !knownFacts.has(name);
+}
