@@ -11,11 +11,14 @@ export type BrowserAnswer = { status: number; location: string; error: string | 
 
 export class Browser {
   readonly cookies = new Map<string, string>();
+  /** Sent before those of the jar, which knows one of each name. */
+  extraCookies = "";
 
   constructor(private readonly providers: AuthOptions["providers"] = []) {}
 
   get header(): string {
-    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const own = [...this.cookies].map(([name, value]) => `${name}=${value}`);
+    return [this.extraCookies, ...own].filter(Boolean).join("; ");
   }
 
   async call(method: string, path: string[], body: object = {}, query: object = {}): Promise<BrowserAnswer> {

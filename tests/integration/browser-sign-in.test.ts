@@ -134,6 +134,15 @@ describe("signing in with a browser", () => {
     expect(await sessionsOf(id)).toHaveLength(1);
   });
 
+  it("is found by next-auth itself among other cookies of its name", async () => {
+    const [{ email }, browser] = [await makeAccount(), new Browser()];
+    await browser.signIn(email);
+    // Of several cookies of one name the framework hands on one, which need not be the right one.
+    browser.extraCookies = `${sessionCookie}=junk; ${browser.header}`;
+    browser.cookies.set(sessionCookie, "other");
+    expect((await browser.session()).body).toMatchObject({ user: { name: "Pat" } });
+  });
+
   it("is over at once when the session is revoked elsewhere, and the cookie goes", async () => {
     const [{ id, email }, browser] = [await makeAccount(), new Browser()];
     await browser.signIn(email);

@@ -1,6 +1,7 @@
 // Choosing and changing passwords.
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "../../lib/contract/actor";
+import { userCreate } from "../../lib/contract/commands";
 import { limits } from "../../lib/contract/limits";
 import { changePassword } from "../../lib/domain/account/change-password";
 import { createToken } from "../../lib/server/auth/create-token";
@@ -129,4 +130,11 @@ describe("changing one's password", () => {
       });
     });
   });
+});
+
+it("takes no password that is not made of whole characters", () => {
+  const input = { email: freshEmail(), name: "Pat", role: "CUSTOMER" };
+  const parse = (given: string) => userCreate.input.safeParse({ ...input, password: given });
+  expect(parse("\ud800\ud800\ud800 abcdefgh").success).toBe(false);
+  expect(parse("🙂🙃 abcdefgh").success).toBe(true);
 });

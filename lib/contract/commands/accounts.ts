@@ -6,7 +6,12 @@ import { personName } from "../names";
 import * as v from "../values";
 
 const code = z.string().max(limits.totpCodeChars);
-const password = z.string().min(limits.passwordMinChars).max(limits.passwordMaxChars);
+/** Halves of characters are all hashed alike, so a password of them would be any other of their number. */
+const password = z
+  .string()
+  .min(limits.passwordMinChars)
+  .max(limits.passwordMaxChars)
+  .refine((text) => text.isWellFormed(), "Holds characters that cannot be typed.");
 
 export const userCreate = command({
   name: "user:create",
