@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command } from "../command";
-import { contentInput } from "../content";
+import { contentInput } from "../content-input";
 import * as e from "../entities";
 import { limits } from "../limits";
 import * as v from "../values";
