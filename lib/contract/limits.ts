@@ -79,6 +79,7 @@ export const limits = {
   drainBytes: 32 * 1024 * 1024,
   frameBytes: 64 * 1024,
   connectionsPerUser: 20,
+  refusalsPerConnection: 10,
   connectionBacklogBytes: 1024 * 1024,
   commandsInFlight: 100,
   sessionsPerUser: 200,

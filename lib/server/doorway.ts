@@ -13,6 +13,8 @@ const readable: ReadonlySet<string> = new Set([...reading, "OPTIONS"]);
 const internalHeader =
   /^(?:x-middleware-|x-nextjs-|x-next-|x-invoke-|x-prerender-|x-now-|x-matched-path$|next-action$|next-resume$)/;
 const builtFiles = "/_next/static/";
+/** Conditions that a file may fail, which the framework answers as an error of the server. A server may ignore them. */
+const unmet = ["range", "if-range", "if-match", "if-unmodified-since"] as const;
 /** In development the framework serves more below these: hot reload, source maps, its error overlay. */
 const frameworksOwn = /^\/_(?:next\/|_nextjs_)/;
 /** Files that the framework makes from `app`. */
@@ -28,7 +30,9 @@ export function answerAtTheDoor(request: IncomingMessage, response: ServerRespon
   if (isProduction) for (const name in headers) if (internalHeader.test(name)) delete headers[name];
   const answered = answerApi(request, response, path);
   if (answered !== null) return answered;
-  if (kindOf(path) === "missing") return answerPlainPage(request, response, "notFound");
+  const kind = kindOf(path);
+  if (kind === "file") for (const name of unmet) delete headers[name];
+  if (kind === "missing") return answerPlainPage(request, response, "notFound");
   if (reading.has(method)) return false;
   if (method === "OPTIONS") return answerOptions(response, readable);
   return answerPlainPage(request, response, "wrongMethod", { Allow: [...readable].join(", ") });

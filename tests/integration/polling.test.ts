@@ -1,5 +1,6 @@
 // Long polling is many requests that share one id, so each of them has to prove where it comes from and whose it is.
 import { describe, expect, it } from "vitest";
+import WebSocket from "ws";
 import type { Actor } from "../../lib/contract/actor";
 import { rows } from "../../lib/server/db";
 import { tokenOf } from "../helpers/api";
@@ -151,6 +152,18 @@ describe("the id of a polling session", () => {
     expect(answer).toMatch(/^44/);
     expect(answer).toContain("unauthenticated");
   });
+});
+
+it("ends a connection that goes on asking after it was refused", async () => {
+  const socket = new WebSocket(`${server.url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`);
+  let refused = 0;
+  const closed = new Promise<void>((done) => socket.on("close", () => done()));
+  socket.on("message", (text) => void (String(text).startsWith("44") && refused++));
+  await new Promise<void>((done) => socket.on("open", () => done()));
+  for (let count = 0; count < 100; count++) socket.send("40{}");
+  await closed;
+  expect(refused).toBeGreaterThan(0);
+  expect(refused).toBeLessThan(100);
 });
 
 it("lets a client whose sign-in has changed connect anew by itself", async () => {

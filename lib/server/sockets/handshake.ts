@@ -46,12 +46,22 @@ export async function admitSocket(socket: Socket, next: (error?: Error) => void)
     next();
   } catch (error) {
     next(refusal(error, socket.request.headers[requestIdHeader]));
+    closeWhenStubborn(socket.conn);
   }
 }
 
 function bearer(auth: Record<string, unknown>): string | null {
   if (auth.token === undefined || auth.token === null) return null;
   return `Bearer ${typeof auth.token === "string" ? auth.token : ""}`;
+}
+
+const refusals = new WeakMap<Socket["conn"], number>();
+
+/** One connection may ask again after a refusal, but each time costs the server a look at the credentials. */
+function closeWhenStubborn(connection: Socket["conn"]): void {
+  const count = (refusals.get(connection) ?? 0) + 1;
+  refusals.set(connection, count);
+  if (count >= limits.refusalsPerConnection) connection.close();
 }
 
 const retryAfterMs = 1_000;

@@ -55,6 +55,16 @@ describe("an address below a folder of files", () => {
   });
 });
 
+it("serves files whole, whatever part or condition is asked for", async () => {
+  const conditions: Record<string, string>[] = [
+    { range: "bytes=9999999-" },
+    { "if-match": '"x"' },
+    { "if-unmodified-since": new Date(0).toUTCString() },
+  ];
+  for (const headers of conditions)
+    expect((await ask(`${server.url}/demo/sofa.svg`, headers)).status).toBe(200);
+});
+
 describe("every answer that a browser shows as a page carries a policy", () => {
   it.each([
     "/",
