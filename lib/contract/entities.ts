@@ -79,6 +79,10 @@ export const lastMessage = z
     senderId: v.id.nullable(),
     type: v.messageType,
     preview: z.string(),
+    payload: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe("Of a system message alone: its event, so that a client can say it in its own words."),
     at: v.timeOut,
   })
   .meta({ id: "LastMessage" });

@@ -94,15 +94,19 @@ export function applyMessage(row: Row, message: Message, thread: Thread | undefi
   const isNew = seq > base.seq;
   let next: Conversation = { ...base, rev };
   if (isNew) {
-    const { id, senderId, type, createdAt: at } = message;
-    const lastMessage = { id, senderId, type, preview: previewOf(message), at };
     const waitingSince = waitingAfter(sideOf(base, meId), base.waitingSince, message);
-    next = { ...next, seq, lastMessage, waitingSince };
-    if (senderId !== meId) next.unread++;
+    next = { ...next, seq, lastMessage: lastMessageOf(message), waitingSince };
+    if (message.senderId !== meId) next.unread++;
   } else if (base.lastMessage?.id === message.id) {
-    next = { ...next, lastMessage: { ...base.lastMessage, preview: previewOf(message) } };
+    next = { ...next, lastMessage: lastMessageOf(message) };
   }
   return reshow({ ...row, base: next, heard }, thread, meId);
+}
+
+function lastMessageOf(message: Message) {
+  const { id, senderId, type, payload, createdAt: at } = message;
+  const event = type === "SYSTEM" && payload ? { payload } : {};
+  return { id, senderId, type, preview: previewOf(message), ...event, at };
 }
 
 /** Somebody has received or read more. The same row when that was known. */

@@ -37,6 +37,8 @@ export type ConversationRow = {
   lastPreview: string | null;
   lastType: MessageType | null;
   lastSenderId: string | null;
+  /** Of a system message alone, so that a client can say it in its own words. */
+  lastPayload: Record<string, unknown> | null;
   lastMessageAt: string | null;
   isFlagged: boolean;
   /** The moderator who closed it, for good as far as its two people are concerned. */
@@ -48,6 +50,7 @@ export type ConversationRow = {
 /** The columns of a ConversationRow but its members; `c` is the conversation. */
 export const conversationFields = `c.id, c.snapshot, c."customerId", c."sellerId", c.status, c.priority, c.tags,
   c.seq, c.rev, c."lastMessageId", c."lastPreview", c."lastType", c."lastSenderId", c."lastMessageAt",
+  CASE WHEN c."lastType" = 'SYSTEM' THEN (SELECT x.payload FROM "Message" x WHERE x.id = c."lastMessageId") END AS "lastPayload",
   c."isFlagged", c."closedById", c."createdAt"`;
 
 /** One member as JSON; `m` is the member and `u` their user. */
@@ -117,6 +120,7 @@ function viewLastMessage(row: ConversationRow): Conversation["lastMessage"] {
     senderId: row.lastSenderId,
     type: row.lastType ?? "TEXT",
     preview: row.lastPreview ?? "",
+    ...(row.lastPayload && { payload: row.lastPayload }),
     at: row.lastMessageAt,
   };
 }

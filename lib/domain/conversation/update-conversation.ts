@@ -4,8 +4,10 @@ import type { conversationUpdate } from "../../contract/commands";
 import { AppError } from "../../contract/errors";
 import { limits } from "../../contract/limits";
 import type { Outcome } from "../../contract/outcome";
-import { type Connection, firstRow, isoTimeOrNull, rows, type Statement, transaction } from "../../server/db";
+import { type Connection, firstRow, isoTimeOrNull, rows, type Statement } from "../../server/db";
 import { recordAudit } from "../audit/record-audit";
+import { storeTogether } from "../message/store-together";
+import { systemMessage } from "../message/system-message";
 import { conversationChanged } from "./conversation-facts";
 import { type ConversationRow, type MemberRow, viewConversation } from "./conversation-row";
 import { unsafeIsBlocked } from "./find-block";
@@ -25,20 +27,34 @@ const updateOwn: Statement = {
           WHERE "conversationId" = $1 AND "userId" = $2`,
 };
 
-/** One revision for whatever was asked at once; none when everything is already so. */
-export function updateConversation(actor: Actor, input: Input): Promise<Outcome<typeof conversationUpdate>> {
-  return transaction(async (connection) => {
-    const row = await lockConversation(actor, input.conversationId, connection);
-    refuseUnlessAllowed(actor, row, input);
-    await refuseToOpenBlocked(row, input, connection);
-    if (!(await apply(actor, row, input, connection)))
-      return { data: { conversation: viewConversation(row, actor.userId) } };
-    const after = (await unsafeFindConversation(row.id, connection)) ?? row;
-    return {
-      data: { conversation: viewConversation(after, actor.userId) },
-      facts: conversationChanged(after),
-    };
+/**
+ * One revision for whatever was asked at once; none when everything is already so. A moderator who ends a conversation
+ * is announced in it by a system message, which takes a revision of its own before that.
+ */
+export async function updateConversation(
+  actor: Actor,
+  input: Input,
+): Promise<Outcome<typeof conversationUpdate>> {
+  const { data: conversation, facts } = await storeTogether({
+    before: async (connection) => {
+      const row = await lockConversation(actor, input.conversationId, connection);
+      refuseUnlessAllowed(actor, row, input);
+      await refuseToOpenBlocked(row, input, connection);
+      // A conversation without a message is listed for nobody, and stays so.
+      const isEnd = input.status === "ENDED" && row.status !== "ENDED" && row.seq > 0;
+      return {
+        row,
+        outgoing: isEnd && isModerator(actor, row) ? systemMessage(row.id, "conversation:ended") : null,
+      };
+    },
+    also: async (connection, { row }) => {
+      if (!(await apply(actor, row, input, connection))) return { data: viewConversation(row, actor.userId) };
+      const after = (await unsafeFindConversation(row.id, connection)) ?? row;
+      return { data: viewConversation(after, actor.userId), facts: conversationChanged(after) };
+    },
   });
+  if (!conversation) throw new Error("A new message was stored before.");
+  return { data: { conversation }, facts };
 }
 
 const isShared = ({ status, priority, tags }: Input) =>
@@ -112,10 +128,12 @@ async function apply(
   return true;
 }
 
+const isModerator = (actor: Actor, { customerId, sellerId }: ConversationRow): boolean =>
+  actor.role === "ADMIN" && ![customerId, sellerId].includes(actor.userId);
+
 /** A moderator's end leaves its mark, also where the two had ended it themselves, and only a moderator takes it back. */
 function nextCloser(actor: Actor, row: ConversationRow, { status }: Input): string | null {
-  const isModerator = actor.role === "ADMIN" && ![row.customerId, row.sellerId].includes(actor.userId);
-  if (!isModerator || status === undefined) return row.closedById;
+  if (!isModerator(actor, row) || status === undefined) return row.closedById;
   return status === "ENDED" ? (row.closedById ?? actor.userId) : null;
 }
 

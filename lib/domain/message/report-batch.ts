@@ -51,7 +51,7 @@ function settle(row: ConversationRow | undefined, touched: readonly TouchedMembe
   }
 }
 
-function countForOthers(row: ConversationRow | undefined, senderId: string, by: 1 | -1): void {
+function countForOthers(row: ConversationRow | undefined, senderId: string | null, by: 1 | -1): void {
   for (const member of row?.members ?? []) {
     if (member.userId !== senderId && member.leftAt === null) member.unread += by;
   }
@@ -71,6 +71,7 @@ function reportNew(
   row.lastPreview = previewOf(message);
   row.lastType = message.type;
   row.lastSenderId = message.senderId;
+  row.lastPayload = message.type === "SYSTEM" ? message.payload : null;
   row.lastMessageAt = message.createdAt;
   for (const member of row.members)
     member.waitingSince = waitingAfter(sideOfRole(member.role), member.waitingSince, message);
@@ -117,7 +118,18 @@ function viewNew(outgoing: Outgoing, judged: Judged, { members }: ConversationRo
   });
 }
 
-function refusal(verdict: Exclude<Verdict, "stored">): AppError {
+/** Reports a message that was stored with other changes; the row is as it stands after all of them. */
+export function reportTogether(
+  outgoing: Outgoing,
+  judged: Judged,
+  totals: Map<string, Unread>,
+  row: ConversationRow,
+): NonNullable<Sent> {
+  countForOthers(row, outgoing.senderId, -1);
+  return reportNew(outgoing, judged, row, totals);
+}
+
+export function refusal(verdict: Exclude<Verdict, "stored">): AppError {
   switch (verdict) {
     case "conflict":
       return new AppError("conflict", "Another message already has this id.");

@@ -6,12 +6,20 @@
 import { previewOf } from "../../contract/content";
 import type { Unread } from "../../contract/entities";
 import type { MessageType } from "../../contract/values";
-import { batchRows, brokenUniqueness, isRetryable, type Statement } from "../../server/db";
+import {
+  batchRows,
+  brokenUniqueness,
+  type Connection,
+  isRetryable,
+  rows,
+  type Statement,
+} from "../../server/db";
 
 export type Outgoing = {
   id: string;
   conversationId: string;
-  senderId: string;
+  /** Null for a system message. */
+  senderId: string | null;
   type: MessageType;
   text: string | null;
   payload: Record<string, unknown> | null;
@@ -76,6 +84,9 @@ const waitingSince = (theirs: string, own: string): string => `CASE
  * LIMIT 1 stands for "look this one up by its index": the statement is planned once and for good, and a planner
  * that has only seen nearly empty tables would otherwise join them whole. For the same reason the conversation of
  * a quote is compared in a way for which there is no index, or all its messages would be read to find the one.
+ *
+ * A system message has no sender: it says what has happened, so it is stored in closed conversations, too, and is
+ * unread for every member.
  */
 const sendStatement: Statement = {
   name: "message-send",
@@ -90,16 +101,16 @@ WITH locked AS MATERIALIZED (
   SELECT l.*, m.role, r.seq AS reply_seq, r.text AS reply_text, r.name AS reply_sender_name,
          GREATEST(now(), l."lastMessageAt")::timestamptz(3) AS at,
     CASE
-      WHEN m."userId" IS NULL THEN 'not_found'
+      WHEN m."userId" IS NULL AND l.uid IS NOT NULL THEN 'not_found'
       WHEN e.id IS NOT NULL THEN CASE
-        WHEN e."senderId" = l.uid AND e."conversationId" = l.cid AND e.type::text = l.type
+        WHEN e."senderId" IS NOT DISTINCT FROM l.uid AND e."conversationId" = l.cid AND e.type::text = l.type
          AND e."replyToId" IS NOT DISTINCT FROM l.reply
          AND COALESCE(was.text, e.text) IS NOT DISTINCT FROM l.text
          AND COALESCE(was.payload, e.payload) IS NOT DISTINCT FROM l.payload::jsonb
         THEN 'stored' ELSE 'conflict' END
       WHEN u."suspendedAt" IS NOT NULL THEN 'suspended'
-      WHEN l.status = 'BLOCKED' THEN 'blocked'
-      WHEN l.status = 'ENDED' THEN 'ended'
+      WHEN l.status = 'BLOCKED' AND l.uid IS NOT NULL THEN 'blocked'
+      WHEN l.status = 'ENDED' AND l.uid IS NOT NULL THEN 'ended'
       WHEN l.reply IS NOT NULL AND r.id IS NULL THEN 'reply_not_found'
       ELSE 'new' END AS verdict
   FROM locked l
@@ -116,7 +127,7 @@ WITH locked AS MATERIALIZED (
     FROM judged j WHERE j.verdict = 'new' WINDOW w AS (PARTITION BY j.cid ORDER BY j.ord)
 ), stored AS (
   INSERT INTO "Message" (id, "conversationId", seq, rev, "senderId", "senderRole", type, text, payload, "replyToId", "createdAt")
-  SELECT id, cid, base_seq + n, base_rev + n, uid, role, type::"MessageType", text, payload::jsonb, reply, at FROM numbered ORDER BY id
+  SELECT id, cid, base_seq + n, base_rev + n, uid, COALESCE(role, 'SYSTEM'), type::"MessageType", text, payload::jsonb, reply, at FROM numbered ORDER BY id
 ), moved AS MATERIALIZED (
   SELECT cid, count(*)::int AS total, array_agg(uid) AS senders, max(at) AS at,
          max(n) FILTER (WHERE role = 'CUSTOMER' AND ${isAnswer}) AS customer_n,
@@ -196,17 +207,7 @@ export const isSendRace = (error: unknown): boolean =>
  * by another process meanwhile undoes the whole statement; the next try sees that row and judges by it.
  */
 export async function sendBatch(batch: readonly Outgoing[]): Promise<BatchOutcome> {
-  const values = [
-    batch.map((_, index) => index),
-    batch.map(({ id }) => id),
-    batch.map(({ conversationId }) => conversationId),
-    batch.map(({ senderId }) => senderId),
-    batch.map(({ type }) => type),
-    batch.map(({ text }) => text),
-    batch.map(({ payload }) => payload && JSON.stringify(payload)),
-    batch.map(({ replyToId }) => replyToId),
-    batch.map(previewOf),
-  ];
+  const values = valuesOf(batch);
   for (let attempt = 1; ; attempt++) {
     try {
       return gather(batch, await batchRows<Returned>(sendStatement, values));
@@ -215,6 +216,24 @@ export async function sendBatch(batch: readonly Outgoing[]): Promise<BatchOutcom
     }
   }
 }
+
+/** The same statement for one message within the caller's transaction. The caller tries again after a race. */
+export async function sendWithin(connection: Connection, outgoing: Outgoing): Promise<BatchOutcome> {
+  const batch = [outgoing];
+  return gather(batch, await rows<Returned>(sendStatement, valuesOf(batch), connection));
+}
+
+const valuesOf = (batch: readonly Outgoing[]): unknown[] => [
+  batch.map((_, index) => index),
+  batch.map(({ id }) => id),
+  batch.map(({ conversationId }) => conversationId),
+  batch.map(({ senderId }) => senderId),
+  batch.map(({ type }) => type),
+  batch.map(({ text }) => text),
+  batch.map(({ payload }) => payload && JSON.stringify(payload)),
+  batch.map(({ replyToId }) => replyToId),
+  batch.map(previewOf),
+];
 
 /**
  * Puts the rows together. Joining them here and not in the statement keeps that linear in the batch, for the
