@@ -8,6 +8,7 @@ import { databaseName, openDatabase, type Upgrade, upgrades } from "../../../lib
 import { leaseIn } from "../../../lib/client/storage/lease";
 import type { Conversation } from "../../../lib/contract/entities";
 import { limits } from "../../../lib/contract/limits";
+import { eventually } from "../../helpers/eventually";
 import { FakeBrowser, FakeServer, type Tab } from "../../helpers/tabs";
 
 let browser: FakeBrowser;
@@ -77,7 +78,7 @@ describe("a database of version 1", () => {
   it("is read by this version", async () => {
     await writeVersion1();
     const { outbox } = await openTab();
-    await vi.waitFor(() => expect(outbox.state()[0]?.state).toBe("QUEUED"));
+    await eventually(() => expect(outbox.state()[0]?.state).toBe("QUEUED"));
     expect(outbox.state().map(({ text, state, conversationId }) => [text, state, conversationId])).toEqual([
       ["one", "QUEUED", "a"],
       ["two", "FAILED", "a"],
@@ -128,8 +129,8 @@ describe("an upgrade", () => {
     server.refuse = () => undefined;
     await before.outbox.add(outgoing("m2", "two"));
     after.outbox.wake();
-    await vi.waitFor(() => expect(server.texts("a").toSorted()).toEqual(["one", "two"]));
-    await vi.waitFor(() => expect(before.outbox.state()).toEqual([]));
+    await eventually(() => expect(server.texts("a").toSorted()).toEqual(["one", "two"]));
+    await eventually(() => expect(before.outbox.state()).toEqual([]));
   });
 
   it("that fails leaves what was there as it was", async () => {
@@ -168,13 +169,13 @@ describe("a browser that throws away what it keeps while tabs are open", () => {
   it("is given what the tabs still know, in its order, and nothing twice", async () => {
     const [one, other] = [await openTab(), await openTab()];
     for (const text of ["first", "second", "third"]) await one.outbox.add(outgoing(text, text));
-    await vi.waitFor(() => expect(other.outbox.state()).toHaveLength(3));
+    await eventually(() => expect(other.outbox.state()).toHaveLength(3));
     one.outbox.setDraft("b", "half a thought");
     browser.wipe();
     await Promise.all([one.cutOff(), other.cutOff()]);
 
     await one.outbox.add(outgoing("fourth", "fourth"));
-    await vi.waitFor(() => expect(other.outbox.state()).toHaveLength(4));
+    await eventually(() => expect(other.outbox.state()).toHaveLength(4));
     const texts = (tab: Tab) => tab.outbox.state().map(({ text }) => text);
     expect(texts(one)).toEqual(["first", "second", "third", "fourth"]);
     expect(texts(other)).toEqual(texts(one));
@@ -185,7 +186,7 @@ describe("a browser that throws away what it keeps while tabs are open", () => {
     expect(next.outbox.drafts().get("b")).toBe("half a thought");
     server.refuse = () => undefined;
     next.outbox.wake();
-    await vi.waitFor(() => expect(server.texts("a")).toEqual(["first", "second", "third", "fourth"]));
+    await eventually(() => expect(server.texts("a")).toEqual(["first", "second", "third", "fourth"]));
   });
 });
 

@@ -9,6 +9,7 @@ import type { InputOf } from "../../../lib/contract/command";
 import type { sync } from "../../../lib/contract/commands";
 import { limits } from "../../../lib/contract/limits";
 import { contextOf } from "../../helpers/context";
+import { eventually } from "../../helpers/eventually";
 import { ModelServer, me } from "../../helpers/model/server";
 
 type Asked = InputOf<typeof sync>["conversations"];
@@ -45,7 +46,7 @@ function setScene(count: number, failing: readonly number[]) {
 it("goes on where it failed, with what it has not asked for yet", async () => {
   const { ids, calls, syncer, caughtUp } = setScene(3 * limits.syncConversations, [2, 3]);
   syncer.request();
-  await vi.waitFor(() => expect(caughtUp).toHaveBeenCalledOnce());
+  await eventually(() => expect(caughtUp).toHaveBeenCalledOnce());
   const [first = [], , , ...retried] = calls;
   const asked = [first, ...retried].flat().map(({ id }) => id);
   expect(asked).toHaveLength(ids.length);
@@ -55,9 +56,9 @@ it("goes on where it failed, with what it has not asked for yet", async () => {
 it("asks for everything again when something may have been missed meanwhile, the rest first", async () => {
   const { ids, calls, syncer, caughtUp } = setScene(2 * limits.syncConversations, [2]);
   syncer.request();
-  await vi.waitFor(() => expect(calls).toHaveLength(2));
+  await eventually(() => expect(calls).toHaveLength(2));
   syncer.request();
-  await vi.waitFor(() => expect(caughtUp).toHaveBeenCalledOnce());
+  await eventually(() => expect(caughtUp).toHaveBeenCalledOnce());
   const [first = [], , second = [], third = []] = calls.map((call) => call.map(({ id }) => id));
   expect(new Set([...first, ...second])).toEqual(new Set(ids));
   expect(new Set(third)).toEqual(new Set(first));
@@ -67,7 +68,7 @@ it("asks for messages only where there is a thread for them", async () => {
   const { store, calls, syncer, caughtUp } = setScene(2, []);
   store.dispatch({ type: "thread:wanted", conversationId: "conversation 1", rev: 1 });
   syncer.request();
-  await vi.waitFor(() => expect(caughtUp).toHaveBeenCalledOnce());
+  await eventually(() => expect(caughtUp).toHaveBeenCalledOnce());
   const asked = new Map(calls.flat().map(({ id, messages }) => [id, messages]));
   expect(asked).toEqual(
     new Map([
@@ -91,7 +92,7 @@ it("has the first page of the side that is looked at come along", async () => {
   const syncer = new Syncer(context, { priority: () => [], inbox: () => ({ side: "seller" }), caughtUp });
   syncer.start();
   syncer.request();
-  await vi.waitFor(() => expect(caughtUp).toHaveBeenCalledOnce());
+  await eventually(() => expect(caughtUp).toHaveBeenCalledOnce());
   expect(sides).toEqual(["seller"]);
 });
 
