@@ -1,11 +1,13 @@
 // Gives each page its security policy, with a nonce that Next puts on the scripts it writes.
 import { type NextRequest, NextResponse } from "next/server";
 import { pagePolicy } from "@/lib/server/page-policy";
+import { use } from "@/lib/server/slot";
 
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   const isDev = process.env.NODE_ENV === "development";
-  const policy = pagePolicy({ nonce, host: request.headers.get("host") ?? "", isDev });
+  const { imageHosts } = use("config");
+  const policy = pagePolicy({ nonce, host: request.headers.get("host") ?? "", imageHosts, isDev });
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);

@@ -3,9 +3,9 @@ import { Package } from "lucide-react";
 import { useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { cx } from "@/components/ui/cx";
-import { isOwnAddress } from "@/components/ui/own-address";
 import { usePresence } from "@/lib/client/hooks";
 import type { Person, Subject } from "@/lib/contract/entities";
+import { isPicture } from "@/lib/contract/pictures";
 
 type Props = {
   subject: Subject;
@@ -48,7 +48,7 @@ export function OnlineFace({ person, size }: { person: Person; size: "small" | "
 export function Thumbnail({ url, className }: { url: string | null; className?: string }) {
   const [isBroken, setBroken] = useState(false);
   const frame = cx("size-12 rounded-lg bg-raised object-cover", className);
-  if (!url || !isOwnAddress(url) || isBroken)
+  if (!url || !isPicture(url) || isBroken)
     return (
       <span className={cx(frame, "grid place-items-center text-ink-muted")}>
         <Package aria-hidden className="size-5" />

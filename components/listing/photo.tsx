@@ -1,4 +1,4 @@
-import { isOwnAddress } from "@/components/ui/own-address";
+import { isPicture } from "@/lib/contract/pictures";
 import { PhotoIcon } from "./icons";
 
 type Props = {
@@ -14,7 +14,7 @@ export function Photo({ src, alt, isFirst = false, className = "" }: Props) {
   return (
     <span className="absolute inset-0 grid place-items-center bg-raised text-ink-muted">
       <PhotoIcon className="size-8 opacity-50" />
-      {src && isOwnAddress(src) && (
+      {src && isPicture(src) && (
         // biome-ignore lint/performance/noImgElement: sellers' own addresses and drawings, which an optimiser cannot take.
         <img
           src={src}

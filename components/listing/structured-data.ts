@@ -1,6 +1,7 @@
 // What search engines and the previews of other applications are told about a listing.
-import { isOwnAddress } from "@/components/ui/own-address";
+
 import type { Listing } from "@/lib/contract/entities";
+import { isOwnPicture } from "@/lib/contract/pictures";
 import { minorDigits } from "./price";
 
 const availability: Record<Listing["status"], string> = {
@@ -13,7 +14,7 @@ const availability: Record<Listing["status"], string> = {
 const types: Record<Listing["kind"], string> = { VEHICLE: "Vehicle", PRODUCT: "Product", SERVICE: "Service" };
 
 /** Only pictures of our own: others may not be ours to hand on, and may be gone tomorrow. */
-export const ownPhotos = (photos: readonly string[]): string[] => photos.filter(isOwnAddress);
+export const ownPhotos = (photos: readonly string[]): string[] => photos.filter(isOwnPicture);
 
 export function structuredData(listing: Listing, url: string): string {
   const { title, description, kind, photos, status, priceMinor, currency, seller } = listing;

@@ -1,8 +1,9 @@
 // What stands in the form of a listing, as text, and the way from there to what the command takes.
-import { isOwnAddress } from "@/components/ui/own-address";
+
 import type { ListingFields } from "@/lib/client/listing";
 import type { Listing } from "@/lib/contract/entities";
 import type { ErrorDetail } from "@/lib/contract/errors";
+import { isPicture } from "@/lib/contract/pictures";
 import { parsePrice, priceText } from "../listing/price";
 
 /** `key` tells rows apart while they move and vanish. */
@@ -62,7 +63,7 @@ export function readForm(form: FormFields, words: Words, kept: readonly string[]
   if (form.title.trim() === "") problems.title = words.incomplete;
 
   for (const { key, url } of form.photos)
-    if (url.trim() !== "" && !kept.includes(url.trim()) && !isOwnAddress(url.trim()))
+    if (url.trim() !== "" && !kept.includes(url.trim()) && !isPicture(url.trim()))
       problems[`photo-${key}`] = words.foreignPhoto;
 
   const named = new Map<string, string>();

@@ -3,14 +3,12 @@ import { ArrowUp, ImagePlus, Trash2 } from "lucide-react";
 import { useRef } from "react";
 import { useText } from "@/components/text/text-provider";
 import { limits } from "@/lib/contract/limits";
+import { isOwnPicture } from "@/lib/contract/pictures";
 import { Photo } from "../listing/photo";
 import { Button } from "../ui/button";
 import { IconButton } from "../ui/icon-button";
 import { TextField } from "../ui/text-field";
 import { nextKey, type PhotoRow, type Problems } from "./form-fields";
-
-/** What looks like a picture; half an address is not asked for. */
-const isPicture = (url: string) => /^\/\S*\.(?:svg|png|jpe?g|webp|avif|gif)$/i.test(url);
 
 type Props = {
   rows: PhotoRow[];
@@ -44,7 +42,8 @@ export function PhotoRows({ rows, problems, problem, onChange }: Props) {
         {rows.map(({ key, url }, index) => (
           <li key={key} className="flex items-start gap-2">
             <span className="relative h-11 w-14 shrink-0 overflow-hidden rounded-lg border border-line">
-              <Photo src={isPicture(url.trim()) ? url.trim() : undefined} alt="" />
+              {/* Half an address is not asked for. */}
+              <Photo src={isOwnPicture(url.trim()) ? url.trim() : undefined} alt="" />
             </span>
             <div className="min-w-0 flex-1">
               <TextField
@@ -56,7 +55,7 @@ export function PhotoRows({ rows, problems, problem, onChange }: Props) {
                 autoComplete="off"
                 spellCheck={false}
                 maxLength={limits.urlChars}
-                placeholder="/photos/front.jpg"
+                placeholder="/demo/sofa.svg"
                 onChange={({ target }) => change(key, target.value)}
                 problem={problems[`photo-${key}`]}
               />

@@ -1,5 +1,5 @@
+import { isPicture } from "@/lib/contract/pictures";
 import { cx } from "./cx";
-import { isOwnAddress } from "./own-address";
 
 const sizes = {
   small: "size-7 text-[0.625rem]",
@@ -32,25 +32,25 @@ type Props = {
 export function Avatar({ person, size = "medium", isOnline, className }: Props) {
   return (
     <span aria-hidden className={cx("relative inline-block shrink-0", className)}>
-      {person.avatarUrl && isOwnAddress(person.avatarUrl) ? (
+      <span
+        className={cx(
+          "grid select-none place-items-center rounded-full font-semibold text-on-hue uppercase",
+          sizes[size],
+          hueOf(person.id),
+        )}
+      >
+        {initialsOf(person.name)}
+      </span>
+      {/* A picture that does not load leaves the initials in sight. */}
+      {person.avatarUrl && isPicture(person.avatarUrl) && (
         // biome-ignore lint/performance/noImgElement: small pictures of our own, which no optimiser makes smaller.
         <img
           src={person.avatarUrl}
           alt=""
           loading="lazy"
           decoding="async"
-          className={cx("block rounded-full bg-raised object-cover", sizes[size])}
+          className="absolute inset-0 size-full rounded-full object-cover"
         />
-      ) : (
-        <span
-          className={cx(
-            "grid select-none place-items-center rounded-full font-semibold text-on-hue uppercase",
-            sizes[size],
-            hueOf(person.id),
-          )}
-        >
-          {initialsOf(person.name)}
-        </span>
       )}
       {isOnline && (
         <span

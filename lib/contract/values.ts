@@ -1,6 +1,7 @@
 // Small schemas that everything else is made of. Boundaries parse with them; the inside trusts the types.
 import { z } from "zod";
 import { limits } from "./limits";
+import { isPicture, remotePicture } from "./pictures";
 
 /** In code points, as Postgres counts: most emoji are one, whatever they take in UTF-16. */
 export function countChars(text: string): number {
@@ -65,12 +66,15 @@ export const currency = z
   .refine((code) => currencies.has(code), "Must be an ISO 4217 code.")
   .meta({ pattern: "^[A-Z]{3}$" });
 export const money = z.int().min(0).max(limits.priceMinor);
-/** Addresses of our own origin or of the web; never `javascript:` or `data:`. */
-export const url = z
+/** A picture of ours or of another host, as browsers write it. Which hosts are allowed is the operator's to say. */
+export const pictureUrl = z
   .string()
   .max(limits.urlChars)
-  .regex(/^(https?:\/\/|\/(?!\/))[^\s\\]*$/, "Must be a web address.")
-  .refine(storable, "Holds characters that cannot be stored.");
+  .refine(storable, "Holds characters that cannot be stored.")
+  .refine(isPicture, "Must be the address of a picture.")
+  .overwrite((address) => remotePicture(address)?.href ?? address)
+  .refine((address) => address.length <= limits.urlChars, "Must be shorter.")
+  .meta({ maxLength: limits.urlChars });
 
 export const pageInput = {
   cursor: z.string().min(1).max(limits.cursorChars).optional(),

@@ -21,6 +21,8 @@ export interface Config {
   secret: string;
   /** The address that people use, without a slash at its end. */
   publicUrl: string;
+  /** Hosts, with a port where it is not the usual one, whose pictures people may use. */
+  imageHosts: readonly string[];
   /** Every origin whose pages may call: our own, and after them `furtherOrigins`. */
   origins: readonly string[];
   /** PARLEY_ORIGINS: those of other sites. */
@@ -60,6 +62,11 @@ function listOf(text: string): string[] {
   return parts.filter(Boolean);
 }
 
+const imageHost = z
+  .string()
+  .toLowerCase()
+  .regex(/^[a-z0-9.-]{1,253}(?::\d{1,5})?$/, "must name hosts like images.example.com");
+
 const environment = z.object({
   PORT: z
     .string()
@@ -86,6 +93,11 @@ const environment = z.object({
     .string()
     .transform(listOf)
     .pipe(z.array(origin).max(maxOrigins, `must list at most ${maxOrigins} addresses`))
+    .default([]),
+  PARLEY_IMAGE_HOSTS: z
+    .string()
+    .transform(listOf)
+    .pipe(z.array(imageHost).max(maxOrigins, `must list at most ${maxOrigins} hosts`))
     .default([]),
   PARLEY_DEMO: flag.optional(),
   PARLEY_RESERVED_NAMES: z
@@ -134,6 +146,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     dataDir,
     secret,
     ...addresses(given.PARLEY_URL, given.PARLEY_ORIGINS, given.HOST, given.PORT),
+    imageHosts: given.PARLEY_IMAGE_HOSTS,
     isDemo: given.PARLEY_DEMO ?? isEmbedded,
     reservedNames: given.PARLEY_RESERVED_NAMES,
     hasRateLimits: given.PARLEY_RATE_LIMITS === "on",

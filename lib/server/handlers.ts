@@ -51,6 +51,7 @@ import { createToken } from "./auth/create-token";
 import { changeMe } from "./auth/own-name";
 import { signUp } from "./auth/sign-up";
 import { totpVault } from "./auth/totp-vault";
+import { withPictures } from "./pictures";
 import { online } from "./presence";
 
 type CallerOf<N extends CommandName> = CommandOf<N>["access"] extends "public" ? Visitor : Actor;
@@ -64,7 +65,7 @@ export const handlers: { readonly [N in CommandName]: Handler<N> } = {
   "token:create": createToken,
   "token:revoke": revokeToken,
   "me:get": getMe,
-  "me:update": changeMe,
+  "me:update": withPictures(changeMe),
   "me:unread": getUnread,
   "me:password": changePassword,
   "totp:get": getTotp,
@@ -75,8 +76,8 @@ export const handlers: { readonly [N in CommandName]: Handler<N> } = {
   "session:revoke": revokeSession,
   "listing:list": listListings,
   "listing:get": getListing,
-  "listing:create": createListing,
-  "listing:update": updateListing,
+  "listing:create": withPictures(createListing),
+  "listing:update": withPictures(updateListing),
   "conversation:open": openConversation,
   "conversation:list": listConversations,
   "conversation:get": getConversation,

@@ -4,13 +4,15 @@ type Page = {
   nonce: string;
   /** Host and port by which the browser has called. */
   host: string;
+  /** Whose pictures pages may show. */
+  imageHosts: readonly string[];
   isDev: boolean;
 };
 
 /** A host as browsers send it; anything else could add directives of its own to the policy. */
 const plainHost = /^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
 
-export function pagePolicy({ nonce, host, isDev }: Page): string {
+export function pagePolicy({ nonce, host, imageHosts, isDev }: Page): string {
   // Older browsers do not count sockets to the own server as `self`.
   const sockets = plainHost.test(host) ? [`ws://${host}`, `wss://${host}`] : [];
   const directives: Record<string, string[]> = {
@@ -20,7 +22,7 @@ export function pagePolicy({ nonce, host, isDev }: Page): string {
     "style-src": ["'self'", isDev ? "'unsafe-inline'" : `'nonce-${nonce}'`],
     // Measures in the markup that the server renders, such as the height of what is not drawn yet; no rules.
     "style-src-attr": ["'unsafe-inline'"],
-    "img-src": ["'self'", "data:", "blob:"],
+    "img-src": ["'self'", "data:", "blob:", ...imageHosts.map((each) => `https://${each}`)],
     "media-src": ["'self'", "blob:"],
     "font-src": ["'self'"],
     "connect-src": ["'self'", ...sockets],

@@ -72,6 +72,7 @@ function testConfig() {
     origins: ["http://localhost:3000"],
     furtherOrigins: [],
     isDemo: false,
+    imageHosts: [],
     reservedNames: ["Acme Motors"],
     hasRateLimits: false,
     trustsProxy: false,

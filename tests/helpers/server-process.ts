@@ -19,6 +19,7 @@ export function spawnParley(env: Record<string, string>): ChildProcess {
       NEXT_TELEMETRY_DISABLED: "1",
       PORT: "0",
       LOG_LEVEL: "error",
+      PARLEY_IMAGE_HOSTS: "pictures.example",
       ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { pagePolicy } from "../../lib/server/page-policy";
 
-const page = { nonce: "bm9uY2U=", host: "chat.example.com", isDev: false };
+const page = { nonce: "bm9uY2U=", host: "chat.example.com", imageHosts: [], isDev: false };
 const directives = (policy: string) =>
   new Map(policy.split("; ").map((each) => [each.split(" ")[0], each.split(" ").slice(1)]));
 
@@ -15,6 +15,17 @@ it("runs no script without the nonce, and takes nothing from elsewhere", () => {
   for (const [name, sources] of policy) {
     for (const source of sources) expect(`${name} ${source}`).not.toMatch(/https?:|\*/);
   }
+});
+
+it("shows pictures of the hosts that the operator allows, over https", () => {
+  const imageHosts = ["images.example.com", "cdn.example:8443"];
+  expect(directives(pagePolicy({ ...page, imageHosts })).get("img-src")).toEqual([
+    "'self'",
+    "data:",
+    "blob:",
+    "https://images.example.com",
+    "https://cdn.example:8443",
+  ]);
 });
 
 it("lets the page call its own server and nobody else", () => {

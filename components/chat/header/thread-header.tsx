@@ -5,10 +5,10 @@ import { memo, type ReactNode } from "react";
 import { useText } from "@/components/text/text-provider";
 import { Avatar } from "@/components/ui/avatar";
 import { IconButton } from "@/components/ui/icon-button";
-import { isOwnAddress } from "@/components/ui/own-address";
 import { StaffMark } from "@/components/ui/staff-mark";
 import { useConnection, useMe, usePresence } from "@/lib/client/hooks";
 import type { Conversation, Subject } from "@/lib/contract/entities";
+import { isPicture } from "@/lib/contract/pictures";
 import { ConversationMenu } from "./conversation-menu";
 import { isStaffIn, otherPerson } from "./other-person";
 import { PresenceLine } from "./presence-line";
@@ -109,7 +109,7 @@ function SubjectTitle({ subject, name }: { subject: Subject; name: string }) {
 
 function SubjectPhoto({ subject, person }: { subject: Subject; person: Conversation["customer"] }) {
   const photo =
-    subject.photoUrl === null || !isOwnAddress(subject.photoUrl) ? (
+    subject.photoUrl === null || !isPicture(subject.photoUrl) ? (
       <Avatar person={person} size="large" />
     ) : (
       // biome-ignore lint/performance/noImgElement: small pictures of our own, which no optimiser makes smaller.

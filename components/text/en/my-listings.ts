@@ -38,8 +38,9 @@ export const myListings = {
   description: "Description",
   descriptionHint: "Condition, what comes with it, when it can be seen.",
   photos: "Photos",
-  photosHint: "Links to pictures on this site. The first one is shown in lists.",
-  foreignPhoto: "Only pictures on this site are shown: an address that begins with /.",
+  photosHint:
+    "Addresses of pictures on this site or on sites that are allowed here. The first one is shown in lists.",
+  foreignPhoto: "This is not the address of a picture that can be shown here.",
   photo: "Photo {index}",
   photoAddress: "Address of photo {index}",
   addPhoto: "Add a photo address",

@@ -72,7 +72,7 @@ export const meUpdate = command({
   input: z.strictObject({
     name: personName.optional(),
     phone: v.line(limits.phoneChars).nullable().optional(),
-    avatarUrl: v.url.nullable().optional(),
+    avatarUrl: v.pictureUrl.nullable().optional(),
   }),
   output: z.object({ user: e.user }),
 });

@@ -17,7 +17,7 @@ const fields = {
   description: v.text(limits.descriptionChars),
   priceMinor: v.money,
   currency: v.currency,
-  photos: z.array(v.url).max(limits.listingPhotos),
+  photos: z.array(v.pictureUrl).max(limits.listingPhotos),
   attributes,
   status: v.listingStatus,
 };
