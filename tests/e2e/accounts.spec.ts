@@ -196,7 +196,7 @@ test("changing the password asks for the present one and signs out everywhere el
   await expect(page.getByText("Your password is changed.")).toBeVisible();
   await expect(form.getByLabel("Present password")).toHaveValue("");
   await expect(page.getByText("You are not signed in anywhere else.")).toBeVisible();
-  await expect(other.getByText("You have been signed out.")).toBeVisible();
+  await expect(other.getByRole("heading", { name: "You have been signed out" })).toBeVisible();
   await expect(person.call("me:get", {})).rejects.toThrow(/unauthenticated/);
   await people.enter(person.user.email, next);
 });

@@ -174,7 +174,7 @@ test.describe("the composer", () => {
     await dealer.box.press("Enter");
     await expect(list).toBeHidden();
     await expect(dealer.box).toHaveValue(
-      `Hello ${customer.name}, ${listing.title} is still there for €1,250.`,
+      `Hello ${customer.name.split(" ")[0]}, ${listing.title} is still there for €1,250.`,
     );
     await dealer.box.fill("/");
     await expect(list).toBeVisible();
