@@ -61,7 +61,8 @@ const refusals = new WeakMap<Socket["conn"], number>();
 function closeWhenStubborn(connection: Socket["conn"]): void {
   const count = (refusals.get(connection) ?? 0) + 1;
   refusals.set(connection, count);
-  if (count >= limits.refusalsPerConnection) connection.close();
+  // Socket.IO sends the refusal in the next tick, so the connection has to stay open until then.
+  if (count >= limits.refusalsPerConnection) process.nextTick(() => connection.close());
 }
 
 const retryAfterMs = 1_000;
