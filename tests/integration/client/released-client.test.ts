@@ -34,6 +34,11 @@ describe("a page of the last release", () => {
     await texts(["Is it still there?"]);
 
     expect(await submitDraft(old, { conversationId: id }, "Yes, it is.", null)).toMatchObject({ ok: true });
+    await untilState(
+      old,
+      "the message on the server",
+      (state) => select(state, id).items.at(-1)?.message.seq === 2,
+    );
     await texts(["Is it still there?", "Yes, it is."]);
     const reply = await say(customer, id, "I will come");
     await old.call("sync", { conversations: [] });

@@ -51,9 +51,9 @@ describe("an account", () => {
     const { user: changed } = await api.call(
       "me:update",
       { token },
-      { phone: " +49 30 1 ", avatarUrl: "/me.png" },
+      { phone: " +49 30 1 ", avatarUrl: "/demo/me.svg" },
     );
-    expect(changed).toEqual({ ...user, phone: "+49 30 1", avatarUrl: "/me.png" });
+    expect(changed).toEqual({ ...user, phone: "+49 30 1", avatarUrl: "/demo/me.svg" });
     expect(await api.call("me:update", { token }, { phone: null })).toEqual({
       user: { ...changed, phone: null },
     });
