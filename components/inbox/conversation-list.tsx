@@ -8,6 +8,7 @@ import {
   use,
   useCallback,
   useImperativeHandle,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -79,8 +80,20 @@ export function ConversationList(props: Props) {
     [ids, stopId, stopIndex, focusedId, currentId, focusRow],
   );
 
-  const { toggle } = selection;
-  const actions = useMemo<RowActions>(() => ({ open, toggle, focus: setFocusedId }), [open, toggle]);
+  const { toggle, extend } = selection;
+  const range = useRef({ ids, currentId });
+  useLayoutEffect(() => {
+    range.current = { ids, currentId };
+  });
+  const actions = useMemo<RowActions>(
+    () => ({
+      open,
+      toggle,
+      extend: (id) => extend(id, range.current.ids, range.current.currentId),
+      focus: setFocusedId,
+    }),
+    [open, toggle, extend],
+  );
   const loadIfNear = () => {
     const { current: list } = virtual;
     if (!list || !hasMore) return;

@@ -20,6 +20,7 @@ import { useMutedNow } from "./use-muted-now";
 export type RowActions = {
   open(id: string): void;
   toggle(id: string): void;
+  extend(id: string): void;
   focus(id: string): void;
 };
 
@@ -38,6 +39,9 @@ type Props = {
 const isPlainClick = (event: MouseEvent) =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 
+const isRangeClick = (event: MouseEvent) =>
+  event.button === 0 && event.shiftKey && !event.metaKey && !event.ctrlKey && !event.altKey;
+
 export const ConversationRow = memo(function ConversationRow(props: Props) {
   const { id, href, isCurrent, isStop, isSelecting, isSelected, actions } = props;
   const t = useText("inbox");
@@ -48,8 +52,9 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
   const isUnread = conversation.unread > 0;
 
   const choose = (event: MouseEvent) => {
-    if (!isPlainClick(event)) return;
+    if (!isPlainClick(event) && !isRangeClick(event)) return;
     event.preventDefault();
+    if (event.shiftKey) return actions.extend(id);
     if (isSelecting) actions.toggle(id);
     else actions.open(id);
   };
@@ -68,6 +73,8 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
         aria-current={isCurrent ? "page" : undefined}
         draggable={false}
         onClick={choose}
+        // A press with Shift would select the text on the way.
+        onMouseDown={(event) => event.shiftKey && event.preventDefault()}
         onFocus={() => actions.focus(id)}
         className="grid h-[5.25rem] grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 rounded-xl px-2.5 -outline-offset-2"
       >

@@ -22,6 +22,7 @@ export default function HelpDialog({ isOpen, onClose }: Props) {
     [t("keyPin"), [keys.pin]],
     [t("keyMute"), [keys.mute]],
     [t("select"), [keys.select]],
+    [t("keyExtend"), ["Shift", "↓", "↑"]],
     [t("palette"), ["Ctrl", "K"]],
     [t("help"), [keys.help]],
   ];

@@ -1,16 +1,19 @@
 "use client";
 // The inbox of buyers and the messages of sellers: one screen. What a seller has more of hangs on `isSeller`.
-import { useCallback, useRef, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useCallback, useRef, useState, useSyncExternalStore } from "react";
+import { ArchivingContext } from "@/components/chat/header/archiving";
 import { useText } from "@/components/text/text-provider";
 import { cx } from "@/components/ui/cx";
 import { lazyPart } from "@/components/ui/lazy-part";
 import { BlockingProvider } from "./blocking";
 import { DetailsSkeleton } from "./details-skeleton";
 import { ListPane, type PaneHandle } from "./list-pane";
+import { MoveOnProvider, useMakeMoveOn } from "./moving-on";
 import { PaletteContext } from "./palette-context";
 import { ThreadPane } from "./thread-pane";
 import { useInboxKeys } from "./use-inbox-keys";
 import { type Side, SideProvider, usePlace, useSide, useSideContext } from "./use-place";
+import { useRowActs } from "./use-row-acts";
 import { useSelection } from "./use-selection";
 
 const DetailsPane = lazyPart(() => import("./details/details-pane"));
@@ -50,39 +53,64 @@ function Panes({ side, missingId }: Props) {
   };
   const openPalette = useCallback(() => open("palette"), [open]);
   const openHelp = useCallback(() => open("help"), [open]);
-  useInboxKeys({ place, selection, pane, thread, openPalette, openHelp });
+  const moveOn = useMakeMoveOn(pane);
 
   const hasDetails = side.isSeller && place.conversationId !== null && place.conversationId !== missingId;
   const isThreadShown = place.conversationId !== null || place.customerId !== null;
   return (
-    <PaletteContext value={openPalette}>
-      <main
-        className={cx(
-          "relative grid h-[calc(100dvh-var(--header-height))] min-h-0 grid-cols-1 grid-rows-1 overflow-hidden md:grid-cols-[20rem_minmax(0,1fr)] lg:grid-cols-[23rem_minmax(0,1fr)]",
-          hasDetails && "xl:grid-cols-[23rem_minmax(0,1fr)_20rem] 2xl:grid-cols-[26rem_minmax(0,1fr)_22rem]",
-        )}
-      >
-        <div
-          className={cx(
-            "flex min-h-0 min-w-0 flex-col border-line bg-surface md:border-e",
-            isThreadShown && "max-md:hidden",
+    <MoveOnProvider value={moveOn}>
+      <PaletteContext value={openPalette}>
+        <Archiving>
+          <InboxKeys {...{ place, selection, pane, thread, openPalette, openHelp }} />
+          <main
+            className={cx(
+              "relative grid h-[calc(100dvh-var(--header-height))] min-h-0 grid-cols-1 grid-rows-1 overflow-hidden md:grid-cols-[20rem_minmax(0,1fr)] lg:grid-cols-[23rem_minmax(0,1fr)]",
+              hasDetails &&
+                "xl:grid-cols-[23rem_minmax(0,1fr)_20rem] 2xl:grid-cols-[26rem_minmax(0,1fr)_22rem]",
+            )}
+          >
+            <div
+              className={cx(
+                "flex min-h-0 min-w-0 flex-col border-line bg-surface md:border-e",
+                isThreadShown && "max-md:hidden",
+              )}
+            >
+              <ListPane ref={pane} place={place} selection={selection} onHelp={openHelp} />
+            </div>
+            <div ref={thread} className={cx("min-h-0 min-w-0 bg-page", !isThreadShown && "max-md:hidden")}>
+              <ThreadPane place={place} missingId={missingId} />
+            </div>
+            {hasDetails && place.conversationId && (
+              <Details conversationId={place.conversationId} isOpen={place.details} />
+            )}
+          </main>
+          {wanted.includes("help") && (
+            <HelpDialog isOpen={layer === "help"} onClose={close} onGiveUp={giveUp} />
           )}
-        >
-          <ListPane ref={pane} place={place} selection={selection} onHelp={openHelp} />
-        </div>
-        <div ref={thread} className={cx("min-h-0 min-w-0 bg-page", !isThreadShown && "max-md:hidden")}>
-          <ThreadPane place={place} missingId={missingId} />
-        </div>
-        {hasDetails && place.conversationId && (
-          <Details conversationId={place.conversationId} isOpen={place.details} />
-        )}
-      </main>
-      {wanted.includes("help") && <HelpDialog isOpen={layer === "help"} onClose={close} onGiveUp={giveUp} />}
-      {wanted.includes("palette") && (
-        <CommandPalette isOpen={layer === "palette"} onClose={close} onGiveUp={giveUp} onHelp={openHelp} />
-      )}
-    </PaletteContext>
+          {wanted.includes("palette") && (
+            <CommandPalette
+              isOpen={layer === "palette"}
+              onClose={close}
+              onGiveUp={giveUp}
+              onHelp={openHelp}
+            />
+          )}
+        </Archiving>
+      </PaletteContext>
+    </MoveOnProvider>
   );
+}
+
+/** Has to stand where the row acts know what to open next. */
+function InboxKeys(props: Parameters<typeof useInboxKeys>[0]) {
+  useInboxKeys(props);
+  return null;
+}
+
+/** Gives the thread's own menu the list's way of archiving. */
+function Archiving({ children }: { children: ReactNode }) {
+  const { setArchived } = useRowActs();
+  return <ArchivingContext value={setArchived}>{children}</ArchivingContext>;
 }
 
 const wide = "(min-width: 80rem)";

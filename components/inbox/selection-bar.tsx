@@ -11,6 +11,7 @@ import { toast } from "@/components/ui/toast";
 import { useActions } from "@/lib/client/hooks";
 import { limits } from "@/lib/contract/limits";
 import { doToAll } from "./bulk";
+import { useMoveOn } from "./moving-on";
 import { useSide } from "./use-place";
 import type { Selection } from "./use-selection";
 
@@ -25,6 +26,7 @@ export function SelectionBar({ selection, ids, isArchive }: Props) {
   const { isSeller } = useSide();
   const { update, markRead } = useActions();
   const errorText = useErrorText();
+  const moveOn = useMoveOn();
   const [isBusy, setBusy] = useState(false);
   const [isTagging, setTagging] = useState(false);
   const chosen = [...selection.ids];
@@ -35,15 +37,20 @@ export function SelectionBar({ selection, ids, isArchive }: Props) {
     act: Act,
     told: "archivedMany" | "unarchivedMany" | "readMany" | "taggedMany",
     undo?: Act,
+    comeBack?: () => void,
   ) {
     setBusy(true);
     const { done, failed, error } = await doToAll(chosen, act, wait);
     setBusy(false);
     const action = undo && {
       label: t("undo"),
-      onClick: () => void doToAll(chosen, undo, wait),
+      onClick: () => {
+        comeBack?.();
+        void doToAll(chosen, undo, wait);
+      },
     };
     if (done > 0) toast.success({ title: t(told, { count: done }), action });
+    if (done === 0) comeBack?.();
     if (failed > 0) toast.error(`${t("failedMany", { count: failed })} ${errorText(error)}`);
     if (failed === 0) selection.end();
   }
@@ -52,6 +59,10 @@ export function SelectionBar({ selection, ids, isArchive }: Props) {
     (id) =>
       update(id, { archived });
   const isIdle = count > 0 && !isBusy;
+  const setArchived = () => {
+    if (isArchive) return run(archive(false), "unarchivedMany", archive(true));
+    return run(archive(true), "archivedMany", archive(false), moveOn(selection.ids));
+  };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a toolbar is no fieldset.
     <div
@@ -99,9 +110,7 @@ export function SelectionBar({ selection, ids, isArchive }: Props) {
         icon={isArchive ? <ArchiveRestore /> : <Archive />}
         size="small"
         disabled={!isIdle}
-        onClick={() =>
-          run(archive(!isArchive), isArchive ? "unarchivedMany" : "archivedMany", archive(isArchive))
-        }
+        onClick={setArchived}
       />
       {isTagging && (
         <BulkTags

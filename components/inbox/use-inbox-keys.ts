@@ -1,7 +1,9 @@
 "use client";
 // What the keys do here.
 import type { RefObject } from "react";
+import type { Conversation } from "@/lib/contract/entities";
 import type { PaneHandle } from "./list-pane";
+import { nextOf } from "./moving-on";
 import type { Place } from "./place";
 import { type ActiveAct, useKeys } from "./use-keys";
 import { useSide } from "./use-place";
@@ -40,23 +42,29 @@ export function useInboxKeys({ place, selection, pane, thread, openPalette, open
       void acts.mute(conversation, isMuted ? 0 : null);
     }
     if (act === "markRead" && unread > 0) void acts.markRead(conversation);
-    if (act === "archive") archive(conversation.id, archivedAt === null);
+    if (act === "archive") archive(conversation, archivedAt === null);
   }
 
-  /** The focus goes on to the next row, and so does the thread when it was the open one. */
-  function archive(id: string, isArchived: boolean): void {
-    const conversation = read(id);
-    const ids = pane.current?.list?.ids() ?? [];
-    const at = ids.indexOf(id);
-    const next = ids[at + 1] ?? ids[at - 1] ?? null;
-    const isInList = document.activeElement?.closest("a[data-row]") !== null;
-    if (conversation) void acts.setArchived(conversation, isArchived);
-    if (id === place.conversationId) go({ conversationId: null, seq: null, details: false });
+  /** The focus goes on to the next row; the thread moves on by itself when it was the open one. */
+  function archive(conversation: Conversation, archived: boolean): void {
+    const { id } = conversation;
+    const next = nextOf(pane.current?.list?.ids() ?? [], id, new Set([id]));
+    const isInList = document.activeElement?.closest("a[data-row]") != null;
+    void acts.setArchived(conversation, archived);
     if (next && isInList) requestAnimationFrame(() => pane.current?.list?.focus(next));
+  }
+
+  /** Moves the focus and chooses everything on the way. */
+  function extend(by: number): void {
+    const list = pane.current?.list;
+    const from = activeId();
+    const to = list?.move(by);
+    if (list && to) selection.extend(to, list.ids(), from);
   }
 
   useKeys({
     move: (by) => void pane.current?.list?.move(by),
+    extend,
     focusSearch: () => pane.current?.focusSearch(),
     write: () => thread.current?.querySelector<HTMLElement>("textarea")?.focus(),
     stopWriting() {

@@ -5,6 +5,8 @@ import { bareKey, isPaletteKey, isWriting, keys, singleKeys } from "./keys";
 
 export type KeyActs = {
   move(by: number): void;
+  /** The same, choosing what is passed. */
+  extend(by: number): void;
   focusSearch(): void;
   write(): void;
   stopWriting(): boolean;
@@ -42,6 +44,9 @@ const arrows: Record<string, number> = {
   End: 1e9,
 };
 
+/** With Shift, the steps of one choose what they pass. */
+const extending: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, J: 1, K: -1 };
+
 function mayStepByArrow(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement && (target === document.body || target.closest("a[data-row]") !== null)
@@ -70,6 +75,11 @@ export function useKeys(acts: KeyActs): void {
         return;
       }
       if (isWriting(event.target)) return;
+      const by = event.shiftKey ? extending[key] : undefined;
+      if (by !== undefined && (key.length > 1 ? mayStepByArrow(event.target) : singleKeys.areOn())) {
+        event.preventDefault();
+        return latest.current.extend(by);
+      }
       const step = arrows[key];
       if (step !== undefined && mayStepByArrow(event.target)) {
         event.preventDefault();

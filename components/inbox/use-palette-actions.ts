@@ -21,7 +21,6 @@ export function usePaletteActions(onHelp: () => void): PaletteAction[] {
   const acts = useRowActs();
   const read = useReadConversations();
   const open = place.conversationId ? read(place.conversationId) : undefined;
-  const elsewhere = { conversationId: null, customerId: null, seq: null, details: false } as const;
   const list = { tab: "conversations", search: "", tag: null, priority: null, listingId: null } as const;
   const to = (href: string) => () => router.push(href);
 
@@ -31,10 +30,7 @@ export function usePaletteActions(onHelp: () => void): PaletteAction[] {
           id: "archive",
           icon: "archive",
           label: open.archivedAt ? t("unarchive") : t("archive"),
-          act: () => {
-            void acts.setArchived(open, open.archivedAt === null);
-            if (open.archivedAt === null) go(elsewhere);
-          },
+          act: () => void acts.setArchived(open, open.archivedAt === null),
         },
         open.unread > 0 && {
           id: "read",

@@ -15,6 +15,8 @@ export type Side = {
 export type Go = (change: Partial<Place>, how?: "push" | "replace") => void;
 type Context = Side & {
   go: Go;
+  /** Where the reader is at this moment. */
+  here(): Place;
   hrefOf: (change: Partial<Place>) => string;
   /** Counts how often the message of the address has been asked for again, which changes no address. */
   showAgain: number;
@@ -34,7 +36,8 @@ export function useSideContext(side: Side): Context {
   const { base, isSeller } = side;
   const [showAgain, setShowAgain] = useState(0);
   const steady = useMemo(() => {
-    const hrefOf = (change: Partial<Place>) => writePlace(base, { ...placeNow(base), ...change });
+    const here = () => placeNow(base);
+    const hrefOf = (change: Partial<Place>) => writePlace(base, { ...here(), ...change });
     const go: Go = (change, how = "push") => {
       const href = hrefOf(change);
       if (href === location.pathname + location.search) {
@@ -44,7 +47,7 @@ export function useSideContext(side: Side): Context {
       if (how === "push") history.pushState(null, "", href);
       else history.replaceState(null, "", href);
     };
-    return { base, isSeller, go, hrefOf };
+    return { base, isSeller, go, here, hrefOf };
   }, [base, isSeller]);
   return useMemo(() => ({ ...steady, showAgain }), [steady, showAgain]);
 }

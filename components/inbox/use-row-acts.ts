@@ -7,6 +7,7 @@ import { toast } from "@/components/ui/toast";
 import { useActions } from "@/lib/client/hooks";
 import type { Conversation } from "@/lib/contract/entities";
 import type { ErrorBody } from "@/lib/contract/envelope";
+import { useMoveOn } from "./moving-on";
 
 const hourMs = 3_600_000;
 export const muteTimesMs = { evening: 8 * hourMs, week: 7 * 24 * hourMs } as const;
@@ -26,6 +27,7 @@ export type RowActs = {
 
 export function useRowActs(): RowActs {
   const { update, block, unblock, markRead } = useActions();
+  const moveOn = useMoveOn();
   const t = useText("inbox");
   const errorText = useErrorText();
   return useMemo(() => {
@@ -35,8 +37,14 @@ export function useRowActs(): RowActs {
       return done.ok;
     };
     const setArchived: RowActs["setArchived"] = async (conversation, archived) => {
-      const done = await update(conversation.id, { archived });
-      const undo = () => void update(conversation.id, { archived: !archived });
+      const { id } = conversation;
+      const comeBack = archived ? moveOn(new Set([id])) : null;
+      const done = await update(id, { archived });
+      if (!done.ok) comeBack?.();
+      const undo = () => {
+        comeBack?.();
+        void update(id, { archived: !archived });
+      };
       const title = archived ? t("archivedOne") : t("unarchivedOne");
       return tell(done, { title, action: { label: t("undo"), onClick: undo } });
     };
@@ -51,5 +59,5 @@ export function useRowActs(): RowActs {
       block: async ({ id }) => tell(await block(id), t("blockedOne")),
       unblock: async ({ id }) => tell(await unblock(id), t("unblockedOne")),
     };
-  }, [update, block, unblock, markRead, t, errorText]);
+  }, [update, block, unblock, markRead, moveOn, t, errorText]);
 }

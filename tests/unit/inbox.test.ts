@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { doToAll } from "../../components/inbox/bulk";
 import { highlightParts } from "../../components/inbox/highlight";
 import { bareKey, isPaletteKey } from "../../components/inbox/keys";
+import { nextOf } from "../../components/inbox/moving-on";
 import { filterOf, nowhere, type Place, readPlace, writePlace } from "../../components/inbox/place";
+import { type Chosen, chooseAll, extend, nothingChosen, toggle } from "../../components/inbox/selecting";
 import { offerTags, tidyTag, withTag } from "../../components/inbox/tags";
 import type { ErrorBody } from "../../lib/contract/envelope";
 import { limits } from "../../lib/contract/limits";
@@ -148,5 +150,53 @@ describe("an excerpt", () => {
     );
     expect(new Set(parts.map(({ at }) => at)).size).toBe(parts.length);
     expect(highlightParts("")).toEqual([]);
+  });
+});
+
+describe("a selection", () => {
+  const all = ["a", "b", "c", "d", "e"];
+  const idsOf = ({ ids }: Chosen) => [...ids].sort().join("");
+
+  it("extends from what was chosen last, whichever way", () => {
+    const one = toggle(nothingChosen, "c");
+    expect(idsOf(extend(one, "e", all, null))).toBe("cde");
+    expect(idsOf(extend(one, "a", all, null))).toBe("abc");
+  });
+
+  it("moves the end of a range, and keeps what was chosen before it", () => {
+    const chosen = toggle(toggle(nothingChosen, "e"), "a");
+    const wide = extend(chosen, "d", all, null);
+    expect(idsOf(wide)).toBe("abcde");
+    expect(idsOf(extend(wide, "b", all, null))).toBe("abe");
+  });
+
+  it("begins at the open conversation, or else at what is pressed", () => {
+    expect(idsOf(extend(nothingChosen, "d", all, "b"))).toBe("bcd");
+    expect(idsOf(extend(nothingChosen, "d", all, null))).toBe("d");
+    expect(idsOf(extend(nothingChosen, "d", all, "elsewhere"))).toBe("d");
+  });
+
+  it("is bounded, and what is over the bound is what is farthest from where it began", () => {
+    const many = Array.from({ length: limits.bulkConversations + 5 }, (_, index) => `c${index}`);
+    const last = many.at(-1) ?? "";
+    const { ids } = extend(toggle(nothingChosen, last), "c0", many, null);
+    expect(ids.size).toBe(limits.bulkConversations);
+    expect(ids.has(last)).toBe(true);
+    expect(ids.has("c0")).toBe(false);
+    expect(toggle(chooseAll(many), last).ids.size).toBe(limits.bulkConversations);
+  });
+});
+
+describe("the conversation after one that is put away", () => {
+  const all = ["a", "b", "c", "d"];
+  it.each([
+    ["b", ["b"], "c"],
+    ["d", ["d"], "c"],
+    ["b", ["b", "c"], "d"],
+    ["c", ["c", "d", "b"], "a"],
+    ["a", all, null],
+    ["x", ["x"], null],
+  ])("%s, when %j go, is %s", (id, leaving, next) => {
+    expect(nextOf(all, id, new Set(leaving))).toBe(next);
   });
 });

@@ -10,7 +10,7 @@ import {
   Pin,
   PinOff,
 } from "lucide-react";
-import { useState } from "react";
+import { use, useState } from "react";
 import { useText } from "@/components/text/text-provider";
 import { useErrorText } from "@/components/text/use-error-text";
 import { AlertDialog } from "@/components/ui/alert-dialog";
@@ -20,6 +20,7 @@ import { toast } from "@/components/ui/toast";
 import { useActions } from "@/lib/client/hooks";
 import type { Conversation, Person } from "@/lib/contract/entities";
 import type { ErrorBody } from "@/lib/contract/envelope";
+import { ArchivingContext, type SetArchived } from "./archiving";
 
 const hourMs = 3_600_000;
 /** Nobody will be surprised by it, and every part of the system can write it: until it is turned on again. */
@@ -42,8 +43,15 @@ export default function ConversationMenuItems({ conversation, person }: Props) {
     if (result.ok) toast.success(said);
     else toast.error(errorText(result.error));
   };
+  const archiveAlone: SetArchived = async (_, archived) => {
+    const result = await update(id, { archived });
+    if (!result.ok) return toast.error(errorText(result.error));
+    const onClick = () => void update(id, { archived: !archived });
+    toast.success({ title: t(archived ? "archived" : "unarchived"), action: { label: t("undo"), onClick } });
+  };
   const mute = (until: string | null) =>
     tell(update(id, { mutedUntil: until }), t(until === null ? "unmuted" : "muted"));
+  const setArchived = use(ArchivingContext) ?? archiveAlone;
   const muteFor = (ms: number) => mute(new Date(Date.now() + ms).toISOString());
 
   return (
@@ -63,9 +71,7 @@ export default function ConversationMenuItems({ conversation, person }: Props) {
         </MenuItem>
         <MenuItem
           icon={archivedAt ? <ArchiveRestore /> : <Archive />}
-          onSelect={() =>
-            tell(update(id, { archived: archivedAt === null }), t(archivedAt ? "unarchived" : "archived"))
-          }
+          onSelect={() => setArchived(conversation, archivedAt === null)}
         >
           {t(archivedAt ? "unarchive" : "archive")}
         </MenuItem>

@@ -154,6 +154,7 @@ export const chat = {
   unblock: "إلغاء الحظر",
   blockTitle: "هل تريد حظر {name}؟",
   blockText: "لن يستطيع أي منكما الكتابة إلى الآخر حتى تلغي الحظر. لا يُخبر {name} بمن قام بالحظر.",
+  undo: "تراجع",
   archived: "أُرشفت",
   unarchived: "عادت إلى صندوق الوارد",
   muted: "كُتمت",

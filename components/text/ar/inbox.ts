@@ -233,6 +233,7 @@ export const inbox = {
   languageNext: "اللغة: {name}",
   help: "اختصارات لوحة المفاتيح",
   keyMove: "إلى المحادثة التالية أو السابقة",
+  keyExtend: "تحديد عدة محادثات متتالية",
   keyOpen: "فتح",
   keyWrite: "كتابة",
   keyBack: "رجوع",

@@ -116,6 +116,7 @@ export const chat = {
   blockTitle: "Block {name}?",
   blockText:
     "Neither of you can write to the other until you lift the block. {name} is not told who blocked.",
+  undo: "Undo",
   archived: "Archived",
   unarchived: "Back in the inbox",
   muted: "Muted",

@@ -171,6 +171,7 @@ export const inbox = {
   languageNext: "Language: {name}",
   help: "Keyboard shortcuts",
   keyMove: "To the next or previous conversation",
+  keyExtend: "Select several in a row",
   keyOpen: "Open",
   keyWrite: "Write",
   keyBack: "Back",
