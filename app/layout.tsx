@@ -4,6 +4,7 @@ import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Header } from "@/components/shell/header";
 import { Hosts } from "@/components/shell/hosts";
+import { OfflineNotice } from "@/components/shell/offline-notice";
 import { pagesAhead } from "@/components/shell/pages-ahead";
 import { ServiceWorker } from "@/components/shell/service-worker";
 import { pageColours, readTheme, themeCookie } from "@/components/shell/theme";
@@ -72,6 +73,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             {t("skip")}
           </a>
           <Header user={user} unread={unread} theme={theme} />
+          <OfflineNotice />
           <div id="content" tabIndex={-1} className="outline-none">
             {children}
           </div>

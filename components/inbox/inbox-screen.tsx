@@ -2,6 +2,7 @@
 // The inbox of buyers and the messages of sellers: one screen. What a seller has more of hangs on `isSeller`.
 import { type ReactNode, useCallback, useRef, useState, useSyncExternalStore } from "react";
 import { ArchivingContext } from "@/components/chat/header/archiving";
+import { ConnectionNotice } from "@/components/chat/thread/connection-notice";
 import { useText } from "@/components/text/text-provider";
 import { cx } from "@/components/ui/cx";
 import { lazyPart } from "@/components/ui/lazy-part";
@@ -62,27 +63,30 @@ function Panes({ side, missingId }: Props) {
       <PaletteContext value={openPalette}>
         <Archiving>
           <InboxKeys {...{ place, selection, pane, thread, openPalette, openHelp }} />
-          <main
-            className={cx(
-              "relative grid h-[calc(100dvh-var(--header-height))] min-h-0 grid-cols-1 grid-rows-1 overflow-hidden md:grid-cols-[20rem_minmax(0,1fr)] lg:grid-cols-[23rem_minmax(0,1fr)]",
-              hasDetails &&
-                "xl:grid-cols-[23rem_minmax(0,1fr)_20rem] 2xl:grid-cols-[26rem_minmax(0,1fr)_22rem]",
-            )}
-          >
+          <main className="flex h-[calc(100dvh-var(--header-height))] min-h-0 flex-col overflow-hidden">
+            <ConnectionNotice />
             <div
               className={cx(
-                "flex min-h-0 min-w-0 flex-col border-line bg-surface md:border-e",
-                isThreadShown && "max-md:hidden",
+                "relative grid min-h-0 flex-1 grid-cols-1 grid-rows-1 overflow-hidden md:grid-cols-[20rem_minmax(0,1fr)] lg:grid-cols-[23rem_minmax(0,1fr)]",
+                hasDetails &&
+                  "xl:grid-cols-[23rem_minmax(0,1fr)_20rem] 2xl:grid-cols-[26rem_minmax(0,1fr)_22rem]",
               )}
             >
-              <ListPane ref={pane} place={place} selection={selection} onHelp={openHelp} />
+              <div
+                className={cx(
+                  "flex min-h-0 min-w-0 flex-col border-line bg-surface md:border-e",
+                  isThreadShown && "max-md:hidden",
+                )}
+              >
+                <ListPane ref={pane} place={place} selection={selection} onHelp={openHelp} />
+              </div>
+              <div ref={thread} className={cx("min-h-0 min-w-0 bg-page", !isThreadShown && "max-md:hidden")}>
+                <ThreadPane place={place} missingId={missingId} />
+              </div>
+              {hasDetails && place.conversationId && (
+                <Details conversationId={place.conversationId} isOpen={place.details} />
+              )}
             </div>
-            <div ref={thread} className={cx("min-h-0 min-w-0 bg-page", !isThreadShown && "max-md:hidden")}>
-              <ThreadPane place={place} missingId={missingId} />
-            </div>
-            {hasDetails && place.conversationId && (
-              <Details conversationId={place.conversationId} isOpen={place.details} />
-            )}
           </main>
           {wanted.includes("help") && (
             <HelpDialog isOpen={layer === "help"} onClose={close} onGiveUp={giveUp} />

@@ -2,7 +2,6 @@
 // The first pane: search, views and the list; for a seller also their customers.
 import { ListChecks, SlidersHorizontal } from "lucide-react";
 import { type Ref, useImperativeHandle, useRef, useState } from "react";
-import { ConnectionNotice } from "@/components/chat/thread/connection-notice";
 import { useText } from "@/components/text/text-provider";
 import { IconButton } from "@/components/ui/icon-button";
 import { lazyPart } from "@/components/ui/lazy-part";
@@ -98,8 +97,6 @@ function ConversationsTab({ place, selection, searchRef, listRef, menu }: TabPro
   const listed = useListed(filterOf(place), place.conversationId);
   return (
     <>
-      {/* Beside a thread it stands there. */}
-      {place.conversationId === null && <ConnectionNotice />}
       {selection.isActive ? (
         <SelectionBar selection={selection} ids={listed.ids} isArchive={place.view === "archived"} />
       ) : (

@@ -5,6 +5,7 @@ import { useArrivalNotices } from "./arrival-notices";
 import { leaveThrough } from "./leave";
 import { setPage } from "./page-store";
 import { WhileSignedIn } from "./session-ended";
+import { useOffline } from "./use-offline";
 import { useSessionEnd } from "./use-session-end";
 
 /** The client engine around part of a page, with the frame of the page told what the engine knows. */
@@ -26,7 +27,9 @@ type BridgeProps = {
 export function EngineBridge({ readingId = null }: BridgeProps) {
   const unread = useUnread();
   const { signOut } = useActions();
+  const { isOffline, waiting } = useOffline();
   useEffect(() => setPage({ unread, isLive: true }), [unread]);
+  useEffect(() => setPage({ isOffline, waiting }), [isOffline, waiting]);
   useEffect(() => () => setPage({ isLive: false }), []);
   useEffect(() => leaveThrough((force) => signOut({ force })), [signOut]);
   useArrivalNotices(readingId);

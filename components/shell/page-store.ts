@@ -9,9 +9,22 @@ type State = {
   isLive: boolean;
   /** The person named in the head is signed in no more. */
   hasEnded: boolean;
+  /** The engine cannot reach the server. */
+  isOffline: boolean;
+  /** Messages that are not sent yet, as the engine knows them. */
+  waiting: number;
+  /** Something within the page says in its own place that there is no network. */
+  hasOwnNotice: boolean;
 };
 
-let state: State = { unread: null, isLive: false, hasEnded: false };
+let state: State = {
+  unread: null,
+  isLive: false,
+  hasEnded: false,
+  isOffline: false,
+  waiting: 0,
+  hasOwnNotice: false,
+};
 const listeners = new Set<() => void>();
 
 export const getPage = (): State => state;

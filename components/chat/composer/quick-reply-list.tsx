@@ -1,14 +1,24 @@
 "use client";
 import { useEffect, useRef } from "react";
 import { useText } from "@/components/text/text-provider";
+import { useErrorText } from "@/components/text/use-error-text";
 import { cx } from "@/components/ui/cx";
 import type { QuickReply } from "@/lib/contract/entities";
+import type { ErrorBody } from "@/lib/contract/envelope";
 
-type Props = { id: string; options: readonly QuickReply[]; index: number; pick(reply: QuickReply): void };
+type Props = {
+  id: string;
+  options: readonly QuickReply[];
+  /** Why there are none to choose from. */
+  error: ErrorBody | null;
+  index: number;
+  pick(reply: QuickReply): void;
+};
 
 /** Stands above the box, whose own keys move through it. */
-export function QuickReplyList({ id, options, index, pick }: Props) {
+export function QuickReplyList({ id, options, error, index, pick }: Props) {
   const t = useText("chat");
+  const errorText = useErrorText();
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.children[index]?.scrollIntoView({ block: "nearest" });
@@ -18,7 +28,7 @@ export function QuickReplyList({ id, options, index, pick }: Props) {
   if (options.length === 0) {
     return (
       <p role="status" className={cx(frame, "px-4 py-3 text-ink-muted text-sm")}>
-        {t("noQuickReplies")}
+        {error?.unreached ? t("quickRepliesNeedNetwork") : error ? errorText(error) : t("noQuickReplies")}
       </p>
     );
   }

@@ -1,10 +1,9 @@
 "use client";
 // Quick replies: a slash at the beginning opens the list, what is typed behind it narrows it down.
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useFormat } from "@/components/text/text-provider";
-import { useCall, useQuery } from "@/lib/client/hooks";
+import { useOwnQuickReplies, useQuery } from "@/lib/client/hooks";
 import type { QuickReply, Subject } from "@/lib/contract/entities";
-import { limits } from "@/lib/contract/limits";
 import { fillTemplate, matchQuickReplies, quickReplyQuery, type TemplateValues } from "./template";
 
 /** Where the values of placeholders come from: the customer's whole name, and what the conversation is about. */
@@ -15,25 +14,13 @@ const shownReplies = 50;
 type Input = { text: string; setText(text: string): void; templates: TemplateSource | null };
 
 export function useQuickReplies({ text, setText, templates }: Input) {
-  const call = useCall();
   const query = templates === null ? null : quickReplyQuery(text);
   const isAsked = query !== null;
   const values = useTemplateValues(templates, isAsked);
-  const [all, setAll] = useState<readonly QuickReply[] | null>(null);
+  const { replies: all, error } = useOwnQuickReplies(isAsked);
   // What stood there already when one came back asks for nothing.
   const [dismissedFor, setDismissedFor] = useState<string | null>(text);
   const [chosen, setChosen] = useState({ query: "", index: 0 });
-
-  // Fetched afresh each time they are asked for: they are few, and may have been changed on another page.
-  useEffect(() => {
-    if (!isAsked) return;
-    const controller = new AbortController();
-    call("quick-reply:list", { limit: limits.quickReplies }, { signal: controller.signal }).then(
-      (answer) => answer.ok && setAll(answer.data.items),
-      () => {},
-    );
-    return () => controller.abort();
-  }, [isAsked, call]);
 
   const options = useMemo(
     () =>
@@ -46,13 +33,14 @@ export function useQuickReplies({ text, setText, templates }: Input) {
   );
   // The choice begins anew with each further letter.
   const index = chosen.query === query ? Math.min(chosen.index, options.length - 1) : 0;
-  const isEmpty = all !== null && all.length === 0;
-  const isOpen = isAsked && dismissedFor !== text && (options.length > 0 || (isEmpty && query === ""));
+  const hasNone = all === null ? error !== null : all.length === 0;
+  const isOpen = isAsked && dismissedFor !== text && (options.length > 0 || (hasNone && query === ""));
 
   const pick = ({ text: filled }: QuickReply) => setText(filled);
 
   return {
     isOpen,
+    error,
     options,
     index,
     pick,

@@ -12,7 +12,6 @@ import { Composer, type ComposerHandle } from "../composer/composer";
 import { otherPerson } from "../header/other-person";
 import { ThreadHeader } from "../header/thread-header";
 import { ThreadToolsProvider } from "../message/thread-tools";
-import { ConnectionNotice } from "./connection-notice";
 import { type LogHandle, MessageLog } from "./message-log";
 import { ThreadOverlays } from "./thread-overlays";
 import { EmptyThread, LoadingThread, MissingThread } from "./thread-states";
@@ -89,7 +88,6 @@ function OpenThread({
         {props.hasHeader !== false && (
           <ThreadHeader conversation={conversation} onBack={props.onBack} actions={props.actions} />
         )}
-        <ConnectionNotice />
         {thread.status === "error" && thread.items.length === 0 && <FailedThread {...thread} />}
         {thread.status === "loading" && thread.items.length === 0 && <LoadingThread />}
         {isReady && thread.items.length === 0 && (

@@ -139,6 +139,7 @@ function Panel(props: PanelProps) {
       aria-label={t("chatWith", { name: seller.name })}
       className="flex h-[var(--seen-height,100%)] min-h-0 flex-col bg-page"
     >
+      <ConnectionNotice />
       {conversationId === null ? (
         <NewThread
           target={target}
@@ -220,7 +221,6 @@ function NewThread(props: NewProps) {
         </div>
         {minimise}
       </header>
-      <ConnectionNotice />
       {pending.length > 0 ? (
         <PendingMessages items={pending} />
       ) : (

@@ -54,11 +54,6 @@ export const chat = {
   typingOne: "{name} is typing",
   typing: "typing…",
 
-  offlineReading: "You are offline. New messages appear once you are back.",
-  offlineWaiting: {
-    one: "You are offline. {count} message will be sent once you are back.",
-    other: "You are offline. {count} messages will be sent once you are back.",
-  },
   notKept: "This browser keeps nothing: what you write is lost when you close this page before it is sent.",
 
   loadFailed: "The messages could not be loaded",
@@ -89,6 +84,8 @@ export const chat = {
   },
   quickReplies: "Quick replies",
   noQuickReplies: "No quick replies yet. Add some under Quick replies in your settings.",
+  quickRepliesNeedNetwork:
+    "Quick replies need the network: none have been loaded on this device yet. They appear here once you are back.",
   blockedReason: "This conversation is blocked. Nobody can write here.",
   endedReason: "This conversation has ended. You can still read it.",
 

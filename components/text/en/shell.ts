@@ -42,6 +42,12 @@ export const shell = {
   offlineTitle: "You are offline",
   offlineText:
     "This page has not been kept on this device. What you have written is kept and will be sent once you are back.",
+  offlineReading: "You are offline. New messages appear once you are back.",
+  offlineWaiting: {
+    one: "You are offline. {count} message will be sent once you are back.",
+    other: "You are offline. {count} messages will be sent once you are back.",
+  },
+  offlineOutdated: "You are offline. This page may be out of date.",
   partNeedsNetwork: "This part needs the network. It has not been downloaded to this device yet.",
   partReplaced: "Parley has been updated. Reload the page to use this part. What you have written is kept.",
   partFailed: "This part could not be shown.",

@@ -1,6 +1,6 @@
 // What the engine needs of its neighbours, and what they are handed. The outbox knows nothing of the network and
 // the cache nothing of what it keeps.
-import type { Conversation, Message, Unread } from "../../contract/entities";
+import type { Conversation, Message, QuickReply, Unread } from "../../contract/entities";
 import type { Envelope, ErrorBody } from "../../contract/envelope";
 
 /** Where a composer writes to. All but the first stand for a conversation that its first message opens. */
@@ -107,6 +107,9 @@ export type CacheChanges = {
 export interface Cache {
   load(): Promise<CachedState | null>;
   save(changes: CacheChanges): void;
+  /** Null when they have not been loaded in this browser yet. */
+  loadQuickReplies(): Promise<readonly QuickReply[] | null>;
+  saveQuickReplies(quickReplies: readonly QuickReply[]): void;
   /** Removes everything of this account from this browser. */
   clear(): Promise<void>;
   /** Removes what was cached, but not what is unsent, and saves nothing from now on. */

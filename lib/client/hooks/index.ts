@@ -12,6 +12,7 @@ export {
   useDraft,
   useUnsent,
 } from "./use-conversations";
+export { useOwnQuickReplies } from "./use-own-quick-replies";
 export { usePresence, useTyping } from "./use-people";
 export { type Query, useQuery } from "./use-query";
 export { useSend } from "./use-send";

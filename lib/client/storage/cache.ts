@@ -1,5 +1,6 @@
 // The inbox and the recent threads as they were last seen, for a first picture without the network. Whatever fails
 // here is forgotten: without a cache everything is only slower.
+import type { QuickReply } from "../../contract/entities";
 import { limits } from "../../contract/limits";
 import type { Cache, CacheChanges, CachedList, CachedState, CachedThread } from "../engine/ports";
 import { Connection, finished, isFull } from "./connection";
@@ -53,6 +54,26 @@ export class BrowserCache implements Cache {
     for (const id of removedThreads ?? []) pending.threads.set(id, null);
     for (const each of lists ?? []) pending.lists.set(each.key, each);
     this.timer ??= setTimeout(() => void this.flush(), limits.cacheSaveMs);
+  }
+
+  async loadQuickReplies(): Promise<readonly QuickReply[] | null> {
+    try {
+      const kept = await this.connection.use((database) => database.get("single", "quickReplies"));
+      return kept && "quickReplies" in kept ? kept.quickReplies : null;
+    } catch {
+      return null;
+    }
+  }
+
+  saveQuickReplies(quickReplies: readonly QuickReply[]): void {
+    if (this.isOver) return;
+    const put = (database: Database) => database.put("single", { quickReplies }, "quickReplies");
+    this.lastWrite = this.lastWrite
+      .then(() => this.connection.use(put))
+      .then(
+        () => undefined,
+        () => undefined,
+      );
   }
 
   async clear(): Promise<void> {

@@ -1,6 +1,6 @@
 // What a browser keeps of one account: one database an account, so that accounts on one browser never mix.
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from "idb";
-import type { Conversation, Unread } from "../../contract/entities";
+import type { Conversation, QuickReply, Unread } from "../../contract/entities";
 import { limits } from "../../contract/limits";
 import type { CachedList, CachedThread } from "../engine/ports";
 import type { Entry } from "../outbox/entry";
@@ -18,8 +18,12 @@ export interface Schema extends DBSchema {
   lists: { key: string; value: Kept<CachedList>; indexes: { at: number } };
   /** `epoch` is which database this is: another one of the same name is another epoch. */
   single: {
-    key: "unread" | "leader" | "epoch";
-    value: Kept<Unread> | { tab: string; untilMs: number } | { epoch: string };
+    key: "unread" | "leader" | "epoch" | "quickReplies";
+    value:
+      | Kept<Unread>
+      | { tab: string; untilMs: number }
+      | { epoch: string }
+      | { quickReplies: readonly QuickReply[] };
   };
 }
 

@@ -7,8 +7,9 @@ import { hold, holder, release } from "./holder";
 async function emptyCache(database: Database): Promise<void> {
   const transaction = database.transaction(["conversations", "threads", "lists", "single"], "readwrite");
   const cleared = cacheStores.map((name) => transaction.objectStore(name).clear());
-  const unread = transaction.objectStore("single").delete("unread");
-  await finished(transaction, Promise.all([...cleared, unread]));
+  const single = transaction.objectStore("single");
+  const removed = [single.delete("unread"), single.delete("quickReplies")];
+  await finished(transaction, Promise.all([...cleared, ...removed]));
 }
 
 /** The database itself stays, since a tab that is still open may be about to write a draft into it. */
