@@ -15,16 +15,25 @@ export type Told = Omit<Toast, "id" | "tone">;
 /** Long enough to read twice; what can be acted upon stays longer. */
 const shownMs = 6_000;
 const actionShownMs = 10_000;
+/** More words take longer to read. */
+const perCharacterMs = 80;
 const mostToasts = 4;
 
 let toasts: readonly Toast[] = [];
 let lastId = 0;
-let isHeld = false;
+let heldId: number | null = null;
 const listeners = new Set<() => void>();
-const timers = new Map<number, ReturnType<typeof setTimeout>>();
+let timed: { id: number; timer: ReturnType<typeof setTimeout> } | undefined;
+
+/**
+ * One is shown: the one that somebody holds, else the newest. The others wait behind it, and each has its whole time
+ * once it is in front.
+ */
+export const shownToast = (): Toast | undefined => toasts.find(({ id }) => id === heldId) ?? toasts.at(-1);
 
 function set(next: readonly Toast[]): void {
   toasts = next;
+  schedule();
   for (const listener of listeners) listener();
 }
 
@@ -32,44 +41,37 @@ function tell(tone: ToastTone, told: string | Told): number {
   const content = typeof told === "string" ? { title: told } : told;
   const toast: Toast = { ...content, id: ++lastId, tone };
   const others = toasts.filter(({ about }) => about === undefined || about !== toast.about);
-  const kept = others.slice(-(mostToasts - 1));
-  for (const { id } of toasts) if (!kept.some((each) => each.id === id)) stopTimer(id);
-  set([...kept, toast]);
-  if (!isHeld) startTimer(toast);
+  set([...others.slice(-(mostToasts - 1)), toast]);
   return toast.id;
 }
 
-function startTimer({ id, action }: Toast): void {
-  timers.set(
-    id,
-    setTimeout(() => dismissToast(id), action ? actionShownMs : shownMs),
-  );
+/** Runs the time of the toast in front, unless somebody holds it. */
+function schedule(): void {
+  const shown = shownToast();
+  const next = shown?.id === heldId ? undefined : shown;
+  if (next?.id === timed?.id) return;
+  clearTimeout(timed?.timer);
+  timed = next && { id: next.id, timer: setTimeout(() => dismissToast(next.id), timeOf(next)) };
 }
 
-function stopTimer(id: number): void {
-  clearTimeout(timers.get(id));
-  timers.delete(id);
+function timeOf({ title, text = "", action }: Toast): number {
+  return Math.max(action ? actionShownMs : shownMs, (title.length + text.length) * perCharacterMs);
 }
 
 export function dismissToast(id: number): void {
-  stopTimer(id);
+  if (heldId === id) heldId = null;
   set(toasts.filter((each) => each.id !== id));
-  // What was pointed at is gone without the pointer having left it.
-  holdToasts(false);
 }
 
 export function dismissAllToasts(): void {
   for (const { id } of toasts) dismissToast(id);
 }
 
-/** While somebody points at them or is in them by key, they stay. */
-export function holdToasts(hold: boolean): void {
-  if (hold === isHeld) return;
-  isHeld = hold;
-  for (const each of toasts) {
-    stopTimer(each.id);
-    if (!hold) startTimer(each);
-  }
+/** While somebody points at a toast or is in it by key, it stays in front. Null lets it go. */
+export function holdToast(id: number | null): void {
+  if (heldId === id) return;
+  heldId = id;
+  set(toasts);
 }
 
 export const subscribeToToasts = (listener: () => void): (() => void) => {

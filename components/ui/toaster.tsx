@@ -5,13 +5,13 @@ import { currentToasts, subscribeToToasts, type Toast } from "./toast";
 
 const none: readonly Toast[] = [];
 
-type Cards = ComponentType<{ toasts: readonly Toast[] }>;
+type Cards = ComponentType;
 type Props = { load(): Promise<{ ToastCards: Cards }> };
 
 /**
- * Shows what `toast` tells: at the end below on a desktop, above the thumb on a phone. Our own, since the libraries
- * for it write their styles into the page, which its security policy forbids. The region is always there, because
- * only a change of one is announced; what it shows comes with the first toast.
+ * Shows what `toast` tells. Our own, since the libraries for it write their styles into the page, which its security
+ * policy forbids. The region is always there, because only a change of one is announced; what it shows, and where, comes
+ * with the first toast.
  */
 export function Toaster({ load }: Props) {
   const t = useText("shell");
@@ -35,9 +35,9 @@ export function Toaster({ load }: Props) {
       aria-label={t("notices")}
       aria-live="polite"
       aria-relevant="additions"
-      className="pointer-events-none fixed inset-x-0 bottom-20 z-60 grid justify-items-center gap-2 px-3 sm:bottom-4 sm:justify-items-start sm:px-4"
+      className="pointer-events-none relative z-60"
     >
-      {loaded && <loaded.Cards toasts={toasts} />}
+      {loaded && toasts.length > 0 && <loaded.Cards />}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { currentToasts, dismissToast, holdToasts, toast } from "../../components/ui/toast";
+import { currentToasts, dismissToast, holdToast, shownToast, toast } from "../../components/ui/toast";
 
 const titles = () => currentToasts().map(({ title }) => title);
 
@@ -23,13 +23,38 @@ it("puts what is told later about the same in the place of what was told before"
   expect(titles()).toEqual(["Other", "Second"]);
 });
 
-it("stays while somebody points at it, and what can be acted upon stays longer", () => {
+it("shows the newest in front, and each of the others for its whole time after it", () => {
   toast.show("short");
   toast.show({ title: "long", action: { label: "Undo", onClick: () => undefined } });
-  holdToasts(true);
+  expect(shownToast()?.title).toBe("long");
+  vi.advanceTimersByTime(9_000);
+  expect(shownToast()?.title).toBe("long");
+  vi.advanceTimersByTime(2_000);
+  expect(titles()).toEqual(["short"]);
+  vi.advanceTimersByTime(4_500);
+  expect(titles()).toEqual(["short"]);
+  vi.advanceTimersByTime(1_000);
+  expect(titles()).toEqual([]);
+});
+
+it("stays in front while somebody holds it, also when something else is told", () => {
+  const held = toast.show("held");
+  holdToast(held);
+  toast.show("later");
   vi.advanceTimersByTime(60_000);
-  expect(titles()).toEqual(["short", "long"]);
-  holdToasts(false);
+  expect(titles()).toEqual(["held", "later"]);
+  expect(shownToast()?.title).toBe("held");
+  holdToast(null);
+  expect(shownToast()?.title).toBe("later");
+  dismissToast(held);
   vi.advanceTimersByTime(7_000);
-  expect(titles()).toEqual(["long"]);
+  expect(titles()).toEqual([]);
+});
+
+it("stays longer the more there is to read", () => {
+  toast.error({ title: "Not sent", text: "word ".repeat(30) });
+  vi.advanceTimersByTime(11_000);
+  expect(titles()).toEqual(["Not sent"]);
+  vi.advanceTimersByTime(4_000);
+  expect(titles()).toEqual([]);
 });

@@ -88,6 +88,7 @@ function OpenThread({
         {props.hasHeader !== false && (
           <ThreadHeader conversation={conversation} onBack={props.onBack} actions={props.actions} />
         )}
+        <div data-toast-zone />
         {thread.status === "error" && thread.items.length === 0 && <FailedThread {...thread} />}
         {thread.status === "loading" && thread.items.length === 0 && <LoadingThread />}
         {isReady && thread.items.length === 0 && (

@@ -221,6 +221,7 @@ function NewThread(props: NewProps) {
         </div>
         {minimise}
       </header>
+      <div data-toast-zone />
       {pending.length > 0 ? (
         <PendingMessages items={pending} />
       ) : (
