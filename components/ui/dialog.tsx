@@ -1,7 +1,7 @@
 "use client";
 import "./style-nonce";
 import * as RadixDialog from "@radix-ui/react-dialog";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { useText } from "@/components/text/text-provider";
 import { cx } from "./cx";
 import { useFocusBack } from "./focus-back";
@@ -24,6 +24,8 @@ type Props = {
   isTitleHidden?: boolean;
   description?: ReactNode;
   width?: keyof typeof widths;
+  /** What the focus comes to when it opens, in place of the first control. */
+  initialFocus?: RefObject<HTMLElement | null>;
   /** Stands below what scrolls, for the buttons. */
   footer?: ReactNode;
   children?: ReactNode;
@@ -36,6 +38,7 @@ export function Dialog({
   isTitleHidden = false,
   description,
   width = "medium",
+  initialFocus,
   footer,
   children,
 }: Props) {
@@ -69,6 +72,12 @@ export function Dialog({
         <RadixDialog.Content
           className={cx(panelClass, widths[width])}
           {...focusBack}
+          onOpenAutoFocus={(event) => {
+            focusBack.onOpenAutoFocus();
+            if (!initialFocus?.current) return;
+            event.preventDefault();
+            initialFocus.current.focus();
+          }}
           {...(description ? {} : { "aria-describedby": undefined })}
         >
           {!isTitleHidden && head}

@@ -65,6 +65,7 @@ export const limits = {
   outboxFirstRetryMs: 500,
   outboxLastRetryMs: 30_000,
   outboxLongestHoldMs: 5 * 60 * 1000,
+  forwardHoldMs: 7_000,
   drafts: 200,
   draftChars: 50_000,
   draftSaveMs: 250,

@@ -161,7 +161,8 @@ export const chat = {
   forwardSearch: "ابحث في المحادثات",
   forwardNone: "لا توجد محادثة مطابقة",
   forwardFailed: "تعذّر تحميل المحادثات",
-  forwardedTo: "أُعيد توجيهها إلى {name}",
+  forwardingTo: "جارٍ إعادة التوجيه إلى {name}",
+  forwardUndone: "أُلغيت إعادة التوجيه",
   moreConversations: "عرض المزيد",
 
   chatWith: "محادثة مع {name}",

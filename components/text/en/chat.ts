@@ -127,7 +127,8 @@ export const chat = {
   forwardSearch: "Search conversations",
   forwardNone: "No conversation found",
   forwardFailed: "The conversations could not be loaded",
-  forwardedTo: "Forwarded to {name}",
+  forwardingTo: "Forwarding to {name}",
+  forwardUndone: "Forwarding undone",
   moreConversations: "Show more",
 
   chatWith: "Chat with {name}",

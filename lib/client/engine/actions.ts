@@ -1,7 +1,7 @@
 // What people do with messages and conversations: shown at once, and taken back when the server refuses.
 import type { Conversation, Message } from "../../contract/entities";
 import type { Envelope, ErrorBody } from "../../contract/envelope";
-import { errorTable } from "../../contract/errors";
+import { limits } from "../../contract/limits";
 import { uuidv7 } from "../../contract/uuid";
 import { signOut } from "../account";
 import type { MessageChange } from "../state/types";
@@ -10,9 +10,11 @@ import type { Watermarks } from "../sync/watermarks";
 import type { InputOf } from "../transport/transport";
 import type { Context } from "./context";
 import type { Cache, Outbox } from "./ports";
+import { outboxError } from "./submit";
 import { Turns } from "./turns";
 
 export type ActionResult = { ok: true } | { ok: false; error: ErrorBody };
+export type ForwardResult = { ok: true; id: string } | { ok: false; error: ErrorBody };
 export type ConversationUpdate = Omit<InputOf<"conversation:update">, "conversationId">;
 
 type Parts = { outbox: Outbox; cache: Cache; watermarks: Watermarks; stop: () => void };
@@ -21,7 +23,6 @@ const outcome = (answer: Envelope<unknown>): ActionResult =>
   answer.ok ? { ok: true } : { ok: false, error: answer.error };
 
 export class Actions {
-  private readonly forwarding = new Map<string, string>();
   private readonly turns = new Turns();
 
   constructor(
@@ -53,17 +54,29 @@ export class Actions {
       this.context.call("message:unreact", { messageId, emoji }),
     );
 
-  forward = async (messageId: string, conversationId: string): Promise<ActionResult> => {
-    // The answer may be lost on its way, and then trying again is to make no second copy.
-    const key = `${messageId} ${conversationId}`;
-    const id = this.forwarding.get(key) ?? uuidv7(this.context.now());
-    this.forwarding.set(key, id);
-    const answer = await this.context.call("message:forward", { messageId, conversationId, id });
-    if (answer.ok || !errorTable[answer.error.code].retryable) this.forwarding.delete(key);
-    if (answer.ok)
-      this.context.store.dispatch({ type: "message", message: answer.data.message, isNew: true });
-    return outcome(answer);
+  /** Puts a copy into the outbox, which holds it for a while. Answers its id, by which it can be taken back. */
+  forward = async (message: Message, conversationId: string): Promise<ForwardResult> => {
+    const nowMs = this.context.now();
+    const id = uuidv7(nowMs);
+    try {
+      await this.parts.outbox.add({
+        id,
+        target: { conversationId },
+        text: message.text ?? "",
+        replyTo: null,
+        createdAt: this.time(),
+        forwardOf: message.id,
+        heldUntilMs: nowMs + limits.forwardHoldMs,
+      });
+    } catch (error) {
+      return { ok: false, error: outboxError(error) };
+    }
+    return { ok: true, id };
   };
+
+  /** Out of the outbox while it waits there; once the server has it, it is deleted for everybody. */
+  takeBack = async (messageId: string): Promise<ActionResult> =>
+    (await this.parts.outbox.withdraw(messageId)) ? { ok: true } : this.remove(messageId);
 
   update = (conversationId: string, change: ConversationUpdate): Promise<ActionResult> =>
     this.changeConversation(conversationId, this.shownAs(change), () =>

@@ -7,9 +7,11 @@ import type { OutboxEntry, Send, Stored } from "./ports";
 export const sender =
   (call: Call): Send =>
   async (entry, signal) => {
+    const { conversationId, forwardOf } = entry;
+    if (forwardOf !== undefined && conversationId !== null)
+      return call("message:forward", { messageId: forwardOf, conversationId, id: entry.id }, { signal });
     const message = { id: entry.id, text: entry.text, replyToId: entry.replyTo?.id };
-    if (entry.conversationId !== null)
-      return call("message:send", { conversationId: entry.conversationId, ...message }, { signal });
+    if (conversationId !== null) return call("message:send", { conversationId, ...message }, { signal });
     return open(call, entry, message, signal);
   };
 

@@ -25,6 +25,10 @@ export type NewOutgoing = {
   replyTo: Message["replyTo"];
   /** ISO, by the local clock; only shown until the server has said when. */
   createdAt: string;
+  /** The message that this one is a copy of. */
+  forwardOf?: string;
+  /** Not sent before this time, so that it can be taken back, unless another message waits behind it. */
+  heldUntilMs?: number;
 };
 
 export type OutboxEntry = NewOutgoing & {
@@ -68,6 +72,11 @@ export interface Outbox {
   add(entry: NewOutgoing): Promise<void>;
   retry(id: string): void;
   discard(id: string): void;
+  /**
+   * Takes a message back that may be on its way. True when it has left the outbox unsent; false when the server has it,
+   * or it was never here.
+   */
+  withdraw(id: string): Promise<boolean>;
   /** Empty text removes the draft. */
   setDraft(key: string, text: string): void;
   /** The way to the server is open (again): what waits for its next try need not wait longer. */

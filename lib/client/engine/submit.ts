@@ -37,8 +37,7 @@ export async function submitDraft(
     await outbox.add(entry);
   } catch (error) {
     opened?.stop();
-    const message = isAppError(error) ? error.message : "This message could not be kept.";
-    return { ok: false, error: { code: isAppError(error) ? error.code : "internal", message } };
+    return { ok: false, error: outboxError(error) };
   }
   // Not before it is kept: until then the draft is all there is.
   if (outbox.drafts().get(targetKey(target)) === text) outbox.setDraft(targetKey(target), "");
@@ -48,6 +47,12 @@ export async function submitDraft(
     return { ok: true, conversationId: target.conversationId };
   }
   return opened?.submitted ?? { ok: true, conversationId: "" };
+}
+
+/** Why the outbox has taken no more. */
+export function outboxError(error: unknown): ErrorBody {
+  if (isAppError(error)) return { code: error.code, message: error.message };
+  return { code: "internal", message: "This message could not be kept." };
 }
 
 function untilOpened(engine: Engine, id: string): { submitted: Promise<Submitted>; stop: () => void } {

@@ -118,6 +118,24 @@ export class TabOutbox implements Outbox {
     void this.shared.move(id, "discard");
   }
 
+  async withdraw(id: string): Promise<boolean> {
+    for (;;) {
+      const entry = this.state().find((each) => each.id === id);
+      if (!entry) return false;
+      if (entry.state === "SENDING") await this.nextChange();
+      else if ((await this.shared.move(id, "discard")) === null) return true;
+    }
+  }
+
+  private nextChange(): Promise<void> {
+    return new Promise((done) => {
+      const unsubscribe = this.subscribe(() => {
+        unsubscribe();
+        done();
+      });
+    });
+  }
+
   setDraft(key: string, text: string): void {
     this.shared.setDraft(key, text);
   }

@@ -47,9 +47,10 @@ export function sendable(entries: readonly Entry[], waits: Waits, nowMs: number)
   if (waits.forSession) return [];
   const laneOf = lanesOf(entries);
   const heads = headsOf(entries, laneOf);
-  const sending = heads.filter(({ state }) => state === "SENDING").length;
+  const sending = heads.filter(({ entry }) => entry.state === "SENDING").length;
   return heads
-    .filter((entry) => entry.state === "QUEUED" && isOver(dueMs(entry, laneOf(entry), waits), nowMs))
+    .filter((head) => head.entry.state === "QUEUED" && isOver(dueMs(head, waits), nowMs))
+    .map(({ entry }) => entry)
     .slice(0, Math.max(0, limits.outboxSending - sending));
 }
 
@@ -58,24 +59,31 @@ export function nextDueMs(entries: readonly Entry[], waits: Waits, nowMs: number
   if (waits.forSession) return null;
   const laneOf = lanesOf(entries);
   const dues = headsOf(entries, laneOf)
-    .filter(({ state }) => state === "QUEUED")
-    .map((entry) => dueMs(entry, laneOf(entry), waits))
+    .filter(({ entry }) => entry.state === "QUEUED")
+    .map((head) => dueMs(head, waits))
     .filter((untilMs) => untilMs > nowMs);
   return dues.length > 0 ? Math.min(...dues) : null;
 }
 
 /** Of all that an entry has to wait for, what is over last. */
-function dueMs(entry: Entry, lane: string, { lanes, untilMs, openUntilMs }: Waits): number {
-  return Math.max(untilMs, isOpening(entry) ? openUntilMs : 0, lanes.get(lane)?.untilMs ?? 0);
+function dueMs({ entry, lane, isFollowed }: Head, { lanes, untilMs, openUntilMs }: Waits): number {
+  const heldUntilMs = isFollowed ? 0 : (entry.heldUntilMs ?? 0);
+  return Math.max(untilMs, isOpening(entry) ? openUntilMs : 0, lanes.get(lane)?.untilMs ?? 0, heldUntilMs);
 }
 
 const isOpening = ({ conversationId }: Entry): boolean => conversationId === null;
 
-function headsOf(entries: readonly Entry[], laneOf: LaneOf): Entry[] {
-  const heads = new Map<string, Entry>();
+/** The first entry of a lane, and whether others wait behind it. */
+type Head = { entry: Entry; lane: string; isFollowed: boolean };
+
+function headsOf(entries: readonly Entry[], laneOf: LaneOf): Head[] {
+  const heads = new Map<string, Head>();
   for (const entry of entries) {
+    if (entry.state === "FAILED") continue;
     const lane = laneOf(entry);
-    if (entry.state !== "FAILED" && !heads.has(lane)) heads.set(lane, entry);
+    const head = heads.get(lane);
+    if (head) head.isFollowed = true;
+    else heads.set(lane, { entry, lane, isFollowed: false });
   }
   return [...heads.values()];
 }

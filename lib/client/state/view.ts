@@ -78,7 +78,7 @@ function stateOf(message: Message, marks: Marks, me: Me): ItemState | null {
 
 /** An unsent message in the shape of a stored one. */
 function unsent(entry: OutboxEntry, me: Me, senderRole: SenderRole): Message {
-  const { id, text, replyTo, createdAt, conversationId } = entry;
+  const { id, text, replyTo, createdAt, conversationId, forwardOf } = entry;
   return {
     id,
     conversationId: conversationId ?? "",
@@ -89,7 +89,7 @@ function unsent(entry: OutboxEntry, me: Me, senderRole: SenderRole): Message {
     senderName: me.name,
     type: "TEXT",
     text,
-    payload: null,
+    payload: forwardOf === undefined ? null : { forwarded: true },
     replyTo,
     attachments: [],
     reactions: [],

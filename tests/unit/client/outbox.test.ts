@@ -159,6 +159,50 @@ describe("one tab", () => {
     expect(textsOf(await scene.openTab())).toEqual([]);
   });
 
+  it("holds a message for as long as it is told, also over a reload, and takes it back unsent", async () => {
+    let nowMs = 1_000;
+    const now = () => nowMs;
+    const tab = await scene.openTab({ now });
+    const held = { ...write("Forwarded"), forwardOf: "source", heldUntilMs: 9_000 };
+    await tab.outbox.add(held);
+    await tab.outbox.add(write("Elsewhere", { conversationId: "b" }));
+    await untilTold(tab, () => textsOf(tab).length === 1);
+    await tab.outbox.close();
+    const next = await scene.openTab({ now });
+    expect(next.outbox.state()).toMatchObject([{ text: "Forwarded", forwardOf: "source", state: "QUEUED" }]);
+    expect(await next.outbox.withdraw(held.id)).toBe(true);
+    expect(textsOf(next)).toEqual([]);
+    nowMs = 10_000;
+    next.outbox.wake();
+    await next.outbox.add(write("Later"));
+    await emptied(next);
+    expect(scene.server.texts("a")).toEqual(["Later"]);
+  });
+
+  it("says of a message that is on its way that it cannot be taken back", async () => {
+    let begin = () => {};
+    const begun = new Promise<void>((done) => {
+      begin = done;
+    });
+    let answer = () => {};
+    const answered = new Promise<void>((done) => {
+      answer = done;
+    });
+    const tab = await scene.openTab({}, async (entry, signal) => {
+      begin();
+      await answered;
+      return scene.server.send(entry, signal);
+    });
+    const message = write("Hello");
+    await tab.outbox.add(message);
+    await begun;
+    const withdrawn = tab.outbox.withdraw(message.id);
+    answer();
+    expect(await withdrawn).toBe(false);
+    expect(scene.server.texts("a")).toEqual(["Hello"]);
+    expect(await tab.outbox.withdraw("unknown")).toBe(false);
+  });
+
   it("opens a conversation with the first message and sends the rest there", async () => {
     scene.server.refuse = offline;
     const tab = await scene.openTab();
