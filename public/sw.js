@@ -90,7 +90,7 @@ const shellOf = ({ pathname }) => {
 const isShell = (path) => path.endsWith("/shell");
 /** Entrances show nobody's data and make no sense without the network. */
 const isWorthKeeping = (url) =>
-  isPage(url) && !shellOf(url) && !/^\/(?:sign-in|sign-up|start)(?:\/|$)/.test(url.pathname);
+  isPage(url) && !shellOf(url) && !/^\/(?:sign-in|sign-up|start|invitation)(?:\/|$)/.test(url.pathname);
 
 /** The same page whatever its search parameters are called for by the framework. */
 const keyOf = (url) => {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Entrance } from "@/components/account/entrance";
+import { InvitedBy } from "@/components/account/invited-by";
 import { ProviderButtons } from "@/components/account/provider-buttons";
 import { SignInForm } from "@/components/account/sign-in-form";
 import { getText } from "@/components/text/get-text";
@@ -12,7 +13,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: { searchParams: EntranceSearch }) {
-  const { actor, returnTo, error, ticket, providers, withReturn } = await readEntrance(searchParams);
+  const { actor, returnTo, error, ticket, invitation, providers, withReturn } =
+    await readEntrance(searchParams);
   if (actor) redirect(returnTo);
   const t = await getText("account");
   return (
@@ -22,6 +24,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Entra
       otherLink={t("signUp")}
       otherHref={withReturn("/sign-up")}
     >
+      {invitation?.status === "open" && <InvitedBy seller={invitation.seller} isSignIn />}
       <SignInForm returnTo={returnTo} error={error} ticket={ticket} />
       {providers.length > 0 && <ProviderButtons providers={providers} returnTo={returnTo} />}
     </Entrance>

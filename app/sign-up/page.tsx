@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Entrance } from "@/components/account/entrance";
+import { InvitationNotice } from "@/components/account/invitation-notice";
 import { ProviderButtons } from "@/components/account/provider-buttons";
 import { SignUpForm } from "@/components/account/sign-up-form";
 import { getText } from "@/components/text/get-text";
@@ -13,13 +14,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SignUpPage({ searchParams }: { searchParams: EntranceSearch }) {
   const entrance = await readEntrance(searchParams);
-  const { actor, hasPlace, isFromChat, inviterId, providers, withReturn } = entrance;
-  // Whoever was invited goes to what the seller has to offer, unless they were on their way elsewhere.
-  const invited = inviterId && !hasPlace ? `/?sellerId=${inviterId}` : null;
-  if (actor) redirect(invited ?? entrance.returnTo);
+  const { actor, hasPlace, invitation, isFromChat, providers, withReturn } = entrance;
+  if (actor) redirect(entrance.returnTo);
   // New customers have no messages yet, so they begin with what is on offer.
-  const returnTo = invited ?? (hasPlace ? entrance.returnTo : "/");
+  const returnTo = hasPlace ? entrance.returnTo : "/";
   const t = await getText("account");
+  const open = invitation?.status === "open" ? invitation : null;
   return (
     <Entrance
       title={t("signUp")}
@@ -27,7 +27,8 @@ export default async function SignUpPage({ searchParams }: { searchParams: Entra
       otherLink={t("signIn")}
       otherHref={withReturn("/sign-in")}
     >
-      <SignUpForm returnTo={returnTo} hasPlace={hasPlace} isFromChat={isFromChat} inviterId={inviterId} />
+      {invitation && invitation.status !== "open" && <InvitationNotice status={invitation.status} />}
+      <SignUpForm returnTo={returnTo} hasPlace={hasPlace} isFromChat={isFromChat} invitation={open} />
       {providers.length > 0 && <ProviderButtons providers={providers} returnTo={returnTo} />}
     </Entrance>
   );

@@ -14,6 +14,8 @@ const keys = {
   code_required: "codeRequired",
   code_wrong: "codeWrong",
   gone: "tookTooLong",
+  invitation_gone: "invitationGoneNow",
+  invitation_invalid: "invitationInvalid",
 } as const;
 const sharedKeys = ["invalid_input", "unavailable", "offline"] as const;
 

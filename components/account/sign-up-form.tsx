@@ -1,21 +1,33 @@
 "use client";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { useText } from "@/components/text/text-provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
-import { type Result, signIn, signUp } from "@/lib/client/account";
+import { type Problem, type Result, signIn, signUp } from "@/lib/client/account";
+import type { Person } from "@/lib/contract/entities";
 import { limits } from "@/lib/contract/limits";
+import { InvitedBy } from "./invited-by";
 import { PasswordField } from "./password-field";
 import { useEntrance } from "./use-entrance";
 
-async function send(data: FormData, inviterId: string | null): Promise<Result> {
+type Invitation = { token: string; seller: Person };
+
+async function send(data: FormData, invitation: Invitation | null): Promise<Result> {
   const field = (name: string) => String(data.get(name) ?? "");
   const [email, password] = [field("email"), field("password")];
   const role = field("role") === "SELLER" ? "SELLER" : "CUSTOMER";
-  const invitation = inviterId === null ? {} : { invitedById: inviterId };
-  const result = await signUp({ email, password, name: field("name"), role, ...invitation });
+  const account = { email, password, name: field("name"), role } as const;
+  const result = await signUp(invitation ? { ...account, invitation: invitation.token } : account);
   return result.ok ? signIn({ email, password }) : result;
+}
+
+/** The problem with the invitation itself; it has no field in the form that could show it. */
+function problemWithInvitation(result: Result): Problem | null {
+  if (result.ok) return null;
+  const { code, fields } = result.problem;
+  if (code === "gone") return { code: "invitation_gone" };
+  return fields?.invitation === undefined ? null : { code: "invitation_invalid" };
 }
 
 type Props = {
@@ -24,23 +36,32 @@ type Props = {
   hasPlace: boolean;
   /** Someone who comes from a chat with a seller has come to buy; selling can begin at any later time. */
   isFromChat: boolean;
-  inviterId: string | null;
+  invitation: Invitation | null;
 };
 
 /** People who were invited or come from a chat are customers; the others choose. */
-export function SignUpForm({ returnTo, hasPlace, isFromChat, inviterId }: Props) {
+export function SignUpForm({ returnTo, hasPlace, isFromChat, invitation }: Props) {
   const t = useText("account");
+  /** Has ended since the page was made: the next try goes without it. */
+  const [isDropped, setDropped] = useState(false);
+  const invited = isDropped ? null : invitation;
   // A seller who was on the way to nowhere else begins with something to sell.
-  const next = (data: FormData) =>
-    data.get("role") === "SELLER" && !hasPlace ? "/dashboard/listings" : returnTo;
-  const { onSubmit, isBusy, isReady, fields, alert } = useEntrance(next, null, (data) =>
-    send(data, inviterId),
-  );
+  const next = (data: FormData) => {
+    if (data.get("role") === "SELLER" && (!hasPlace || isDropped)) return "/dashboard/listings";
+    return isDropped ? "/" : returnTo;
+  };
+  const { onSubmit, isBusy, isReady, fields, alert } = useEntrance(next, null, async (data) => {
+    const result = await send(data, invited);
+    const problem = problemWithInvitation(result);
+    if (!problem) return result;
+    setDropped(true);
+    return { ok: false, problem };
+  });
   return (
     <form method="post" onSubmit={onSubmit} className="grid gap-5">
       <Alert text={alert} />
-      {inviterId !== null && <p className="rounded-lg bg-accent-soft px-3 py-2.5 text-sm">{t("invited")}</p>}
-      {inviterId === null && !isFromChat && <RoleChoices />}
+      {invited && <InvitedBy seller={invited.seller} />}
+      {!invited && !isFromChat && <RoleChoices />}
       <TextField
         label={t("name")}
         name="name"
@@ -67,7 +88,7 @@ export function SignUpForm({ returnTo, hasPlace, isFromChat, inviterId }: Props)
         hint={t("passwordHint", { minChars: limits.passwordMinChars })}
         problem={fields.password}
       />
-      <WhoSees />
+      <WhoSees inviter={invited?.seller.name ?? null} />
       <Button type="submit" size="large" isBusy={isBusy} disabled={!isReady}>
         {t("signUp")}
       </Button>
@@ -76,14 +97,14 @@ export function SignUpForm({ returnTo, hasPlace, isFromChat, inviterId }: Props)
 }
 
 /** What others will see, said before anything is given away. */
-function WhoSees() {
+function WhoSees({ inviter }: { inviter: string | null }) {
   const t = useText("account");
   return (
     <section aria-label={t("whoSees")} className="grid gap-1.5 rounded-lg bg-raised px-3 py-2.5 text-sm">
       <h2 className="font-medium">{t("whoSees")}</h2>
       <ul className="grid list-disc gap-1 ps-4 text-ink-muted">
         <li>{t("whoSeesName")}</li>
-        <li>{t("whoSeesContact")}</li>
+        <li>{inviter === null ? t("whoSeesContact") : t("whoSeesContactInvited", { name: inviter })}</li>
         <li>{t("whoSeesMessages")}</li>
       </ul>
     </section>

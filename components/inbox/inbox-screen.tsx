@@ -11,6 +11,7 @@ import { DetailsSkeleton } from "./details-skeleton";
 import { ListPane, type PaneHandle } from "./list-pane";
 import { MoveOnProvider, useMakeMoveOn } from "./moving-on";
 import { PaletteContext } from "./palette-context";
+import { isAnythingOpen } from "./place";
 import { ThreadPane } from "./thread-pane";
 import { useInboxKeys } from "./use-inbox-keys";
 import { type Side, SideProvider, usePlace, useSide, useSideContext } from "./use-place";
@@ -57,7 +58,7 @@ function Panes({ side, missingId }: Props) {
   const moveOn = useMakeMoveOn(pane);
 
   const hasDetails = side.isSeller && place.conversationId !== null && place.conversationId !== missingId;
-  const isThreadShown = place.conversationId !== null || place.customerId !== null;
+  const isThreadShown = isAnythingOpen(place);
   return (
     <MoveOnProvider value={moveOn}>
       <PaletteContext value={openPalette}>

@@ -11,6 +11,8 @@ export type Place = {
   conversationId: string | null;
   /** With whom a conversation is about to begin: it is there once its first message is. */
   customerId: string | null;
+  /** The token of the seller's invitation with whom a conversation is about to begin. */
+  invitation: string | null;
   /** The message to show, by its number. */
   seq: number | null;
   /** Whether what is known beside the thread is opened where there is no room for a pane of its own. */
@@ -27,6 +29,7 @@ export type Place = {
 export const nowhere: Place = {
   conversationId: null,
   customerId: null,
+  invitation: null,
   seq: null,
   details: false,
   tab: "conversations",
@@ -37,6 +40,18 @@ export const nowhere: Place = {
   search: "",
   sort: "recent",
 };
+
+/** Leads back to the list. */
+export const nothingOpen = {
+  conversationId: null,
+  customerId: null,
+  invitation: null,
+  seq: null,
+  details: false,
+} as const satisfies Partial<Place>;
+
+export const isAnythingOpen = ({ conversationId, customerId, invitation }: Place): boolean =>
+  (conversationId ?? customerId ?? invitation) !== null;
 
 export type ListFilter = {
   status?: "ARCHIVED" | "BLOCKED" | "ENDED";
@@ -49,6 +64,7 @@ export type ListFilter = {
 };
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const invitationToken = /^[\w.-]{1,200}$/;
 const longestTag = 40;
 const longestSearch = 200;
 
@@ -64,9 +80,13 @@ function seqOrNull(text: string | null): number | null {
 /** `rest` is the part of the path behind the inbox's own. What is no such thing is as if it were not there. */
 export function readPlace(rest: string | undefined, query: URLSearchParams): Place {
   const conversationId = idOrNull(rest);
+  const customerId = conversationId ? null : idOrNull(query.get("customer"));
+  const invitation = query.get("invitation");
   return {
     conversationId,
-    customerId: conversationId ? null : idOrNull(query.get("customer")),
+    customerId,
+    invitation:
+      !conversationId && !customerId && invitation && invitationToken.test(invitation) ? invitation : null,
     seq: conversationId ? seqOrNull(query.get("message")) : null,
     details: conversationId !== null && query.get("details") === "1",
     tab: query.get("tab") === "customers" ? "customers" : "conversations",
@@ -93,6 +113,7 @@ export function writePlace(base: string, place: Place): string {
   set("q", place.search);
   set("sort", place.sort, "recent");
   set("customer", conversationId ? null : place.customerId);
+  set("invitation", conversationId || place.customerId ? null : place.invitation);
   set("message", conversationId && place.seq ? String(place.seq) : null);
   set("details", conversationId && place.details && "1");
   const text = query.toString();

@@ -8,8 +8,8 @@ import { useText } from "@/components/text/text-provider";
 import { EmptyState } from "@/components/ui/empty-state";
 import { IconButton } from "@/components/ui/icon-button";
 import { useConversations } from "@/lib/client/hooks";
-import { BeginningPane } from "./beginning-pane";
-import { filterOf, type Place } from "./place";
+import { BeginningPane, InvitedPane } from "./beginning-pane";
+import { filterOf, nothingOpen, type Place } from "./place";
 import { useSide } from "./use-place";
 
 type Props = { place: Place; missingId: string | null };
@@ -17,11 +17,8 @@ type Props = { place: Place; missingId: string | null };
 export function ThreadPane({ place, missingId }: Props) {
   const t = useText("inbox");
   const { isSeller, go, showAgain } = useSide();
-  const { conversationId, customerId, seq, details } = place;
-  const leave = useCallback(
-    () => go({ conversationId: null, customerId: null, seq: null, details: false }),
-    [go],
-  );
+  const { conversationId, customerId, invitation, seq, details } = place;
+  const leave = useCallback(() => go(nothingOpen), [go]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asking again for the same message is another wish.
   const show = useMemo(() => (seq === null ? undefined : { seq }), [seq, showAgain]);
   if (conversationId !== null && conversationId === missingId) return <MissingThread onBack={leave} />;
@@ -46,6 +43,7 @@ export function ThreadPane({ place, missingId }: Props) {
       />
     );
   if (customerId) return <BeginningPane key={customerId} customerId={customerId} onBack={leave} />;
+  if (invitation) return <InvitedPane key={invitation} invitation={invitation} onBack={leave} />;
   if (place.tab === "customers") return <Hint title={t("nobodyChosenTitle")} />;
   return <NothingOpen place={place} />;
 }

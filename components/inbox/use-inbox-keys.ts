@@ -4,7 +4,7 @@ import type { RefObject } from "react";
 import type { Conversation } from "@/lib/contract/entities";
 import type { PaneHandle } from "./list-pane";
 import { nextOf } from "./moving-on";
-import type { Place } from "./place";
+import { isAnythingOpen, nothingOpen, type Place } from "./place";
 import { type ActiveAct, useKeys } from "./use-keys";
 import { useSide } from "./use-place";
 import { useReadConversations } from "./use-read-conversations";
@@ -80,9 +80,9 @@ export function useInboxKeys({ place, selection, pane, thread, openPalette, open
     leave() {
       if (selection.isActive) selection.end();
       else if (place.details) go({ details: false });
-      else if (place.conversationId || place.customerId) {
+      else if (isAnythingOpen(place)) {
         const id = place.conversationId;
-        go({ conversationId: null, customerId: null, seq: null, details: false });
+        go(nothingOpen);
         if (id) requestAnimationFrame(() => pane.current?.list?.focus(id));
       } else return false;
       return true;

@@ -5,7 +5,7 @@ import type { MouseEvent } from "react";
 import { useText } from "@/components/text/text-provider";
 import { cx } from "@/components/ui/cx";
 import { useUnread } from "@/lib/client/hooks";
-import { type Place, type View, writePlace } from "./place";
+import { nothingOpen, type Place, type View, writePlace } from "./place";
 import { useSide } from "./use-place";
 
 const buyerViews: readonly View[] = ["all", "unread", "archived", "blocked"];
@@ -28,7 +28,7 @@ export function ViewChips({ place }: { place: Place }) {
       {(isSeller ? sellerViews : buyerViews).map((view) => (
         <a
           key={view}
-          href={writePlace(base, { ...place, view, conversationId: null, customerId: null })}
+          href={writePlace(base, { ...place, ...nothingOpen, view })}
           aria-current={view === place.view ? "true" : undefined}
           onClick={choose(view)}
           className={cx(

@@ -12,7 +12,7 @@ export type NewAccount = {
   password: string;
   name: string;
   role: "CUSTOMER" | "SELLER";
-  invitedById?: string;
+  invitation?: string;
 };
 
 const requestTimeoutMs = 20_000;

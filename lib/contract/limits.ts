@@ -95,6 +95,8 @@ export const limits = {
   watermarkEveryMs: 300,
   presenceGraceMs: 5_000,
   sessionMs: 30 * 24 * 60 * 60 * 1000,
+  invitationMs: 30 * 24 * 60 * 60 * 1000,
+  invitationChars: 200,
   signInFailures: 10,
   signInWindowMs: 15 * 60 * 1000,
   totpCodeChars: 40,
@@ -142,6 +144,7 @@ export const rates = {
   typing: { perSecond: 2, burst: 2 },
   search: { perSecond: 5, burst: 5 },
   credentials: { perSecond: 20 / 3600, burst: 10 },
+  invitation: { perSecond: 30 / 3600, burst: 30 },
   /** Of each other command by itself. */
   other: { perSecond: 20, burst: 40 },
   /** Of all those other commands of one person together. */

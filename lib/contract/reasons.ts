@@ -10,6 +10,8 @@ export const reasons = {
   passwordSame: "This is the password that you have already.",
   nameHidden: "Must not hold invisible characters or ones that change the direction of text.",
   nameReserved: "This name is kept for the people who run this marketplace. Please choose another one.",
+  invitationInvalid: "This is not an invitation of ours. Please check that the whole link was copied.",
+  invitationForCustomers: "An invitation is for people who sign up as customers.",
   codeWrong: "This code is not right, or has been used already.",
 } as const;
 

@@ -5,6 +5,8 @@ export type JsonSchema = {
   $ref?: string;
   const?: unknown;
   enum?: unknown[];
+  /** The declaration gives its own where the name of the field does not say what it holds. */
+  examples?: unknown[];
   anyOf?: JsonSchema[];
   oneOf?: JsonSchema[];
   type?: string | string[];
@@ -96,6 +98,7 @@ function exampleOf(schema: JsonSchema, name: string, schemas: Schemas, isWhole: 
   if (schema.$ref)
     return exampleOf(schemas[schema.$ref.split("/").at(-1) ?? ""] as JsonSchema, name, schemas, isWhole);
   if (schema.const !== undefined) return schema.const;
+  if (schema.examples) return schema.examples[0];
   if (schema.enum) return schema.enum[0];
   if (schema.format === "uuid") return exampleId(name);
   if (name in samples && fits(samples[name], schema)) return samples[name];

@@ -35,6 +35,16 @@ export const guide: readonly { title: string; text: string }[] = [
       "A token that was made from a session or another token ends with it and does not outlive it. Changing the password ends all other sign-ins.",
   },
   {
+    title: "Invitations",
+    text:
+      "A seller makes a link with `POST /api/invitations`. People who open it sign up as customers of that seller, who may then " +
+      "write to them and sees their email and phone; a program passes the token as `invitation` to `POST /api/users`. " +
+      `A token is good for ${limits.invitationMs / 86_400_000} days and for any number of people. It cannot be changed or made for ` +
+      "another seller: such a token is `invalid_input` with `details` that name `invitation` when signing up, and `not_found` when " +
+      "asking who invites. It is `gone` after its time, and while its seller is suspended or does not sell any more. " +
+      "An account that exists already is not changed by an invitation.",
+  },
+  {
     title: "Sending safely",
     text:
       "A message's id is a UUID that its sender makes before sending. Sending the same id with the same content again, " +
@@ -63,7 +73,7 @@ export const guide: readonly { title: string; text: string }[] = [
     text:
       `Texts have at most ${number(limits.textChars)} characters (Unicode code points), bodies and frames ${limits.frameBytes / 1024} KiB, uncompressed JSON in UTF-8. ` +
       `For each person: ${rates.send.perSecond} messages a second with bursts of ${rates.send.burst} (also those sent along with an opening), ${rates.search.perSecond} searches a second of each kind (a conversation list with \`search\` is one), ` +
-      `${rates.openConversation.burst} openings of conversations an hour for customers, ${rates.typing.perSecond} times typing a second (more is dropped without a word), ` +
+      `${rates.openConversation.burst} openings of conversations an hour for customers, ${rates.invitation.burst} invitations an hour, ${rates.typing.perSecond} times typing a second (more is dropped without a word), ` +
       `and ${rates.other.perSecond} a second of any other command with bursts of ${rates.other.burst}. ` +
       `Those other commands together have ${rates.together.perSecond} a second with bursts of ${rates.together.burst}; sending, typing, searching messages and customers' openings do not count towards it. ` +
       `Whoever is not signed in is counted by network: an IPv4 address, or the first 64 bits of an IPv6 address. ` +

@@ -48,6 +48,7 @@ import { disableTotp } from "../domain/totp/disable-totp";
 import { enableTotp } from "../domain/totp/enable-totp";
 import { getTotp } from "../domain/totp/get-totp";
 import { createToken } from "./auth/create-token";
+import { createInvitation, getInvitation } from "./auth/invitations";
 import { changeMe } from "./auth/own-name";
 import { signUp } from "./auth/sign-up";
 import { totpVault } from "./auth/totp-vault";
@@ -74,6 +75,8 @@ export const handlers: { readonly [N in CommandName]: Handler<N> } = {
   "totp:disable": (actor, input) => disableTotp(actor, input, totpVault(), Date.now()),
   "session:list": listSessions,
   "session:revoke": revokeSession,
+  "invitation:create": createInvitation,
+  "invitation:get": (_visitor, { token }) => getInvitation(token),
   "listing:list": listListings,
   "listing:get": getListing,
   "listing:create": withPictures(createListing),

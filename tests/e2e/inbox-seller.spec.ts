@@ -156,7 +156,7 @@ test("a customer who came by invitation is there, and the first message begins t
     password,
     name: "Ines Invited",
     role: "CUSTOMER",
-    invitedById: seller.id,
+    invitation: (await seller.call("invitation:create", {})).token,
   });
   const invited = await people.enter(email, password);
   const page = await openAs(seller);

@@ -22,7 +22,8 @@ test("2. Business owner can start conversation with customer", async ({ openAs, 
   const email = `started-${owner.id}@parley.test`;
   const password = "correct horse battery";
   const name = "Jane Smith";
-  await owner.call("user:create", { email, password, name, role: "CUSTOMER", invitedById: owner.id });
+  const { token: invitation } = await owner.call("invitation:create", {});
+  await owner.call("user:create", { email, password, name, role: "CUSTOMER", invitation });
   const page = await openAs(owner);
   await visit(page, "/dashboard/messages?tab=customers");
   await page.getByRole("list", { name: "Customers" }).getByRole("link", { name }).click();

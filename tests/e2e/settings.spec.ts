@@ -75,20 +75,6 @@ test("sends a stranger to sign in, and back", async ({ page, people }) => {
   await expect(page).toHaveURL(/\/settings$/);
 });
 
-test("signs up by a seller's invitation, as a customer of theirs", async ({ page, people }) => {
-  const seller = await people.seller();
-  await page.goto(`/sign-up?invite=${seller.id}`);
-  await expect(page.getByText("A seller has invited you.")).toBeVisible();
-  await expect(page.getByRole("radio", { name: "Seller" })).toHaveCount(0);
-  await page.getByLabel("Name").fill("Invited Person");
-  await page.getByLabel("Email").fill(`invited-${seller.id}@parley.test`);
-  await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
-  await page.getByRole("button", { name: "Sign up" }).click();
-  await expect(page).toHaveURL(new RegExp(`sellerId=${seller.id}`));
-  const { items } = await seller.call("customer:list", {});
-  expect(items.map(({ name }) => name)).toEqual(["Invited Person"]);
-});
-
 test.describe("in a tab of somebody whose place another has taken since", () => {
   test.use({ expectedErrors: [/status of 401/] });
 

@@ -46,6 +46,9 @@ export const accessTable: { readonly [N in CommandName]: Row } = {
   "totp:disable": row("ok", "ok", "ok", "invalid_input"),
   "session:list": everyone,
   "session:revoke": row("not_found", "not_found", "not_found", "not_found"),
+  // The other link ends later.
+  "invitation:create": sellers("ok"),
+  "invitation:get": everyone,
   "listing:list": everyone,
   "listing:get": everyone,
   // Every call is another listing: two that look alike may both be meant.

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import type { Actor, Visitor } from "../../lib/contract/actor";
 import type { CommandName, CommandOf } from "../../lib/contract/commands";
 import type { Message, User } from "../../lib/contract/entities";
+import { limits } from "../../lib/contract/limits";
 import { createUser } from "../../lib/domain/account/create-user";
 import { openConversation } from "../../lib/domain/conversation/open-conversation";
 import { createNote } from "../../lib/domain/note/create-note";
@@ -12,6 +13,7 @@ import { createQuickReply } from "../../lib/domain/quick-reply/create-quick-repl
 import { createTotp } from "../../lib/domain/totp/create-totp";
 import { enableTotp } from "../../lib/domain/totp/enable-totp";
 import { stepAt, totpCode } from "../../lib/domain/totp/totp-code";
+import { signInvitation } from "../../lib/server/auth/invitation-token";
 import { totpVault } from "../../lib/server/auth/totp-vault";
 import { prisma } from "../../lib/server/db";
 import { makeListing, makeScene, makeUser, type Scene, say } from "./people";
@@ -122,6 +124,9 @@ async function quickReplyOf(world: World): Promise<string> {
   return data.quickReply.id;
 }
 
+const invitationOf = ({ userId: sellerId }: Actor) =>
+  signInvitation({ sellerId, expiresAtMs: Date.now() + limits.invitationMs });
+
 export const samples: { readonly [N in CommandName]: (world: World) => Promise<SampleOf<N>[]> } = {
   "user:create": async ({ seller }) => [
     {
@@ -131,7 +136,7 @@ export const samples: { readonly [N in CommandName]: (world: World) => Promise<S
         password,
         name: "Pat",
         role: "CUSTOMER",
-        invitedById: seller.userId,
+        invitation: invitationOf(seller),
       },
     },
   ],
@@ -159,6 +164,8 @@ export const samples: { readonly [N in CommandName]: (world: World) => Promise<S
   "session:revoke": async ({ customer: caller }) => [
     { caller, input: { sessionId: await makeSession(caller) } },
   ],
+  "invitation:create": async ({ seller: caller }) => [{ caller, input: {} }],
+  "invitation:get": async ({ seller }) => [{ caller: null, input: { token: invitationOf(seller) } }],
   "listing:list": async ({ seller }) => [
     {
       caller: null,

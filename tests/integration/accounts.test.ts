@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { limits } from "../../lib/contract/limits";
-import { uuidv7 } from "../../lib/contract/uuid";
 import { createUser } from "../../lib/domain/account/create-user";
 import { getMe } from "../../lib/domain/account/get-me";
 import { updateMe } from "../../lib/domain/account/update-me";
@@ -54,18 +53,6 @@ describe("signing up", () => {
       expect(attempts.map(codeOf).sort()).toEqual(["conflict", "conflict", "conflict", "ok"]);
       await expect(signUp(email)).rejects.toMatchObject({ code: "conflict" });
     }
-  });
-
-  it("accepts an invitation from a seller and from nobody else", async () => {
-    const [seller, customer] = await Promise.all([makeUser("SELLER"), makeUser("CUSTOMER")]);
-    const invited = (invitedById: string, role: "CUSTOMER" | "SELLER" = "CUSTOMER") =>
-      createUser(visitor(), { email: freshEmail(), password, name: "Pat", role, invitedById });
-    const { data } = await invited(seller.userId);
-    const row = await prisma().user.findUniqueOrThrow({ where: { id: data.user.id } });
-    expect(row.invitedById).toBe(seller.userId);
-    await expect(invited(customer.userId)).rejects.toMatchObject({ code: "not_found" });
-    await expect(invited(uuidv7())).rejects.toMatchObject({ code: "not_found" });
-    await expect(invited(seller.userId, "SELLER")).rejects.toMatchObject({ code: "invalid_input" });
   });
 });
 

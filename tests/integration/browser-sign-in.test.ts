@@ -8,11 +8,13 @@ import { enableTotp } from "../../lib/domain/totp/enable-totp";
 import { stepAt, totpCode } from "../../lib/domain/totp/totp-code";
 import { authenticate } from "../../lib/server/auth/authenticate";
 import { createToken } from "../../lib/server/auth/create-token";
+import { signInvitation } from "../../lib/server/auth/invitation-token";
 import { totpVault } from "../../lib/server/auth/totp-vault";
 import { prisma } from "../../lib/server/db";
 import { password, signIn, visitor } from "../helpers/accounts";
-import { Browser, type BrowserAnswer, browserCaller as caller } from "../helpers/browser";
+import { Browser, browserCaller as caller } from "../helpers/browser";
 import { testDatabase } from "../helpers/database";
+import { makeUser } from "../helpers/people";
 import { beginTotp } from "../helpers/samples";
 
 const base = testDatabase({ rateLimits: true });
@@ -168,7 +170,7 @@ describe("signing in through another service", () => {
   });
   afterAll(() => server.close());
 
-  async function arrive(given: object): Promise<{ browser: Browser; answer: BrowserAnswer }> {
+  async function arrive(given: object, callbackUrl = "/inbox") {
     profile = { sub: "1", name: "Robin", ...given };
     const browser = new Browser([
       {
@@ -183,7 +185,7 @@ describe("signing in through another service", () => {
         profile: ({ sub, name, email }) => ({ id: sub, name, email }),
       },
     ]);
-    const { location } = await browser.post(["signin", "other"], { callbackUrl: "/inbox" });
+    const { location } = await browser.post(["signin", "other"], { callbackUrl });
     const state = new URL(location).searchParams.get("state") ?? "";
     const answer = await browser.call("GET", ["callback", "other"], {}, { code: "c", state });
     return { browser, answer };
@@ -199,6 +201,19 @@ describe("signing in through another service", () => {
     expect((await again.browser.whoami())?.userId).toBe(actor?.userId);
     const row = await prisma().user.findUniqueOrThrow({ where: { email }, include: { unreadTotal: true } });
     expect(row).toMatchObject({ passwordHash: null, unreadTotal: { messages: 0 } });
+  });
+
+  it("takes on the invitation on the way of somebody new, and never a bad one", async () => {
+    const { userId: sellerId } = await makeUser("SELLER");
+    const token = signInvitation({ sellerId, expiresAtMs: Date.now() + 60_000 });
+    const inviterOf = async (way: string, email = freshEmail()) => {
+      await arrive({ email, email_verified: true }, way);
+      return (await prisma().user.findUniqueOrThrow({ where: { email } })).invitedById;
+    };
+    const way = `/invitation?token=${token}`;
+    expect(await inviterOf(way)).toBe(sellerId);
+    expect(await inviterOf(`${way}A`)).toBeNull();
+    expect(await inviterOf(way, (await makeAccount()).email)).toBeNull();
   });
 
   it("finds an existing account only by an email that the service has verified", async () => {

@@ -30,6 +30,7 @@ describe("the address of an inbox", () => {
     const places: Place[] = [
       { ...nowhere, conversationId: id },
       { ...nowhere, conversationId: id, seq: 42, details: true, view: "unread" },
+      { ...nowhere, invitation: "pi1.AZwf-_n0.JAOP" },
       { ...nowhere, customerId: other, tab: "customers", sort: "spent", search: "Zoë & co" },
       { ...nowhere, view: "archived", tag: "asked twice?", priority: "URGENT", listingId: other },
     ];

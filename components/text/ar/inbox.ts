@@ -183,6 +183,8 @@ export const inbox = {
   nothingOpenText: "ستظهر هنا رسائلكما.",
   beginTitle: "اكتب إلى {name}",
   beginText: "تبدأ المحادثة برسالتك الأولى.",
+  noInvitationTitle: "لم تعد هذه الدعوة صالحة",
+  noInvitationText: "اطلب رابطًا جديدًا ممن أرسلها.",
   noCustomerTitle: "هذا العميل غير موجود",
   noCustomerText: "أو ليس من عملائك.",
 

@@ -18,7 +18,29 @@ export const account = {
   customerHint: "I want to buy, order or book.",
   seller: "Seller",
   sellerHint: "I have something to sell or offer.",
-  invited: "A seller has invited you. Sign up, and you can write to each other.",
+  invited: "{name} invites you",
+  invitedText: "Sign up as a customer, and you can write to each other.",
+  invitedSees: "{name} will see the email and phone of your account, because you come by this invitation.",
+  invitedSignIn:
+    "Sign in if you have an account already. The invitation then changes nothing about what {name} sees.",
+  invitation: "Invitation",
+  invitationBadHaving:
+    "The link is not complete, or was changed. You have an account already, so you do not need it.",
+  invitationGoneHaving: "You have an account already, so you do not need it.",
+  ownInvitationTitle: "This is your own invitation",
+  ownInvitationText: "Send the link to people who are to become your customers.",
+  toCustomers: "Your customers",
+  hasAccountTitle: "You have an account already",
+  hasAccountText:
+    "An invitation is for new accounts, so this one changes nothing. You can write to {name} as soon as they have something on offer.",
+  seeOffers: "See what is on offer",
+  invitationBadTitle: "This invitation cannot be used",
+  invitationBadText: "The link is not complete, or was changed. You can sign up without it.",
+  invitationGoneTitle: "This invitation is not valid any more",
+  invitationGoneText: "Ask the person who sent it for a new link, or sign up without it.",
+  invitationGoneNow: "The invitation has just run out. Press the button again to sign up without it.",
+  invitationInvalid: "This invitation cannot be used. Press the button again to sign up without it.",
+  invitationForCustomers: "An invitation is for people who sign up as customers.",
   wrongPassword: "This email and password do not match.",
   suspended: "This account is suspended. Please contact the marketplace.",
   emailTaken: "There is already an account with this email. You can sign in instead.",
@@ -47,6 +69,7 @@ export const account = {
   whoSeesName: "Your name: people you write with, and everyone who looks at what you sell.",
   whoSeesContact:
     "Your email and phone: only sellers you have a deal with, or whose invitation brought you here.",
+  whoSeesContactInvited: "Your email and phone: {name}, and other sellers once you have a deal with them.",
   whoSeesMessages:
     "Your messages: the people in the conversation, and the marketplace's team when it steps in.",
   waitMinutes: {

@@ -121,6 +121,8 @@ export const inbox = {
   nothingOpenText: "What you have written to each other is shown here.",
   beginTitle: "Write to {name}",
   beginText: "The conversation begins with your first message.",
+  noInvitationTitle: "This invitation is not valid any more",
+  noInvitationText: "Ask the person who sent it for a new link.",
   noCustomerTitle: "This customer does not exist",
   noCustomerText: "Or is not one of yours.",
 

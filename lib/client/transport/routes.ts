@@ -16,6 +16,8 @@ export const routes = {
   "token:create": "POST /api/tokens",
   "token:revoke": "DELETE /api/tokens",
   "user:create": "POST /api/users",
+  "invitation:create": "POST /api/invitations",
+  "invitation:get": "GET /api/invitations/:token",
   "listing:create": "POST /api/listings",
   "listing:get": "GET /api/listings/:listingId",
   "listing:list": "GET /api/listings",

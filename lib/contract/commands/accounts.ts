@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { command } from "../command";
 import * as e from "../entities";
+import { exampleInvitation } from "../invitation";
 import { limits } from "../limits";
 import { personName } from "../names";
 import * as v from "../values";
@@ -24,7 +25,14 @@ export const userCreate = command({
     password,
     name: personName,
     role: z.enum(["CUSTOMER", "SELLER"]),
-    invitedById: v.id.optional().describe("The seller whose invitation brought this customer."),
+    invitation: z
+      .string()
+      .max(limits.invitationChars)
+      .optional()
+      .describe(
+        "The token of a seller's invitation, for customers. That seller then sees their email and phone.",
+      )
+      .meta({ examples: [exampleInvitation] }),
   }),
   output: z.object({ user: e.user }),
 });

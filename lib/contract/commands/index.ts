@@ -1,6 +1,7 @@
 // Every command of Parley by its name.
 import * as accounts from "./accounts";
 import * as conversations from "./conversations";
+import * as invitations from "./invitations";
 import * as listings from "./listings";
 import * as live from "./live";
 import * as messages from "./messages";
@@ -9,6 +10,7 @@ import * as sellerTools from "./seller-tools";
 
 export * from "./accounts";
 export * from "./conversations";
+export * from "./invitations";
 export * from "./listings";
 export * from "./live";
 export * from "./messages";
@@ -20,6 +22,7 @@ const { outgoing: _fields, ...messageCommands } = messages;
 
 const declared = {
   ...accounts,
+  ...invitations,
   ...listings,
   ...conversations,
   ...messageCommands,

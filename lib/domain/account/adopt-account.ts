@@ -28,8 +28,15 @@ const find: Statement = {
   text: `SELECT id AS "userId" FROM "User" WHERE email = $1`,
 };
 
-/** The caller vouches that the email is verified. Null when it is no email at all. */
-export async function unsafeAdoptAccount(verifiedEmail: string, name: string): Promise<Adopted | null> {
+/**
+ * The caller vouches that the email is verified, and for the invitation of `inviterId`, which only a new account takes
+ * on. Null when it is no email at all.
+ */
+export async function unsafeAdoptAccount(
+  verifiedEmail: string,
+  name: string,
+  inviterId: string | null = null,
+): Promise<Adopted | null> {
   const parsed = v.email.safeParse(verifiedEmail);
   if (!parsed.success) return null;
   const email = parsed.data;
@@ -41,7 +48,7 @@ export async function unsafeAdoptAccount(verifiedEmail: string, name: string): P
     name,
     role: "CUSTOMER",
     passwordHash: null,
-    invitedById: null,
+    invitedById: inviterId,
     signUpNetwork: null,
   });
   // Somebody else, most likely the same person in another tab, was faster.

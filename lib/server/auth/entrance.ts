@@ -1,8 +1,8 @@
 // What the pages for signing in and up need to know about the request.
 import { redirect } from "next/navigation";
 import type { Actor } from "../../contract/actor";
-import { id } from "../../contract/values";
 import { use } from "../slot";
+import { type Invited, invitationIn, invitationPlace, readInvited } from "./invitations";
 import { pageActor, pageAdminToBe } from "./page-actor";
 import { oauthProviders } from "./providers";
 import { returnPath, startPath } from "./return-path";
@@ -20,28 +20,33 @@ type Entrance = {
   /** What another service's sign-in has left for the code of a second factor. */
   ticket: string | null;
   error: string | null;
-  /** The seller whose invitation has brought a stranger here. */
-  inviterId: string | null;
+  /** What became of the invitation in the address. */
+  invitation: Invited | null;
   providers: { id: string; name: string }[];
   /** The address of the other entrance, from which one comes back to the same place. */
   withReturn: (path: string) => string;
 };
 
 export async function readEntrance(searchParams: EntranceSearch): Promise<Entrance> {
-  const { callbackUrl, error, invite, ticket } = await searchParams;
-  const inviter = id.safeParse(single(invite));
-  const returnTo = returnPath(single(callbackUrl), use("config").publicUrl, startPath);
+  const { callbackUrl, error, invitation: given, ticket } = await searchParams;
+  const place = returnPath(single(callbackUrl), use("config").publicUrl, startPath);
+  const token = single(given) ?? invitationIn(place);
+  const invitation = token === null ? null : await readInvited(token);
+  const actor = await pageActor();
+  // The page of the invitation says it to people with an account. Strangers go on without what cannot be used.
+  const isUsable = invitation?.status === "open" || actor !== null;
+  const returnTo = token === null ? place : isUsable ? invitationPlace(token) : startPath;
   const withReturn = (path: string) =>
     returnTo === startPath ? path : `${path}?${new URLSearchParams({ callbackUrl: returnTo })}`;
   if (await pageAdminToBe()) redirect(withReturn("/second-factor"));
   return {
-    actor: await pageActor(),
+    actor,
     returnTo,
     hasPlace: returnTo !== startPath,
     isFromChat: /^\/listings\/[^/?]+\?(?:.*&)?chat=1(?:&|$)/.test(returnTo),
     ticket: single(ticket) ?? null,
     error: single(error) ?? null,
-    inviterId: inviter.success ? inviter.data : null,
+    invitation,
     providers: oauthProviders().map((provider) => ({ id: provider.id, name: provider.name })),
     withReturn,
   };

@@ -13,6 +13,7 @@ import { unsafeFindFactor } from "../../domain/totp/find-factor";
 import { networkOf } from "../network-of";
 import { publish } from "../publish";
 import { use } from "../slot";
+import { inviterOnTheWay } from "./invitations";
 import { logSignInError, passwordProvider } from "./password-provider";
 import { oauthProviders, verifiedProfile } from "./providers";
 import { returnPath } from "./return-path";
@@ -69,7 +70,7 @@ export function authOptions(
       async signIn({ user, account, profile }) {
         if (account?.type !== "oauth") return true;
         const verified = verifiedProfile(profile);
-        const adopted = verified && (await adopt(verified));
+        const adopted = verified && (await adopt(verified, caller));
         if (!adopted) return `${publicUrl}/sign-in?error=unverified_email`;
         publish(adopted);
         const { hasTotp } = await unsafeFindFactor(adopted.userId, networkOf(caller.address));
@@ -110,8 +111,9 @@ export function authOptions(
 /** Thrown where next-auth answers it by clearing the cookie and telling the page that nobody is signed in. */
 class SessionOver extends Error {}
 
-function adopt({ email, name }: { email: string; name: string | null }) {
-  return unsafeAdoptAccount(email, safeName(name, email, use("config").reservedNames));
+async function adopt({ email, name }: { email: string; name: string | null }, { cookie }: Caller) {
+  const inviterId = await inviterOnTheWay(readReturnCookie(cookie));
+  return unsafeAdoptAccount(email, safeName(name, email, use("config").reservedNames), inviterId);
 }
 
 /** Where another service has let somebody in who has a second factor: the page asks for its code. */

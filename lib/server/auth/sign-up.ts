@@ -9,6 +9,7 @@ import { createUser } from "../../domain/account/create-user";
 import { refuseWeakPassword } from "../../domain/account/password-policy";
 import { networkOf } from "../network-of";
 import { use } from "../slot";
+import { inviterOf } from "./invitations";
 import { refuseReservedName } from "./own-name";
 
 /**
@@ -21,11 +22,12 @@ export async function signUp(
 ): Promise<Outcome<typeof userCreate>> {
   refuseReservedName(input.name);
   await refuseWeakPassword(input.password, input);
+  const inviterId = await inviterOf(input);
   const network = networkOf(visitor.address);
   const waitMs = await use("limiter").take(`sign-up:${network}`, guessRates.signUp);
   if (waitMs > 0)
     throw new AppError("rate_limited", "Too many accounts have been made from here. Please wait.", {
       retryAfterMs: waitMs,
     });
-  return createUser(visitor, input, network);
+  return createUser(visitor, input, { signUpNetwork: network, inviterId });
 }

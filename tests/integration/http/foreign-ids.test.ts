@@ -16,7 +16,7 @@ const server = testServer();
 const api = new Api(server);
 
 /** Listings are on show for everyone, and sellers with them. */
-const isPublic = ({ keys }: Leaf) => ["listingId", "sellerId", "invitedById"].includes(String(keys[0]));
+const isPublic = ({ keys }: Leaf) => ["listingId", "sellerId"].includes(String(keys[0]));
 /** The id of what is being written, which its author makes up. */
 const isChosen = ({ keys }: Leaf, name: CommandName) =>
   keys.at(-1) === "id" && !name.startsWith("quick-reply");

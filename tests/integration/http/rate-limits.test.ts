@@ -99,6 +99,14 @@ describe("a burst", () => {
     expect(sorted(await Promise.all(Array.from({ length: 33 }, asSeller))).accepted).toBe(33);
   });
 
+  it("of invitations holds a seller to 30 an hour", async () => {
+    const seller = await makeUser("SELLER");
+    const invite = () => api.request("invitation:create", seller, {});
+    const { accepted, refused } = sorted(await Promise.all(Array.from({ length: 33 }, invite)));
+    expect(accepted).toBe(rates.invitation.burst);
+    expect(Math.min(...refused.map(waitOf))).toBeGreaterThan(60_000);
+  });
+
   it("of openings holds a seller who buys to 30 an hour as well", async () => {
     const [buyer, seller] = await Promise.all([makeUser("SELLER"), makeUser("SELLER")]);
     const listingId = await makeListing(seller);
