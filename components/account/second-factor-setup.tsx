@@ -83,7 +83,7 @@ function Steps({ begun, userId, onDone, onStartOver }: StepsProps) {
           <code dir="ltr" className="break-all rounded-md bg-raised px-2 py-1 font-mono text-sm">
             {secret.replace(/.{4}(?=.)/g, "$& ")}
           </code>
-          <CopyButton text={secret} label={t("copySecret")} />
+          <CopyButton text={secret} label={t("copySecret")} done={t("copied")} />
         </p>
       </Step>
       <Step number={2} title={t("keepCodes")}>
@@ -98,7 +98,7 @@ function Steps({ begun, userId, onDone, onStartOver }: StepsProps) {
           ))}
         </ul>
         <div>
-          <CopyButton text={recoveryCodes.join("\n")} label={t("copyCodes")} />
+          <CopyButton text={recoveryCodes.join("\n")} label={t("copyCodes")} done={t("copied")} />
         </div>
       </Step>
       <Step number={3} title={t("enterCode")}>

@@ -19,6 +19,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Select } from "@/components/ui/select";
 import { CustomerRow } from "./customer-row";
+import { InviteButton, useInvite } from "./invite-button";
 import { useCustomers } from "./use-customers";
 
 const rowPx = 84;
@@ -32,6 +33,7 @@ export default function CustomerList({ place, searchRef }: Props) {
   const customers = useCustomers(search, place.sort);
   const frame = useRef<HTMLDivElement>(null);
   const virtual = useRef<VirtualizerHandle>(null);
+  const invite = useInvite();
   const { items, status, hasMore } = customers;
   const loadIfNear = () => {
     const { current: list } = virtual;
@@ -64,6 +66,11 @@ export default function CustomerList({ place, searchRef }: Props) {
           />
         </div>
       </div>
+      {items.length > 0 && (
+        <div className="px-3 pb-1">
+          <InviteButton look="quiet" onClick={invite.open} />
+        </div>
+      )}
       {items.length > 0 && (
         // biome-ignore lint/a11y/noStaticElementInteractions: the arrows only move between the links within.
         <div
@@ -109,8 +116,10 @@ export default function CustomerList({ place, searchRef }: Props) {
           icon={search ? <UserRoundSearch /> : <Users />}
           title={search ? t("emptySearchTitle") : t("emptyTitle")}
           text={search ? t("emptySearchText") : t("emptyText")}
+          action={!search && <InviteButton look="primary" onClick={invite.open} />}
         />
       )}
+      {invite.dialog}
     </>
   );
 }

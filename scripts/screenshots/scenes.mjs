@@ -156,6 +156,16 @@ export const scenes = [
   { name: "messages-selecting", path: "/dashboard/messages", as: seller, views: few, prepare: selectSome },
   { name: "messages-palette", path: "/dashboard/messages", as: seller, views: few, prepare: openPalette },
   { name: "customers", path: "/dashboard/messages?tab=customers", as: seller },
+  {
+    name: "customers-invite",
+    path: "/dashboard/messages?tab=customers",
+    as: seller,
+    views: few,
+    prepare: async (page) => {
+      await page.locator("button[aria-haspopup=dialog]", { hasText: "Invite" }).click();
+      await page.getByRole("dialog").locator("input").waitFor();
+    },
+  },
   { name: "quick-replies", path: "/dashboard/settings/quick-replies", as: seller },
   { name: "away-message", path: "/dashboard/settings/away-message", as: seller, isFullPage: true },
   { name: "sign-in", path: "/sign-in" },
