@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Header } from "@/components/shell/header";
 import { Hosts } from "@/components/shell/hosts";
 import { OfflineNotice } from "@/components/shell/offline-notice";
+import { nothingUnread } from "@/components/shell/page-store";
 import { pagesAhead } from "@/components/shell/pages-ahead";
 import { ServiceWorker } from "@/components/shell/service-worker";
 import { pageColours, readTheme, themeCookie } from "@/components/shell/theme";
@@ -41,7 +42,7 @@ export async function generateViewport(): Promise<Viewport> {
 /** Who is signed in and how much they have not read, for the head of the page. */
 async function currentUser() {
   const actor = await pageActor();
-  if (!actor) return { user: null, unread: { messages: 0, conversations: 0 } };
+  if (!actor) return { user: null, unread: nothingUnread };
   const [me, unread] = await Promise.all([getMe(actor), getUnread(actor)]);
   const { id, name, email, role, avatarUrl } = me.data.user;
   return { user: { id, name, email, role, avatarUrl }, unread: unread.data };

@@ -82,9 +82,10 @@ self.addEventListener("notificationclick", (event) => {
 
 const isFile = ({ pathname }) => /^\/(?:demo\/|icons\/|icon\.svg$)/.test(pathname);
 const isPage = ({ pathname }) => !/^\/(?:api|_next|socket\.io|metrics)(?:\/|$)/.test(pathname);
+const inboxPath = /^(\/inbox|\/dashboard\/messages)((?:\/[0-9a-f-]{36})?)\/?$/i;
 /** An inbox and all of its conversations are one page, and have one shell. */
 const shellOf = ({ pathname }) => {
-  const [, base] = /^(\/inbox|\/dashboard\/messages)(?:\/[0-9a-f-]{36})?\/?$/i.exec(pathname) ?? [];
+  const [, base] = inboxPath.exec(pathname) ?? [];
   return base && `${base}/shell`;
 };
 const isShell = (path) => path.endsWith("/shell");
@@ -149,6 +150,9 @@ async function standIn(url) {
   const { ahead } = await owner();
   const home = ahead.find(isShell)?.replace(/\/shell$/, "");
   if (url.pathname === "/start" && home) return Response.redirect(home, 302);
+  // People who only buy have one inbox, and the other one's addresses lead there.
+  const [, base, rest] = inboxPath.exec(url.pathname) ?? [];
+  if (base && home && !ahead.includes(`${base}/shell`)) return Response.redirect(home + rest + url.search, 302);
   return (await (await caches.open(pages)).match(offlinePage)) ?? Response.error();
 }
 

@@ -1,6 +1,6 @@
-import type { Side } from "@/components/inbox/use-place";
 import type { AreaName } from "@/components/text/areas";
+import type { Side } from "@/lib/contract/values";
 
 /** The texts that an inbox shows. */
-export const areasOf = ({ isSeller }: Side): AreaName[] =>
-  isSeller ? ["inbox", "chat", "customers"] : ["inbox", "chat"];
+export const areasOf = (side: Side | null): AreaName[] =>
+  side === "seller" ? ["inbox", "chat", "customers"] : ["inbox", "chat"];

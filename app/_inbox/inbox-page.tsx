@@ -3,13 +3,15 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { InboxApp } from "@/components/inbox/inbox-app";
 import { filterOf, type Place, readPlace, writePlace } from "@/components/inbox/place";
-import type { Side } from "@/components/inbox/use-place";
+import { addressOf, baseOf } from "@/components/shell/conversation-address";
 import { getText } from "@/components/text/get-text";
 import { ProvideText } from "@/components/text/provide-text";
 import type { Actor } from "@/lib/contract/actor";
 import { isAppError } from "@/lib/contract/errors";
 import { type Initial, type InitialThread, listKey } from "@/lib/contract/initial";
 import { limits } from "@/lib/contract/limits";
+import { sideOf } from "@/lib/contract/sides";
+import type { Side } from "@/lib/contract/values";
 import { getMe } from "@/lib/domain/account/get-me";
 import { getConversation } from "@/lib/domain/conversation/get-conversation";
 import { listConversations } from "@/lib/domain/conversation/list-conversations";
@@ -22,24 +24,30 @@ export type InboxPageProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-export const buyerSide: Side = { base: "/inbox", isSeller: false };
-export const sellerSide: Side = { base: "/dashboard/messages", isSeller: true };
+/** Whose conversations a page lists. An admin is of neither side and has all of theirs in the inbox. */
+export const shownSide = (side: Side, { role }: Pick<Actor, "role">): Side | null =>
+  role === "ADMIN" ? null : side;
 
 export async function inboxMetadata(side: Side): Promise<Metadata> {
-  const t = await getText("inbox");
-  return { title: t(side.isSeller ? "titleSeller" : "title") };
+  const [t, actor] = await Promise.all([getText("inbox"), pageActor()]);
+  if (side === "seller") return { title: t("titleSeller") };
+  return { title: t(actor?.role === "SELLER" ? "titleBuying" : "title") };
 }
 
-export async function InboxPage({ side, params, searchParams }: InboxPageProps & { side: Side }) {
+export async function InboxPage({ side: asked, params, searchParams }: InboxPageProps & { side: Side }) {
   const [{ id: rest = [] }, given, actor] = await Promise.all([params, searchParams, pageActor()]);
-  const place = readPlace(rest[0], queryOf(given));
+  const base = baseOf(asked);
+  const place = readPlace(asked, rest[0], queryOf(given));
   if (rest.length > 1 || (rest.length === 1 && place.conversationId === null)) notFound();
-  if (!actor) redirect(`/sign-in?${new URLSearchParams({ callbackUrl: writePlace(side.base, place) })}`);
-  // Sellers have their messages on their dashboard, everybody else in the inbox; a link to the other leads there.
-  const own = actor.role === "SELLER" ? sellerSide : buyerSide;
-  if (own.base !== side.base) redirect(writePlace(own.base, place));
-  const { initial, pinned } = await readInitial(actor, place);
-  const missingId = initial.conversation ? null : place.conversationId;
+  if (!actor) redirect(`/sign-in?${new URLSearchParams({ callbackUrl: writePlace(base, place) })}`);
+  // Only sellers have a dashboard.
+  if (asked === "seller" && actor.role !== "SELLER") redirect(writePlace(baseOf("customer"), place));
+  const side = shownSide(asked, actor);
+  const { initial, pinned } = await readInitial(actor, side, place);
+  const { conversation } = initial;
+  if (conversation && baseOf(sideOf(conversation, actor.userId)) !== base)
+    redirect(addressOf(conversation, actor.userId, place.seq));
+  const missingId = conversation ? null : place.conversationId;
   return (
     <ProvideText areas={areasOf(side)}>
       <InboxApp initial={initial} pinned={pinned} side={side} missingId={missingId} />
@@ -55,10 +63,14 @@ function queryOf(given: Record<string, string | string[] | undefined>): URLSearc
   return new URLSearchParams(entries);
 }
 
-async function readInitial(actor: Actor, place: Place): Promise<{ initial: Initial; pinned: Initial }> {
-  const filter = filterOf(place);
+async function readInitial(
+  actor: Actor,
+  side: Side | null,
+  place: Place,
+): Promise<{ initial: Initial; pinned: Initial }> {
+  const filter = filterOf(side, place);
   const pinnedFilter = { ...filter, pinned: true };
-  const hasPinned = filter.search === undefined;
+  const hasPinned = filter.search === undefined && !filter.waiting;
   const [me, list, pins, opened] = await Promise.all([
     getMe(actor),
     listConversations(actor, filter),

@@ -3,6 +3,7 @@ import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { baseOf } from "@/components/shell/conversation-address";
 import { getText } from "@/components/text/get-text";
 import { ProvideText } from "@/components/text/provide-text";
 import { cx } from "@/components/ui/cx";
@@ -31,7 +32,7 @@ export async function ToolsPage({ tool, children }: { tool: Tool; children: Reac
   return (
     <main className="mx-auto grid w-full max-w-3xl content-start gap-5 px-4 py-6 sm:px-6 sm:py-8">
       <Link
-        href="/dashboard/messages"
+        href={baseOf("seller")}
         className="-ms-1 flex items-center gap-1 justify-self-start rounded text-ink-muted text-sm hover:text-ink"
       >
         <ChevronLeft aria-hidden className="size-4 rtl:-scale-x-100" />

@@ -1,5 +1,6 @@
 import { Check, Flag } from "lucide-react";
 import Link from "next/link";
+import { addressOn } from "@/components/shell/conversation-address";
 import { getText } from "@/components/text/get-text";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -33,7 +34,7 @@ export async function FlaggedList({ conversations }: { conversations: readonly F
           {conversations.map(({ id, title, customerName, sellerName, flaggedAt }) => (
             <li key={id}>
               <Link
-                href={`/inbox/${id}`}
+                href={addressOn(null, id)}
                 prefetch={false}
                 className="flex min-h-14 items-center gap-3 px-3 py-2.5 hover:bg-raised"
               >

@@ -158,7 +158,7 @@ function Item(props: {
 function FoundConversations({ items, then }: GroupProps<Conversation>) {
   const t = useText("inbox");
   const me = useMe();
-  const { go } = useSide();
+  const { open } = useSide();
   if (items.length === 0) return null;
   return (
     <Command.Group heading={t("conversations")}>
@@ -170,9 +170,7 @@ function FoundConversations({ items, then }: GroupProps<Conversation>) {
             value={conversation.id}
             icon={<SubjectPhoto subject={conversation.subject} person={people[0]} size="small" />}
             hint={conversation.subject.title ?? undefined}
-            onSelect={then(() =>
-              go({ conversationId: conversation.id, customerId: null, seq: null, details: false }),
-            )}
+            onSelect={then(() => open(conversation))}
           >
             <bdi>{people.map(({ name }) => name).join(" · ")}</bdi>
           </Item>

@@ -40,13 +40,15 @@ type Props = {
   selection: Selection;
   hrefOf(id: string): string;
   open(id: string): void;
+  /** Rows say how long somebody has been waiting, not when the last message came. */
+  showsWait: boolean;
   /** Stands behind the last row. */
   after?: ReactNode;
   ref: Ref<ListHandle>;
 };
 
 export function ConversationList(props: Props) {
-  const { ids, hasMore, loadMore, currentId, selection, hrefOf, open, after, ref } = props;
+  const { ids, hasMore, loadMore, currentId, selection, hrefOf, open, showsWait, after, ref } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useRef<VirtualizerHandle>(null);
   const [focusedId, setFocusedId] = useState<string | null>(null);
@@ -128,6 +130,7 @@ export function ConversationList(props: Props) {
               isStop={id === stopId}
               isSelecting={selection.isActive}
               isSelected={selection.ids.has(id)}
+              showsWait={showsWait}
               actions={actions}
             />
           )}

@@ -16,6 +16,7 @@ import { RowMenu } from "./row-menu";
 import { RowPreview } from "./row-preview";
 import { SubjectPhoto } from "./subject-photo";
 import { useMutedNow } from "./use-muted-now";
+import { WaitTime } from "./wait-time";
 
 export type RowActions = {
   open(id: string): void;
@@ -33,6 +34,7 @@ type Props = {
   isStop: boolean;
   isSelecting: boolean;
   isSelected: boolean;
+  showsWait: boolean;
   actions: RowActions;
 };
 
@@ -43,7 +45,7 @@ const isRangeClick = (event: MouseEvent) =>
   event.button === 0 && event.shiftKey && !event.metaKey && !event.ctrlKey && !event.altKey;
 
 export const ConversationRow = memo(function ConversationRow(props: Props) {
-  const { id, href, isCurrent, isStop, isSelecting, isSelected, actions } = props;
+  const { id, href, isCurrent, isStop, isSelecting, isSelected, showsWait, actions } = props;
   const t = useText("inbox");
   const conversation = useConversation(id);
   const me = useMe();
@@ -87,7 +89,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
               </OwnWay>
               {people.some((person) => isStaffIn(conversation, person.id)) && <StaffMark />}
             </span>
-            <RowTime conversation={conversation} hasMenu={!isSelecting} />
+            <RowTime conversation={conversation} hasMenu={!isSelecting} showsWait={showsWait} />
           </span>
           <SubjectTitle conversation={conversation} hasMenu={!isSelecting} />
           <span className="flex items-center justify-between gap-2">
@@ -138,21 +140,18 @@ function SubjectTitle({ conversation: { subject }, hasMenu }: LineProps) {
   );
 }
 
-function RowTime({ conversation: { lastMessage, unread }, hasMenu }: LineProps) {
-  if (!lastMessage) return null;
-  return (
-    <Time
-      at={lastMessage.at}
-      hasTooltip={false}
-      className={cx(
-        // The menu stands in its place while it is there.
-        hasMenu &&
-          "pointer-fine:group-hover/row:opacity-0 pointer-fine:group-focus-within/row:opacity-0 pointer-fine:group-has-data-[state=open]/row:opacity-0",
-        "shrink-0 text-xs tabular-nums",
-        unread > 0 ? "font-medium text-accent" : "text-ink-muted",
-      )}
-    />
+function RowTime({ conversation, hasMenu, showsWait }: LineProps & { showsWait: boolean }) {
+  const { lastMessage, unread, waitingSince } = conversation;
+  const className = cx(
+    // The menu stands in its place while it is there.
+    hasMenu &&
+      "pointer-fine:group-hover/row:opacity-0 pointer-fine:group-focus-within/row:opacity-0 pointer-fine:group-has-data-[state=open]/row:opacity-0",
+    "shrink-0 text-xs tabular-nums",
+    unread > 0 ? "font-medium text-accent" : "text-ink-muted",
   );
+  if (showsWait && waitingSince) return <WaitTime since={waitingSince} className={className} />;
+  if (!lastMessage) return null;
+  return <Time at={lastMessage.at} hasTooltip={false} className={className} />;
 }
 
 /** How many are new, and what is out of the ordinary about it. */

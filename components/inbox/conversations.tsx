@@ -1,7 +1,8 @@
 "use client";
 // The list in all its states: rows, what was found, nothing, not yet, and not at all.
-import { Archive, Inbox, SearchX } from "lucide-react";
+import { Archive, Inbox, MessageCircleCheck, SearchX } from "lucide-react";
 import { type Ref, useCallback, useImperativeHandle, useRef, useState } from "react";
+import { addressOn } from "@/components/shell/conversation-address";
 import { useText } from "@/components/text/text-provider";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -30,7 +31,7 @@ type Props = {
 
 export function Conversations({ place, listed, selection, ref }: Props) {
   const t = useText("inbox");
-  const { base, go } = useSide();
+  const { side, go } = useSide();
   const list = useRef<ListHandle>(null);
   const { ids } = listed;
   useImperativeHandle(
@@ -43,7 +44,7 @@ export function Conversations({ place, listed, selection, ref }: Props) {
     }),
     [ids],
   );
-  const hrefOf = useCallback((id: string) => `${base}/${id}`, [base]);
+  const hrefOf = useCallback((id: string) => addressOn(side, id), [side]);
   const open = useCallback(
     (id: string) => go({ conversationId: id, customerId: null, seq: null, details: false }),
     [go],
@@ -62,6 +63,7 @@ export function Conversations({ place, listed, selection, ref }: Props) {
         currentId={place.conversationId}
         selection={selection}
         hrefOf={hrefOf}
+        showsWait={place.view === "waiting"}
         open={open}
         after={
           search !== "" && (
@@ -106,6 +108,10 @@ function Empty({ place }: { place: Place }) {
     return <EmptyState icon={<SearchX />} title={t("emptySearchTitle")} text={t("emptySearchText")} />;
   if (place.view === "archived" && !place.tag && !place.priority && !place.listingId)
     return <EmptyState icon={<Archive />} title={t("emptyArchiveTitle")} text={t("emptyArchiveText")} />;
+  if (place.view === "waiting" && !place.tag && !place.priority && !place.listingId)
+    return (
+      <EmptyState icon={<MessageCircleCheck />} title={t("emptyWaitingTitle")} text={t("emptyWaitingText")} />
+    );
   if (isFiltered(place))
     return (
       <EmptyState

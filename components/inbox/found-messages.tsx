@@ -94,18 +94,17 @@ export function FoundMessages({ search }: { search: string }) {
 
 function FoundMessage({ message, conversation, highlight }: Hit) {
   const me = useMe();
-  const { go, hrefOf } = useSide();
-  const place = { conversationId: conversation.id, customerId: null, seq: message.seq, details: false };
+  const { open, hrefOfConversation } = useSide();
   const others = othersIn(conversation, me.id).map(({ name }) => name);
   const { title } = conversation.subject;
   return (
     <li>
       <a
-        href={hrefOf(place)}
+        href={hrefOfConversation(conversation, message.seq)}
         onClick={(event) => {
           if (event.metaKey || event.ctrlKey || event.shiftKey) return;
           event.preventDefault();
-          go(place);
+          open(conversation, message.seq);
         }}
         className="mx-1.5 flex items-start gap-3 rounded-xl px-2.5 py-2 hover:bg-raised"
       >

@@ -1,11 +1,13 @@
 "use client";
-// The inbox of buyers and the messages of sellers: one screen. What a seller has more of hangs on `isSeller`.
+// What one buys and what one sells: one screen for both. What the seller's side has more of hangs on `isSeller`.
 import { type ReactNode, useCallback, useRef, useState, useSyncExternalStore } from "react";
 import { ArchivingContext } from "@/components/chat/header/archiving";
 import { ConnectionNotice } from "@/components/chat/thread/connection-notice";
+import { LoadingThread } from "@/components/chat/thread/thread-states";
 import { useText } from "@/components/text/text-provider";
 import { cx } from "@/components/ui/cx";
 import { lazyPart } from "@/components/ui/lazy-part";
+import type { Side } from "@/lib/contract/values";
 import { BlockingProvider } from "./blocking";
 import { DetailsSkeleton } from "./details-skeleton";
 import { ListPane, type PaneHandle } from "./list-pane";
@@ -14,7 +16,8 @@ import { PaletteContext } from "./palette-context";
 import { isAnythingOpen } from "./place";
 import { ThreadPane } from "./thread-pane";
 import { useInboxKeys } from "./use-inbox-keys";
-import { type Side, SideProvider, usePlace, useSide, useSideContext } from "./use-place";
+import { SideProvider, usePlace, useSide, useSideContext } from "./use-place";
+import { useRightAddress } from "./use-right-address";
 import { useRowActs } from "./use-row-acts";
 import { useSelection } from "./use-selection";
 
@@ -22,14 +25,14 @@ const DetailsPane = lazyPart(() => import("./details/details-pane"));
 const HelpDialog = lazyPart(() => import("./help-dialog"));
 const CommandPalette = lazyPart(() => import("./command-palette"));
 
-type Props = { side: Side; missingId: string | null };
+type Props = { side: Side | null; missingId: string | null };
 
 export function InboxScreen({ side, missingId }: Props) {
   const context = useSideContext(side);
   return (
     <SideProvider value={context}>
       <BlockingProvider>
-        <Panes side={side} missingId={missingId} />
+        <Panes missingId={missingId} />
       </BlockingProvider>
     </SideProvider>
   );
@@ -37,8 +40,10 @@ export function InboxScreen({ side, missingId }: Props) {
 
 type Layer = "help" | "palette";
 
-function Panes({ side, missingId }: Props) {
-  const place = usePlace(side.base);
+function Panes({ missingId }: Pick<Props, "missingId">) {
+  const side = useSide();
+  const place = usePlace(side);
+  const isElsewhere = useRightAddress(place);
   const selection = useSelection();
   const pane = useRef<PaneHandle>(null);
   const thread = useRef<HTMLDivElement>(null);
@@ -57,7 +62,8 @@ function Panes({ side, missingId }: Props) {
   const openHelp = useCallback(() => open("help"), [open]);
   const moveOn = useMakeMoveOn(pane);
 
-  const hasDetails = side.isSeller && place.conversationId !== null && place.conversationId !== missingId;
+  const hasThread = place.conversationId !== null && place.conversationId !== missingId && !isElsewhere;
+  const hasDetails = side.isSeller && hasThread;
   const isThreadShown = isAnythingOpen(place);
   return (
     <MoveOnProvider value={moveOn}>
@@ -82,7 +88,7 @@ function Panes({ side, missingId }: Props) {
                 <ListPane ref={pane} place={place} selection={selection} onHelp={openHelp} />
               </div>
               <div ref={thread} className={cx("min-h-0 min-w-0 bg-page", !isThreadShown && "max-md:hidden")}>
-                <ThreadPane place={place} missingId={missingId} />
+                {isElsewhere ? <LoadingThread /> : <ThreadPane place={place} missingId={missingId} />}
               </div>
               {hasDetails && place.conversationId && (
                 <Details conversationId={place.conversationId} isOpen={place.details} />

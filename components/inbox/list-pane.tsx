@@ -6,7 +6,7 @@ import { useText } from "@/components/text/text-provider";
 import { IconButton } from "@/components/ui/icon-button";
 import { lazyPart } from "@/components/ui/lazy-part";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
-import { useQuery } from "@/lib/client/hooks";
+import { useMe, useQuery } from "@/lib/client/hooks";
 import { Conversations, type ConversationsHandle } from "./conversations";
 import { InboxMenu } from "./inbox-menu";
 import type { Place } from "./place";
@@ -27,6 +27,7 @@ type Props = { place: Place; selection: Selection; ref: Ref<PaneHandle>; onHelp(
 
 export function ListPane({ place, selection, ref, onHelp }: Props) {
   const t = useText("inbox");
+  const me = useMe();
   const { isSeller, go } = useSide();
   const search = useRef<HTMLInputElement>(null);
   const list = useRef<ConversationsHandle>(null);
@@ -52,7 +53,7 @@ export function ListPane({ place, selection, ref, onHelp }: Props) {
     return (
       <section aria-labelledby="inbox-title" className="flex min-h-0 flex-1 flex-col">
         <h1 id="inbox-title" className="sr-only">
-          {t("title")}
+          {t(me.role === "SELLER" ? "titleBuying" : "title")}
         </h1>
         {conversations}
       </section>
@@ -93,8 +94,8 @@ type TabProps = {
 
 function ConversationsTab({ place, selection, searchRef, listRef, menu }: TabProps) {
   const t = useText("inbox");
-  const { isSeller, go } = useSide();
-  const listed = useListed(filterOf(place), place.conversationId);
+  const { side, isSeller, go } = useSide();
+  const listed = useListed(filterOf(side, place), place.conversationId);
   return (
     <>
       {selection.isActive ? (

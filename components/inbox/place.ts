@@ -1,8 +1,10 @@
 // What the address of an inbox says, both ways. Everything that a link or the back button should bring back is here.
-import type { Priority } from "@/lib/contract/values";
+import type { Priority, Side } from "@/lib/contract/values";
 
-export const views = ["all", "unread", "flagged", "archived", "blocked", "ended"] as const;
+const views = ["all", "unread", "waiting", "flagged", "archived", "blocked", "ended"] as const;
 export type View = (typeof views)[number];
+const buyerViews = ["all", "unread", "archived", "blocked"] as const satisfies readonly View[];
+export const viewsOf = (side: Side | null): readonly View[] => (side === "seller" ? views : buyerViews);
 export const customerSorts = ["recent", "name", "deals", "spent"] as const;
 export type CustomerSort = (typeof customerSorts)[number];
 export const priorities = ["URGENT", "HIGH", "NORMAL", "LOW"] as const satisfies readonly Priority[];
@@ -53,9 +55,22 @@ export const nothingOpen = {
 export const isAnythingOpen = ({ conversationId, customerId, invitation }: Place): boolean =>
   (conversationId ?? customerId ?? invitation) !== null;
 
+/** Customers, tags, priorities and their filters are the seller's side's own. */
+const notTheirs = {
+  customerId: null,
+  details: false,
+  tab: "conversations",
+  tag: null,
+  priority: null,
+  listingId: null,
+  sort: "recent",
+} as const satisfies Partial<Place>;
+
 export type ListFilter = {
   status?: "ARCHIVED" | "BLOCKED" | "ENDED";
+  side?: Side;
   unread?: boolean;
+  waiting?: boolean;
   flagged?: boolean;
   tag?: string;
   priority?: Priority;
@@ -77,12 +92,15 @@ function seqOrNull(text: string | null): number | null {
   return text && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
 }
 
-/** `rest` is the part of the path behind the inbox's own. What is no such thing is as if it were not there. */
-export function readPlace(rest: string | undefined, query: URLSearchParams): Place {
+/**
+ * `rest` is the part of the path after the inbox's own. Invalid values, and those of the seller's side alone, count as
+ * absent.
+ */
+export function readPlace(side: Side | null, rest: string | undefined, query: URLSearchParams): Place {
   const conversationId = idOrNull(rest);
   const customerId = conversationId ? null : idOrNull(query.get("customer"));
   const invitation = query.get("invitation");
-  return {
+  const place: Place = {
     conversationId,
     customerId,
     invitation:
@@ -90,13 +108,15 @@ export function readPlace(rest: string | undefined, query: URLSearchParams): Pla
     seq: conversationId ? seqOrNull(query.get("message")) : null,
     details: conversationId !== null && query.get("details") === "1",
     tab: query.get("tab") === "customers" ? "customers" : "conversations",
-    view: oneOf(views, query.get("view")) ?? "all",
+    view: oneOf(viewsOf(side), query.get("view")) ?? "all",
     tag: query.get("tag")?.slice(0, longestTag) || null,
     priority: oneOf(priorities, query.get("priority")),
     listingId: idOrNull(query.get("listing")),
     search: query.get("q")?.slice(0, longestSearch) ?? "",
     sort: oneOf(customerSorts, query.get("sort")) ?? "recent",
   };
+  // Somebody who was invited comes to ask, as a customer.
+  return side === "seller" ? { ...place, invitation: null } : { ...place, ...notTheirs };
 }
 
 export function writePlace(base: string, place: Place): string {
@@ -123,6 +143,7 @@ export function writePlace(base: string, place: Place): string {
 const viewFilters: Record<View, ListFilter> = {
   all: {},
   unread: { unread: true },
+  waiting: { waiting: true },
   flagged: { flagged: true },
   archived: { status: "ARCHIVED" },
   blocked: { status: "BLOCKED" },
@@ -130,9 +151,10 @@ const viewFilters: Record<View, ListFilter> = {
 };
 
 /** What the list asks for. Keys stand in one order, and those that ask for nothing are left out. */
-export function filterOf({ view, tag, priority, listingId, search }: Place): ListFilter {
+export function filterOf(side: Side | null, { view, tag, priority, listingId, search }: Place): ListFilter {
   const wanted = search.trim();
   return {
+    ...(side && { side }),
     ...viewFilters[view],
     ...(tag && { tag }),
     ...(priority && { priority }),
@@ -141,4 +163,4 @@ export function filterOf({ view, tag, priority, listingId, search }: Place): Lis
   };
 }
 
-export const isFiltered = (place: Place): boolean => Object.keys(filterOf(place)).length > 0;
+export const isFiltered = (place: Place): boolean => Object.keys(filterOf(null, place)).length > 0;

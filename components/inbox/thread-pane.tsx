@@ -51,7 +51,8 @@ export function ThreadPane({ place, missingId }: Props) {
 /** Where there is nothing to choose from, the list beside it has said so. */
 function NothingOpen({ place }: { place: Place }) {
   const t = useText("inbox");
-  const { ids, status } = useConversations(filterOf(place));
+  const { side } = useSide();
+  const { ids, status } = useConversations(filterOf(side, place));
   if (place.search === "" && status === "ready" && ids.length === 0) return null;
   return <Hint title={t("nothingOpenTitle")} />;
 }

@@ -6,17 +6,17 @@ import type { ListFilter } from "./place";
 
 export function useListed(filter: ListFilter, currentId: string | null) {
   const key = JSON.stringify(filter);
-  // A search has its own order, in which being pinned means nothing.
-  const isSearch = filter.search !== undefined;
+  // A search has its own order. Those who wait are sorted by their wait alone. Neither lists pinned ones first.
+  const isOrdered = filter.search !== undefined || filter.waiting === true;
   const pinnedFilter = useMemo(() => ({ ...(JSON.parse(key) as ListFilter), pinned: true }), [key]);
   const steadyFilter = useMemo(() => JSON.parse(key) as ListFilter, [key]);
-  const pinned = useConversations(isSearch ? steadyFilter : pinnedFilter);
+  const pinned = useConversations(isOrdered ? steadyFilter : pinnedFilter);
   const all = useConversations(steadyFilter);
   const ids = useMemo(() => {
-    if (isSearch) return all.ids;
+    if (isOrdered) return all.ids;
     const first = new Set(pinned.ids);
     return [...pinned.ids, ...all.ids.filter((id) => !first.has(id))];
-  }, [isSearch, pinned.ids, all.ids]);
+  }, [isOrdered, pinned.ids, all.ids]);
   return { ...all, ids: useKept(ids, currentId, key) };
 }
 

@@ -1,9 +1,11 @@
 "use client";
 import { useRouter } from "next/navigation";
+import { baseOf } from "@/components/shell/conversation-address";
 import { keepCookie } from "@/components/shell/cookie";
 import { setTheme } from "@/components/shell/use-theme";
 import { isLocale, localeCookie, locales } from "@/components/text/locale";
 import { useLocale, useText } from "@/components/text/text-provider";
+import { useMe } from "@/lib/client/hooks";
 import type { PaletteIcon } from "./command-palette";
 import { usePlace, useSide } from "./use-place";
 import { useReadConversations } from "./use-read-conversations";
@@ -16,8 +18,10 @@ export function usePaletteActions(onHelp: () => void): PaletteAction[] {
   const t = useText("inbox");
   const { locale } = useLocale();
   const router = useRouter();
-  const { base, isSeller, go } = useSide();
-  const place = usePlace(base);
+  const side = useSide();
+  const { isSeller, go } = side;
+  const me = useMe();
+  const place = usePlace(side);
   const acts = useRowActs();
   const read = useReadConversations();
   const open = place.conversationId ? read(place.conversationId) : undefined;
@@ -40,15 +44,34 @@ export function usePaletteActions(onHelp: () => void): PaletteAction[] {
         },
       ]
     : [];
+  const otherSide: PaletteAction[] =
+    me.role === "SELLER"
+      ? [
+          isSeller
+            ? { id: "buying", icon: "inbox", label: t("goToBuying"), act: to(baseOf("customer")) }
+            : { id: "selling", icon: "inbox", label: t("goToSelling"), act: to(baseOf("seller")) },
+        ]
+      : [];
   const views: PaletteAction[] = [
     { id: "inbox", icon: "inbox", label: t("goToInbox"), act: () => go({ ...list, view: "all" }) },
     { id: "unread", icon: "inbox", label: t("goToUnread"), act: () => go({ ...list, view: "unread" }) },
+    ...(isSeller
+      ? [
+          {
+            id: "waiting",
+            icon: "inbox",
+            label: t("goToWaiting"),
+            act: () => go({ ...list, view: "waiting" }),
+          } as const,
+        ]
+      : []),
     {
       id: "archived",
       icon: "archive",
       label: t("goToArchived"),
       act: () => go({ ...list, view: "archived" }),
     },
+    ...otherSide,
     { id: "listings", icon: "listings", label: t("goToListings"), act: to("/") },
   ];
   const tools: PaletteAction[] = isSeller

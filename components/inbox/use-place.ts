@@ -1,23 +1,30 @@
 "use client";
 // Where in the inbox the reader is. The address is the only place in which that is kept; going elsewhere within the
 // inbox changes the address and nothing has to be fetched for it.
-import { usePathname, useSearchParams } from "next/navigation";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { createContext, use, useMemo, useState } from "react";
-import { type Place, readPlace, writePlace } from "./place";
-
-export type Side = {
-  /** The address of this inbox. */
-  base: "/inbox" | "/dashboard/messages";
-  /** Tags, priority, notes and customers are the seller's side's own. */
-  isSeller: boolean;
-};
+import { addressOf, baseOf, type InboxBase } from "@/components/shell/conversation-address";
+import { useMe } from "@/lib/client/hooks";
+import type { Conversation } from "@/lib/contract/entities";
+import { sideOf } from "@/lib/contract/sides";
+import type { Side } from "@/lib/contract/values";
+import { nothingOpen, type Place, readPlace, writePlace } from "./place";
 
 export type Go = (change: Partial<Place>, how?: "push" | "replace") => void;
-type Context = Side & {
+type Context = {
+  /** Whose conversations are listed: what one buys or what one sells. Null lists all of them. */
+  side: Side | null;
+  /** The address of this inbox. */
+  base: InboxBase;
+  /** Tags, priority, notes and customers are the seller's side's own. */
+  isSeller: boolean;
   go: Go;
   /** Where the reader is at this moment. */
   here(): Place;
   hrefOf: (change: Partial<Place>) => string;
+  /** Opens any conversation of the reader's, which may belong to their other inbox. */
+  open(conversation: Conversation, seq?: number): void;
+  hrefOfConversation(conversation: Conversation, seq?: number): string;
   /** Counts how often the message of the address has been asked for again, which changes no address. */
   showAgain: number;
 };
@@ -25,18 +32,16 @@ type Context = Side & {
 const SideContext = createContext<Context | null>(null);
 export const SideProvider = SideContext.Provider;
 
-/** Read at the moment of going, so that `go` stays the same function and never goes by an old place. */
-function placeNow(base: string): Place {
-  return readPlace(restOf(base, location.pathname), new URLSearchParams(location.search));
-}
-
 const restOf = (base: string, path: string): string | undefined => path.slice(base.length + 1).split("/")[0];
 
-export function useSideContext(side: Side): Context {
-  const { base, isSeller } = side;
+export function useSideContext(side: Side | null): Context {
+  const router = useRouter();
+  const { id: meId } = useMe();
   const [showAgain, setShowAgain] = useState(0);
   const steady = useMemo(() => {
-    const here = () => placeNow(base);
+    const base = baseOf(side);
+    // Read at the moment of going, so that `go` stays the same function and never goes by an old place.
+    const here = () => readPlace(side, restOf(base, location.pathname), new URLSearchParams(location.search));
     const hrefOf = (change: Partial<Place>) => writePlace(base, { ...here(), ...change });
     const go: Go = (change, how = "push") => {
       const href = hrefOf(change);
@@ -47,8 +52,27 @@ export function useSideContext(side: Side): Context {
       if (how === "push") history.pushState(null, "", href);
       else history.replaceState(null, "", href);
     };
-    return { base, isSeller, go, here, hrefOf };
-  }, [base, isSeller]);
+    const isHere = (conversation: Conversation) => baseOf(sideOf(conversation, meId)) === base;
+    const placeOf = ({ id }: Conversation, seq?: number) => ({
+      ...nothingOpen,
+      conversationId: id,
+      seq: seq ?? null,
+    });
+    return {
+      side,
+      base,
+      isSeller: side === "seller",
+      go,
+      here,
+      hrefOf,
+      open(conversation: Conversation, seq?: number) {
+        if (isHere(conversation)) go(placeOf(conversation, seq));
+        else router.push(addressOf(conversation, meId, seq));
+      },
+      hrefOfConversation: (conversation: Conversation, seq?: number) =>
+        isHere(conversation) ? hrefOf(placeOf(conversation, seq)) : addressOf(conversation, meId, seq),
+    };
+  }, [side, router, meId]);
   return useMemo(() => ({ ...steady, showAgain }), [steady, showAgain]);
 }
 
@@ -58,11 +82,11 @@ export function useSide(): Context {
   return context;
 }
 
-export function usePlace(base: string): Place {
+export function usePlace({ side, base }: Pick<Context, "side" | "base">): Place {
   const path = usePathname();
   const query = useSearchParams();
   return useMemo(
-    () => readPlace(restOf(base, path), new URLSearchParams(query.toString())),
-    [base, path, query],
+    () => readPlace(side, restOf(base, path), new URLSearchParams(query.toString())),
+    [side, base, path, query],
   );
 }

@@ -5,16 +5,14 @@ import type { MouseEvent } from "react";
 import { useText } from "@/components/text/text-provider";
 import { cx } from "@/components/ui/cx";
 import { useUnread } from "@/lib/client/hooks";
-import { nothingOpen, type Place, type View, writePlace } from "./place";
+import { unreadOn } from "@/lib/contract/sides";
+import { nothingOpen, type Place, type View, viewsOf, writePlace } from "./place";
 import { useSide } from "./use-place";
-
-const buyerViews: readonly View[] = ["all", "unread", "archived", "blocked"];
-const sellerViews: readonly View[] = ["all", "unread", "flagged", "archived", "blocked", "ended"];
 
 export function ViewChips({ place }: { place: Place }) {
   const t = useText("inbox");
-  const { base, isSeller, go } = useSide();
-  const unread = useUnread();
+  const { side, base, go } = useSide();
+  const unread = unreadOn(useUnread(), side);
   const choose = (view: View) => (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
@@ -25,7 +23,7 @@ export function ViewChips({ place }: { place: Place }) {
       aria-label={t("views")}
       className="flex gap-1.5 overflow-x-auto px-3 py-1 max-md:fade-end max-md:pe-5 md:flex-wrap [scrollbar-width:none] [&::-webkit-scrollbar]:hidden"
     >
-      {(isSeller ? sellerViews : buyerViews).map((view) => (
+      {viewsOf(side).map((view) => (
         <a
           key={view}
           href={writePlace(base, { ...place, ...nothingOpen, view })}
@@ -37,9 +35,7 @@ export function ViewChips({ place }: { place: Place }) {
           )}
         >
           {t(`view_${view}`)}
-          {view === "unread" && unread.conversations > 0 && (
-            <span className="tabular-nums">{unread.conversations}</span>
-          )}
+          {view === "unread" && unread > 0 && <span className="tabular-nums">{unread}</span>}
         </a>
       ))}
     </nav>

@@ -98,7 +98,7 @@ export function Profile({ user: given }: { user: User }) {
           value={phone}
           onChange={(event) => setPhone(event.target.value)}
           problem={problemAt("phone")}
-          hint={user.role === "CUSTOMER" ? t("phoneHint") : undefined}
+          hint={user.role !== "ADMIN" ? t("phoneHint") : undefined}
         />
         {user.email && (
           <TextField

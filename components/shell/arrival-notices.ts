@@ -4,9 +4,11 @@ import { useText } from "@/components/text/text-provider";
 import { toast } from "@/components/ui/toast";
 import { useArrivals, useMe } from "@/lib/client/hooks";
 import { preview } from "@/lib/contract/preview";
+import { sideOf } from "@/lib/contract/sides";
 import { playBlip } from "./blip";
+import { addressOf, baseOf, readAddress } from "./conversation-address";
 import { readDeviceSettings } from "./device-settings";
-import { noticeFor, placeOf } from "./notice";
+import { noticeFor } from "./notice";
 import { firstTab, showNotification } from "./notify";
 
 /** Where list and thread stand side by side. */
@@ -18,8 +20,9 @@ export function useArrivalNotices(readingId: string | null): void {
   const router = useRouter();
   const me = useMe();
   useArrivals(async (message, conversation) => {
-    const { isMessages, openId } = placeOf(location.pathname);
-    const isListVisible = isMessages && (openId === null || matchMedia(wide).matches);
+    const { base, openId } = readAddress(location.pathname);
+    const isInItsList = base === baseOf(sideOf(conversation, me.id));
+    const isListVisible = isInItsList && (openId === null || matchMedia(wide).matches);
     const notice = noticeFor(conversation.id, {
       openId: openId ?? readingId,
       isListVisible,
@@ -27,8 +30,7 @@ export function useArrivalNotices(readingId: string | null): void {
       isMuted: conversation.mutedUntil !== null && Date.parse(conversation.mutedUntil) > Date.now(),
       wants: readDeviceSettings(),
     });
-    const home = me.role === "SELLER" ? "/dashboard/messages" : "/inbox";
-    const href = `${home}/${conversation.id}`;
+    const href = addressOf(conversation, me.id);
     const { lastMessage } = conversation;
     const text = lastMessage?.id === message.id ? lastMessage.preview : preview(message.text);
     const told = { title: message.senderName, text };

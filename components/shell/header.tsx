@@ -2,13 +2,23 @@ import Link from "next/link";
 import { getText } from "@/components/text/get-text";
 import { Avatar } from "@/components/ui/avatar";
 import { buttonClass } from "@/components/ui/button";
-import type { Role } from "@/lib/contract/values";
+import type { Role, Side } from "@/lib/contract/values";
 import { AccountPanel } from "./account-panel";
-import { DeskIcon, EnterIcon, InboxIcon, MessagesIcon, SlidersIcon, StoreIcon, TagsIcon } from "./icons";
+import { baseOf } from "./conversation-address";
+import {
+  BagIcon,
+  DeskIcon,
+  EnterIcon,
+  InboxIcon,
+  MessagesIcon,
+  SlidersIcon,
+  StoreIcon,
+  TagsIcon,
+} from "./icons";
 import { NavLink } from "./nav-link";
 import type { UnreadCount } from "./page-store";
 import type { Theme } from "./theme";
-import { UnreadBadge } from "./unread-badge";
+import { TabBadge, UnreadBadge } from "./unread-badge";
 
 export type HeaderUser = {
   id: string;
@@ -19,12 +29,12 @@ export type HeaderUser = {
 };
 type Props = { user: HeaderUser | null; unread: UnreadCount; theme: Theme };
 
-const badgeClass = "max-sm:absolute max-sm:end-0 max-sm:top-0 max-sm:ring-2 max-sm:ring-surface";
+const badgeClass = "max-md:absolute max-md:end-0 max-md:top-0 max-md:ring-2 max-md:ring-surface";
 
 /** The frame's head: brand, the way to each part, and what belongs to the person. */
 export async function Header({ user, unread, theme }: Props) {
   const t = await getText("shell");
-  const badge = <UnreadBadge initial={unread} className={badgeClass} />;
+  const badge = (side: Side | null) => <UnreadBadge initial={unread} side={side} className={badgeClass} />;
   return (
     <header className="sticky top-0 z-30 h-(--header-height) border-line border-b bg-surface">
       <div className="flex h-full items-center gap-1 px-2 sm:gap-2 sm:px-4">
@@ -41,17 +51,23 @@ export async function Header({ user, unread, theme }: Props) {
           {user?.role === "SELLER" && (
             <>
               <NavLink
-                href="/dashboard/messages"
+                href={baseOf("seller")}
                 label={t("messages")}
                 icon={<MessagesIcon />}
-                badge={badge}
+                badge={badge("seller")}
+              />
+              <NavLink
+                href={baseOf("customer")}
+                label={t("buying")}
+                icon={<BagIcon />}
+                badge={badge("customer")}
               />
               <NavLink href="/dashboard/listings" label={t("myListings")} icon={<TagsIcon />} />
             </>
           )}
           {user?.role === "ADMIN" && <NavLink href="/admin" label={t("desk")} icon={<DeskIcon />} />}
           {user && user.role !== "SELLER" && (
-            <NavLink href="/inbox" label={t("inbox")} icon={<InboxIcon />} badge={badge} />
+            <NavLink href={baseOf(null)} label={t("inbox")} icon={<InboxIcon />} badge={badge(null)} />
           )}
           {!user && (
             <>
@@ -62,6 +78,7 @@ export async function Header({ user, unread, theme }: Props) {
             </>
           )}
         </nav>
+        {user && <TabBadge initial={unread} />}
         <AccountPanel user={user} theme={theme}>
           {user ? <Avatar person={user} size="medium" /> : <SlidersIcon />}
         </AccountPanel>

@@ -21,10 +21,3 @@ export function noticeFor(conversationId: string, situation: Situation): Notice 
     desktop: wants.desktop && !isPageVisible,
   };
 }
-
-/** `/inbox/<id>` and `/dashboard/messages/<id>`; the id is null where the list alone is shown. */
-export function placeOf(pathname: string): { isMessages: boolean; openId: string | null } {
-  const [, openId = null] =
-    /^\/(?:inbox|dashboard\/messages)(?:\/([0-9a-f-]{36}))?(?:\/|$)/.exec(pathname) ?? [];
-  return { isMessages: /^\/(?:inbox|dashboard\/messages)(?:\/|$)/.test(pathname), openId };
-}

@@ -1,7 +1,11 @@
 // What the frame of a page knows of the messages within. The frame is there without the client engine; where the
 // engine runs, it keeps this up to date.
 
-export type UnreadCount = { messages: number; conversations: number };
+type Count = { messages: number; conversations: number };
+/** In all, and the part where one is the customer. */
+export type UnreadCount = Count & { asCustomer: Count };
+const nothing: Count = { messages: 0, conversations: 0 };
+export const nothingUnread: UnreadCount = { ...nothing, asCustomer: nothing };
 type State = {
   /** Null until the engine, or a look at the server, has said. */
   unread: UnreadCount | null;

@@ -3,15 +3,26 @@ import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useText } from "@/components/text/text-provider";
 import { CountBadge } from "@/components/ui/count-badge";
+import { unreadOn } from "@/lib/contract/sides";
+import type { Side } from "@/lib/contract/values";
 import { loadTabBadge } from "./later";
 import type { UnreadCount } from "./page-store";
-import { usePageUnread } from "./use-page-unread";
+import { usePageUnread, useUnreadLook } from "./use-page-unread";
 
-/** Beside the link to the messages, and on the browser's tab. */
-export function UnreadBadge({ initial, className }: { initial: UnreadCount; className?: string }) {
+type Props = { initial: UnreadCount; side: Side | null; className?: string };
+
+/** Beside the link to the conversations of one side. */
+export function UnreadBadge({ initial, side, className }: Props) {
   const t = useText("shell");
+  const count = unreadOn(usePageUnread(initial), side);
+  return <CountBadge count={count} label={t("unread", { count })} className={className} />;
+}
+
+/** On the browser's tab, where both sides count. */
+export function TabBadge({ initial }: { initial: UnreadCount }) {
   const pathname = usePathname();
   const { conversations } = usePageUnread(initial);
+  useUnreadLook();
   const isTold = useRef(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page has another title.
@@ -26,7 +37,5 @@ export function UnreadBadge({ initial, className }: { initial: UnreadCount; clas
     return () => controller.abort();
   }, [conversations, pathname]);
 
-  return (
-    <CountBadge count={conversations} label={t("unread", { count: conversations })} className={className} />
-  );
+  return null;
 }

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useSyncExternalStore } from "react";
-import { getPage, setPage, subscribeToPage, type UnreadCount } from "./page-store";
+import { getPage, nothingUnread, setPage, subscribeToPage, type UnreadCount } from "./page-store";
 
 const requestTimeoutMs = 10_000;
 const minAgeMs = 30_000;
@@ -12,6 +12,11 @@ export function usePageUnread(initial: UnreadCount): UnreadCount {
     () => getPage().unread,
     () => null,
   );
+  return unread ?? initial;
+}
+
+/** Asks again when the page is looked at, where no engine runs. Once a page. */
+export function useUnreadLook(): void {
   useEffect(() => {
     let askedAtMs = Date.now();
     const look = async () => {
@@ -24,14 +29,14 @@ export function usePageUnread(initial: UnreadCount): UnreadCount {
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);
   }, []);
-  return unread ?? initial;
 }
 
 async function askUnread(): Promise<UnreadCount | null> {
   try {
     const response = await fetch("/api/me/unread", { signal: AbortSignal.timeout(requestTimeoutMs) });
     const answer = (await response.json()) as { ok: boolean; data?: UnreadCount };
-    return answer.ok && answer.data ? answer.data : null;
+    // Servers of the first release do not tell the sides apart.
+    return answer.ok && answer.data ? { ...nothingUnread, ...answer.data } : null;
   } catch {
     // No connection: what was known stays.
     return null;

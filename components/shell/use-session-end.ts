@@ -4,7 +4,7 @@ import { useText } from "@/components/text/text-provider";
 import { dismissAllToasts, toast } from "@/components/ui/toast";
 import { useConnection } from "@/lib/client/hooks";
 import { isLeaving } from "./leave";
-import { setPage } from "./page-store";
+import { nothingUnread, setPage } from "./page-store";
 import { forgetPages } from "./service-worker";
 
 /** When the sign-in ends, what the engine cannot reach is removed as well: kept pages, notices, the name in the head. */
@@ -21,7 +21,7 @@ export function useSessionEnd(): void {
       return;
     }
     dismissAllToasts();
-    setPage({ hasEnded: true, unread: { messages: 0, conversations: 0 } });
+    setPage({ hasEnded: true, unread: nothingUnread });
     void forgetPages();
     return () => setPage({ hasEnded: false });
   }, [session, t]);

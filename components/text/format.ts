@@ -17,6 +17,8 @@ export type Format = {
   brief(at: Date, nowMs: number): string;
   /** 5 min. ago, in 3 days */
   relative(at: Date, nowMs: number): string;
+  /** 5 minutes, 3 hours, 2 days: at least a minute, in the largest whole unit. */
+  duration(ms: number, style: "short" | "long"): string;
   /** Everything, for whoever points at a short form or hears it. */
   full(at: Date): string;
   list(items: readonly string[]): string;
@@ -72,6 +74,11 @@ export function createFormat(tag: string, timeZone: string): Format {
       const ms = at.getTime() - nowMs;
       const [amount, unit] = largestUnit(ms);
       return relativeIn("short").format(amount, unit);
+    },
+    duration(ms, style) {
+      const [amount, unit] = largestUnit(Math.max(ms, minuteMs));
+      const units = () => new Intl.NumberFormat(tag, { style: "unit", unit, unitDisplay: style });
+      return kept(`u${tag}${unit}${style}`, units).format(amount);
     },
     full: (at) => dates({ dateStyle: "full", timeStyle: "short" }).format(at),
     list: (items) =>

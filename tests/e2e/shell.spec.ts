@@ -30,7 +30,12 @@ test("shows each role its own ways", async ({ openAs, people }) => {
   };
   expect(await ways(await openAs(null))).toEqual(["Listings", "Sign in", "Sign up"]);
   expect(await ways(await openAs(await people.customer()))).toEqual(["Listings", "Inbox"]);
-  expect(await ways(await openAs(await people.seller()))).toEqual(["Listings", "Messages", "My listings"]);
+  expect(await ways(await openAs(await people.seller()))).toEqual([
+    "Listings",
+    "Messages",
+    "Buying",
+    "My listings",
+  ]);
 });
 
 test("goes by keys: past the head to the content, and through the account panel", async ({

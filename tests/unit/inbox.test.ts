@@ -17,41 +17,57 @@ const base = "/dashboard/messages";
 function through(place: Place): Place {
   const { pathname, searchParams } = new URL(writePlace(base, place), "https://parley.test");
   expect(pathname.startsWith(base)).toBe(true);
-  return readPlace(pathname.slice(base.length + 1) || undefined, searchParams);
+  return readPlace("seller", pathname.slice(base.length + 1) || undefined, searchParams);
 }
 
 describe("the address of an inbox", () => {
   it("is bare where there is nothing to say", () => {
     expect(writePlace(base, nowhere)).toBe(base);
-    expect(readPlace(undefined, new URLSearchParams())).toEqual(nowhere);
+    expect(readPlace("seller", undefined, new URLSearchParams())).toEqual(nowhere);
   });
 
   it("brings back everything that it says", () => {
     const places: Place[] = [
       { ...nowhere, conversationId: id },
       { ...nowhere, conversationId: id, seq: 42, details: true, view: "unread" },
-      { ...nowhere, invitation: "pi1.AZwf-_n0.JAOP" },
       { ...nowhere, customerId: other, tab: "customers", sort: "spent", search: "Zoë & co" },
       { ...nowhere, view: "archived", tag: "asked twice?", priority: "URGENT", listingId: other },
     ];
     for (const place of places) expect(through(place)).toEqual(place);
+    const invited = { ...nowhere, invitation: "pi1.AZwf-_n0.JAOP" };
+    const { searchParams } = new URL(writePlace("/inbox", invited), "https://parley.test");
+    expect(readPlace("customer", undefined, searchParams)).toEqual(invited);
+    expect(readPlace("seller", undefined, searchParams)).toEqual(nowhere);
   });
 
   it("takes what is no such thing for nothing", () => {
     const nonsense = new URLSearchParams(
       "view=everything&priority=x&listing=1&message=-1&sort=up&tab=2&customer=me&details=yes",
     );
-    expect(readPlace("not-an-id", nonsense)).toEqual(nowhere);
+    expect(readPlace("seller", "not-an-id", nonsense)).toEqual(nowhere);
   });
 
   it("names a conversation or somebody to begin one with, never both", () => {
     expect(through({ ...nowhere, conversationId: id, customerId: other }).customerId).toBeNull();
   });
 
+  it("knows on the buying side nothing of what is the seller's alone", () => {
+    const query = new URLSearchParams(
+      `view=waiting&tag=later&priority=URGENT&listing=${other}&customer=${other}&tab=customers&q=golf`,
+    );
+    expect(readPlace("customer", undefined, query)).toEqual({ ...nowhere, search: "golf" });
+    expect(readPlace("seller", undefined, query).view).toBe("waiting");
+  });
+
+  it("asks for one side, and for those who wait", () => {
+    expect(filterOf("customer", nowhere)).toEqual({ side: "customer" });
+    expect(filterOf("seller", { ...nowhere, view: "waiting" })).toEqual({ side: "seller", waiting: true });
+  });
+
   it("asks the list for what it shows, and for nothing else", () => {
-    expect(filterOf(nowhere)).toEqual({});
-    expect(filterOf({ ...nowhere, view: "archived", search: "  " })).toEqual({ status: "ARCHIVED" });
-    expect(filterOf({ ...nowhere, view: "unread", tag: "later", search: " golf " })).toEqual({
+    expect(filterOf(null, nowhere)).toEqual({});
+    expect(filterOf(null, { ...nowhere, view: "archived", search: "  " })).toEqual({ status: "ARCHIVED" });
+    expect(filterOf(null, { ...nowhere, view: "unread", tag: "later", search: " golf " })).toEqual({
       unread: true,
       tag: "later",
       search: "golf",

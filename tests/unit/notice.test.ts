@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { noticeFor, placeOf } from "../../components/shell/notice";
+import { noticeFor } from "../../components/shell/notice";
 
 const id = "01890000-0000-7000-8000-000000000001";
 const elsewhere = {
@@ -40,12 +40,4 @@ it("says nothing of a muted conversation, and nothing that is not wanted", () =>
   });
   const quiet = { ...elsewhere, isPageVisible: false, wants: { sound: false, desktop: false } };
   expect(noticeFor(id, quiet)).toEqual({ toast: false, sound: false, desktop: false });
-});
-
-it("knows by the address which conversation is open", () => {
-  expect(placeOf(`/inbox/${id}`)).toEqual({ isMessages: true, openId: id });
-  expect(placeOf(`/dashboard/messages/${id}`)).toEqual({ isMessages: true, openId: id });
-  expect(placeOf("/inbox")).toEqual({ isMessages: true, openId: null });
-  expect(placeOf("/inboxes")).toEqual({ isMessages: false, openId: null });
-  expect(placeOf(`/listings/${id}`)).toEqual({ isMessages: false, openId: null });
 });

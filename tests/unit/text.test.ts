@@ -125,6 +125,13 @@ describe("a date", () => {
     expect(english.relative(ago(-2 * 24 * hourMs), nowMs)).toBe("in 2 days");
   });
 
+  it("is told as how long it has lasted, from a minute on", () => {
+    expect(english.duration(0, "long")).toBe("1 minute");
+    expect(english.duration(59 * 60_000, "short")).toBe("59 mins");
+    expect(english.duration(3.9 * hourMs, "long")).toBe("3 hours");
+    expect(english.duration(50 * hourMs, "short")).toBe("2 days");
+  });
+
   it("takes no zone that there is not", () => {
     expect(isTimeZone("Europe/Berlin")).toBe(true);
     for (const text of ["Mars/Base", "", "x".repeat(100), undefined]) expect(isTimeZone(text)).toBe(false);

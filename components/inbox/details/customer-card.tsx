@@ -112,10 +112,10 @@ function DealList({ deals, currentId }: { deals: readonly Deal[]; currentId: str
   const t = useText("inbox");
   const errorText = useErrorText();
   const call = useCall();
-  const { go } = useSide();
+  const { open: openConversation } = useSide();
   async function open(dealId: string) {
     const answer = await call("conversation:open", { dealId });
-    if (answer.ok) go({ conversationId: answer.data.conversation.id, seq: null, details: false });
+    if (answer.ok) openConversation(answer.data.conversation);
     else toast.error(errorText(answer.error));
   }
   return (

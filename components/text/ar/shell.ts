@@ -7,6 +7,7 @@ export const shell = {
   mainNavigation: "القائمة الرئيسية",
   listings: "الإعلانات",
   inbox: "صندوق الوارد",
+  buying: "مشترياتي",
   messages: "الرسائل",
   desk: "المكتب",
   myListings: "إعلاناتي",

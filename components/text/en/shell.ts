@@ -4,6 +4,7 @@ export const shell = {
   mainNavigation: "Main",
   listings: "Listings",
   inbox: "Inbox",
+  buying: "Buying",
   messages: "Messages",
   desk: "Desk",
   myListings: "My listings",

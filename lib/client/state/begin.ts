@@ -15,7 +15,7 @@ import { applyPage, newThread } from "./threads";
 import type { Floor, List, State, Thread } from "./types";
 
 const nothing = { messages: 0, conversations: 0 };
-const nothingUnread: Unread = { ...nothing, rev: 0, asCustomer: nothing };
+export const nothingUnread: Unread = { ...nothing, rev: 0, asCustomer: nothing };
 
 export function emptyState(me: Me): State {
   return {

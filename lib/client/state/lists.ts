@@ -114,9 +114,9 @@ export function fillList(list: List, state: Pick<State, "rows" | "me">): List {
 }
 
 /**
- * Without a network, a list shows what fits it of a wider one that is held, down to where that one is complete. Null
- * where nothing wider is held: only the server knows what a search finds, and archived conversations are in no other
- * list. A list of another order has to be complete, because its end says nothing of this one's.
+ * Without a network, a list shows what fits it of a wider one that is held, down to where that one is complete, or
+ * all that fits where the wider one has another order. Null where nothing wider is held: only the server knows what a
+ * search finds, and archived conversations are in no other list.
  */
 export function narrowedFrom(
   lists: Iterable<List>,
@@ -124,12 +124,11 @@ export function narrowedFrom(
   state: Pick<State, "rows" | "me">,
 ): List | null {
   const order = orderOf(list.filter);
-  const wider = [...lists].filter(
-    ({ status, filter, floor }) =>
-      status === "ready" && isWider(filter, list.filter) && (floor === null || orderOf(filter) === order),
-  );
-  const [base] = wider.sort((one, other) => compareFloors(order, one.floor, other.floor));
-  return base ? fillList({ ...list, floor: base.floor, status: "ready", isStale: true }, state) : null;
+  const wider = [...lists].filter(({ status, filter }) => status === "ready" && isWider(filter, list.filter));
+  if (wider.length === 0) return null;
+  const floors = wider.filter(({ filter }) => orderOf(filter) === order).map(({ floor }) => floor);
+  const [floor = null] = floors.sort((one, other) => compareFloors(order, one, other));
+  return fillList({ ...list, floor, status: "ready", isStale: true }, state);
 }
 
 function isWider(wide: ConversationFilter, narrow: ConversationFilter): boolean {

@@ -1,7 +1,7 @@
 import type { OutboxEntry } from "../engine/ports";
 import { targetKey } from "../engine/ports";
 import type { ToldFact } from "../transport/socket";
-import { absorb, emptyState, restore } from "./begin";
+import { absorb, emptyState, nothingUnread, restore } from "./begin";
 import {
   hearRevision,
   loseConversation,
@@ -75,7 +75,9 @@ export function reduce(state: State, event: Event): State {
     case "presence":
       return { ...state, presence: new Map(event.items.map((each) => [each.userId, each])) };
     case "unread":
-      return event.unread.rev >= state.unread.rev ? { ...state, unread: event.unread } : state;
+      if (event.unread.rev < state.unread.rev) return state;
+      // Servers of the first release do not tell the sides apart.
+      return { ...state, unread: { ...nothingUnread, ...event.unread } };
     case "outbox":
       return putOutbox(state, event.entries, event.drafts);
     case "connection":
@@ -212,7 +214,7 @@ function putSynced(state: State, { asked, bare, answer, inboxKey }: Of<"synced">
   for (const id of answer.missing) next = loseConversation(next, id);
   next = putInbox(next, inboxKey, answer.inbox);
   // Revisions of another history are no measure of what was counted in this one.
-  if (isOther) return { ...next, unread: answer.unread };
+  if (isOther) next = { ...next, unread: nothingUnread };
   return reduce(next, { type: "unread", unread: answer.unread });
 }
 

@@ -198,9 +198,16 @@ export function pendingSelector(): (state: State, key: string) => readonly Threa
     const entries = state.outbox.get(key) ?? noEntries;
     if (entries.length === 0) return noItems;
     if (last?.entries === entries) return last.items;
-    last = { entries, items: entries.map((entry) => cache.ofEntry(entry, state.me, state.me.role)) };
+    const role = roleTowards(key, state.me);
+    last = { entries, items: entries.map((entry) => cache.ofEntry(entry, state.me, role)) };
     return last.items;
   };
+}
+
+/** Only sellers begin with a customer. To everything else that can be begun one is the customer, also with things to sell. */
+function roleTowards(key: string, me: Me): SenderRole {
+  if (me.role === "ADMIN") return "ADMIN";
+  return key.startsWith("customerId:") ? "SELLER" : "CUSTOMER";
 }
 
 const noPeople: readonly string[] = [];

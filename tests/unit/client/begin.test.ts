@@ -5,6 +5,7 @@ import type { CachedState } from "../../../lib/client/engine/ports";
 import { initialState } from "../../../lib/client/state/begin";
 import { knownRev } from "../../../lib/client/state/behind";
 import { reduce } from "../../../lib/client/state/reduce";
+import type { Unread } from "../../../lib/contract/entities";
 import { type Initial, listKey } from "../../../lib/contract/initial";
 import { ModelServer, me } from "../../helpers/model/server";
 
@@ -44,6 +45,13 @@ function setScene() {
   }
   return server;
 }
+
+it("counts all of a first release's unread total as the seller's, since that tells no sides", () => {
+  const { rev, messages, conversations } = { ...setScene().unread(), rev: 9 };
+  const old = { rev, messages, conversations } as Unread;
+  const { unread } = reduce(initialState(render(setScene(), "a", 2)), { type: "unread", unread: old });
+  expect(unread).toEqual({ ...old, asCustomer: { messages: 0, conversations: 0 } });
+});
 
 describe("a page of before, served without network", () => {
   it("shows what was last seen", () => {

@@ -71,6 +71,24 @@ describe("a list that cannot be loaded for want of a network", () => {
     expect(failedList({ pinned: true })).toMatchObject({ status: "ready", ids: [] });
   });
 
+  it("shows who is known to wait, the longest wait first, of a wider one that goes by activity", () => {
+    const server = new ModelServer();
+    for (const id of ["first", "answered", "second", "unknown"]) server.open(id);
+    for (const id of ["unknown", "second", "answered", "first"]) server.send(id, false, 1, "Still there?");
+    server.send("answered", true, 2, "Yes.");
+    server.send("second", false, 2, "Hello?");
+    const filter = { side: "seller", waiting: true } as const;
+    const [plain, key] = [listKey({ side: "seller" }), listKey(filter)];
+    const events: Event[] = [
+      { type: "list:wanted", key: plain, filter: { side: "seller" } },
+      { type: "list:page", key: plain, isFirst: true, ...server.list({ side: "seller" }, 3, null) },
+      { type: "list:wanted", key, filter },
+      { type: "list:failed", key, error: unreached },
+    ];
+    const list = events.reduce(reduce, emptyState(me)).lists.get(key);
+    expect(list).toMatchObject({ status: "ready", ids: ["second", "first"], isStale: true });
+  });
+
   it("has failed where only the server knows what is in it", () => {
     expect(failedList({ search: "Theirs" })?.status).toBe("error");
     expect(failedList({ status: "ARCHIVED" })?.status).toBe("error");

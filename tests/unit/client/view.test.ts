@@ -1,13 +1,20 @@
 // What screens are told of a change, and what they are spared.
 import { describe, expect, it } from "vitest";
+import { type ComposerTarget, targetKey } from "../../../lib/client/engine/ports";
 import { emptyState } from "../../../lib/client/state/begin";
 import { reduce } from "../../../lib/client/state/reduce";
 import { createEngineStore, type EngineStore } from "../../../lib/client/state/store";
 import type { State } from "../../../lib/client/state/types";
-import { selectUnread, threadSelector, typingSelector } from "../../../lib/client/state/view";
-import { listKey } from "../../../lib/contract/initial";
+import {
+  pendingSelector,
+  selectUnread,
+  threadSelector,
+  typingSelector,
+} from "../../../lib/client/state/view";
+import { listKey, type Me } from "../../../lib/contract/initial";
 import { limits } from "../../../lib/contract/limits";
 import { ModelServer, me } from "../../helpers/model/server";
+import { write } from "../../helpers/outbox";
 
 const ids = Array.from({ length: 20 }, (_, index) => `conversation ${index}`);
 const inbox = listKey({});
@@ -95,6 +102,19 @@ describe("a new message", () => {
     expect(after).toHaveLength(2);
     expect(after[0]).toBe(before[0]);
   });
+});
+
+it("shows what begins a conversation as written from the side that one has there, whatever one's account sells", () => {
+  const seller = { ...me, role: "SELLER" as const };
+  const roleTowards = (target: ComposerTarget, writer: Me) => {
+    const entry = { ...write("Hello", target), conversationId: null, state: "QUEUED", attempts: 0 } as const;
+    const outbox = new Map([[targetKey(target), [entry]]]);
+    const [item] = pendingSelector()({ ...emptyState(writer), outbox }, targetKey(target));
+    return item?.message.senderRole;
+  };
+  expect(roleTowards({ listingId: "a listing" }, seller)).toBe("CUSTOMER");
+  expect(roleTowards({ customerId: "a customer" }, seller)).toBe("SELLER");
+  expect(roleTowards({ customerId: "a customer" }, { ...me, role: "ADMIN" })).toBe("ADMIN");
 });
 
 describe("what is told again", () => {

@@ -1,7 +1,7 @@
-import { buyerSide, InboxPage, type InboxPageProps, inboxMetadata } from "@/app/_inbox/inbox-page";
+import { InboxPage, type InboxPageProps, inboxMetadata } from "@/app/_inbox/inbox-page";
 
-export const generateMetadata = () => inboxMetadata(buyerSide);
+export const generateMetadata = () => inboxMetadata("customer");
 
 export default function Page(props: InboxPageProps) {
-  return <InboxPage {...props} side={buyerSide} />;
+  return <InboxPage {...props} side="customer" />;
 }

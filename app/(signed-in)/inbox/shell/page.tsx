@@ -1,8 +1,8 @@
-import { buyerSide, inboxMetadata } from "@/app/_inbox/inbox-page";
+import { inboxMetadata } from "@/app/_inbox/inbox-page";
 import { InboxShell } from "@/app/_inbox/inbox-shell";
 
-export const generateMetadata = () => inboxMetadata(buyerSide);
+export const generateMetadata = () => inboxMetadata("customer");
 
 export default function InboxShellPage() {
-  return <InboxShell side={buyerSide} />;
+  return <InboxShell side="customer" />;
 }

@@ -1,7 +1,7 @@
-import { InboxPage, type InboxPageProps, inboxMetadata, sellerSide } from "@/app/_inbox/inbox-page";
+import { InboxPage, type InboxPageProps, inboxMetadata } from "@/app/_inbox/inbox-page";
 
-export const generateMetadata = () => inboxMetadata(sellerSide);
+export const generateMetadata = () => inboxMetadata("seller");
 
 export default function Page(props: InboxPageProps) {
-  return <InboxPage {...props} side={sellerSide} />;
+  return <InboxPage {...props} side="seller" />;
 }

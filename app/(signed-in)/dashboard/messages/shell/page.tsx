@@ -1,8 +1,8 @@
-import { inboxMetadata, sellerSide } from "@/app/_inbox/inbox-page";
+import { inboxMetadata } from "@/app/_inbox/inbox-page";
 import { InboxShell } from "@/app/_inbox/inbox-shell";
 
-export const generateMetadata = () => inboxMetadata(sellerSide);
+export const generateMetadata = () => inboxMetadata("seller");
 
 export default function MessagesShellPage() {
-  return <InboxShell side={sellerSide} />;
+  return <InboxShell side="seller" />;
 }
