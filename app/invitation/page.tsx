@@ -2,6 +2,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { addressOf, baseOf } from "@/components/shell/conversation-address";
 import { getText } from "@/components/text/get-text";
 import { buttonClass } from "@/components/ui/button";
 import { InfoIcon } from "@/components/ui/drawn-icons";
@@ -58,12 +59,13 @@ async function shownTo(actor: Actor, token: string): Promise<Shown> {
     return {
       title: t("ownInvitationTitle"),
       text: t("ownInvitationText"),
-      action: { label: t("toCustomers"), href: "/dashboard/messages?tab=customers" },
+      action: { label: t("toCustomers"), href: `${baseOf("seller")}?tab=customers` },
     };
   if (actor.role !== "ADMIN") {
     const { items } = (await listConversations(actor, { sellerId, side: "customer", limit: 1 })).data;
-    if (items[0]) redirect(`/inbox/${items[0].id}`);
-    if (await mayWriteTo(actor, sellerId)) redirect(`/inbox?${new URLSearchParams({ invitation: token })}`);
+    if (items[0]) redirect(addressOf(items[0], actor.userId));
+    if (await mayWriteTo(actor, sellerId))
+      redirect(`${baseOf("customer")}?${new URLSearchParams({ invitation: token })}`);
   }
   return { title: t("hasAccountTitle"), text: t("hasAccountText", { name }), action: onOffer };
 }

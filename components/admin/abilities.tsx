@@ -1,12 +1,13 @@
 import { ChevronRight, Inbox, ShieldCheck, Store } from "lucide-react";
 import Link from "next/link";
+import { baseOf } from "@/components/shell/conversation-address";
 import { getText } from "@/components/text/get-text";
 
 /** Only what there is: a link to each thing that an admin can do today. */
 export async function Abilities({ hasSecondFactor }: { hasSecondFactor: boolean }) {
   const t = await getText("admin");
   const links = [
-    { href: "/inbox", icon: <Inbox aria-hidden />, title: t("inbox"), text: t("inboxText") },
+    { href: baseOf(null), icon: <Inbox aria-hidden />, title: t("inbox"), text: t("inboxText") },
     { href: "/", icon: <Store aria-hidden />, title: t("listings"), text: t("listingsText") },
     {
       href: "/settings",

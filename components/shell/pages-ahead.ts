@@ -1,8 +1,9 @@
 import type { Role } from "@/lib/contract/values";
+import { baseOf } from "./conversation-address";
 
-const ofEverybody = ["/inbox/shell", "/settings"];
+const ofEverybody = [`${baseOf("customer")}/shell`, "/settings"];
 const ofSellers = [
-  "/dashboard/messages/shell",
+  `${baseOf("seller")}/shell`,
   "/dashboard/listings",
   "/dashboard/settings/quick-replies",
   "/dashboard/settings/away-message",

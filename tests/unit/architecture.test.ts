@@ -161,6 +161,15 @@ describe("jobs", () => {
   });
 });
 
+describe("addresses of conversations", () => {
+  it("are written in one place, which knows the side that they depend on", () => {
+    const literal = /["'`]\/(?:inbox|dashboard\/messages)\b/;
+    const pages = sources.filter(({ path }) => /^(?:app|components|lib)\//.test(path));
+    const writers = pages.filter(({ text }) => literal.test(text)).map(({ path }) => path);
+    expect(writers).toEqual(["components/shell/conversation-address.ts"]);
+  });
+});
+
 describe("files", () => {
   it("hold one idea: at most 320 lines", () => {
     const lines = ({ text }: SourceFile) => text.split("\n").length - 1;
