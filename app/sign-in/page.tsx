@@ -24,7 +24,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Entra
       otherLink={t("signUp")}
       otherHref={withReturn("/sign-up")}
     >
-      {invitation?.status === "open" && <InvitedBy seller={invitation.seller} isSignIn />}
+      {invitation?.status === "open" && (
+        <InvitedBy seller={invitation.seller} signIn={{ hasProviders: providers.length > 0 }} />
+      )}
       <SignInForm returnTo={returnTo} error={error} ticket={ticket} />
       {providers.length > 0 && <ProviderButtons providers={providers} returnTo={returnTo} />}
     </Entrance>

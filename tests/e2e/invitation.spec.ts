@@ -89,6 +89,30 @@ test.describe("an invitation", () => {
     expect((await seller.call("customer:list", {})).items).toEqual([]);
   });
 
+  test.describe("that ends while somebody signs up", () => {
+    test.use({ expectedErrors: [/status of 400/] });
+
+    test("is dropped after a word, and the next try goes without it", async ({ openAs, people }) => {
+      const seller = await people.seller("Toni Frame");
+      const { token } = await seller.call("invitation:create", {});
+      const page = await openAs(null, fromElsewhere());
+      // The server gets another token than the one that the page was made with.
+      await page.route("**/api/users", (route) => {
+        const body = route.request().postDataJSON() as { invitation?: string };
+        return route.continue({ postData: { ...body, ...(body.invitation && { invitation: "ended" }) } });
+      });
+      await page.goto(`/sign-up?invitation=${token}`);
+      await fillIn(page, `late-${seller.id}@parley.test`);
+      await page.getByRole("button", { name: "Sign up" }).click();
+      await expect(page.getByText("Press the button again to sign up without it.")).toBeVisible();
+      await expect(page.getByRole("region", { name: "Toni Frame invites you" })).toHaveCount(0);
+      await expect(page.getByLabel("Name")).toHaveValue("Ines Invited");
+      await page.getByRole("button", { name: "Sign up" }).click();
+      await expect(page.getByRole("button", { name: /^Account: / })).toBeVisible();
+      expect((await seller.call("customer:list", {})).items).toEqual([]);
+    });
+  });
+
   test("that cannot be used says so and lets people sign up without it", async ({ openAs, people }) => {
     const seller = await people.seller();
     const { token } = await seller.call("invitation:create", {});

@@ -23,6 +23,8 @@ export const account = {
   invitedSees: "{name} will see the email and phone of your account, because you come by this invitation.",
   invitedSignIn:
     "Sign in if you have an account already. The invitation then changes nothing about what {name} sees.",
+  invitedProviders:
+    "If you have none and continue with another service, a new account is made, and {name} will see its email and phone.",
   invitation: "Invitation",
   invitationBadHaving:
     "The link is not complete, or was changed. You have an account already, so you do not need it.",
