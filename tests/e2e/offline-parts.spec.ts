@@ -5,6 +5,7 @@ import { composer, list, thread, visit } from "./support/inbox";
 import { keptAhead, keptOnDevice, offlineErrors } from "./support/offline";
 import { expect, test } from "./support/test";
 import { ThreadPage } from "./support/thread";
+import { longPress } from "./support/touch";
 
 test.use({ expectedErrors: [offlineErrors] });
 
@@ -24,8 +25,9 @@ test("on a buyer's phone", async ({ openAs, people }) => {
   await page.context().setOffline(true);
 
   const message = thread(page).getByRole("article").filter({ hasText: "Is it still there?" });
-  await message.getByRole("button", { name: "Message actions" }).tap();
-  await page.getByRole("dialog", { name: "Message actions" }).getByRole("button", { name: "Forward" }).tap();
+  const actions = page.getByRole("dialog", { name: "Message actions" });
+  await longPress(page, message.getByText("Is it still there?"), actions);
+  await actions.getByRole("button", { name: "Forward" }).tap();
   await expect(page.getByRole("dialog", { name: "Forward to" })).toContainText(listing.title);
   await closeBy(page, "Escape", "Forward to");
   await page.getByRole("button", { name: "Conversation menu" }).tap();

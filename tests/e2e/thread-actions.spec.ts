@@ -1,6 +1,7 @@
 // What people do with single messages: reply, react, edit, delete, forward, copy; by mouse, by keyboard, by touch.
 import { expect, test } from "./support/test";
 import { ThreadPage } from "./support/thread";
+import { longPress } from "./support/touch";
 
 test.describe("with a message", () => {
   test("one replies, and goes from the reply to what it quotes", async ({ openAs, people }) => {
@@ -211,18 +212,18 @@ test.describe("by keyboard alone", () => {
 test.describe("by touch", () => {
   const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
-  test("one reaches every action by the button beside a message", async ({ openAs, people }) => {
+  test("one reaches every action by pressing a message long", async ({ openAs, people }) => {
     const { customer, seller, conversation } = await people.scene(["By thumb"]);
     const buyer = await ThreadPage.open(await openAs(customer, phone), customer, conversation.id);
     const message = buyer.message("By thumb");
-    await message.getByRole("button", { name: "Message actions" }).tap();
     const sheet = buyer.page.getByRole("dialog", { name: "Message actions" });
+    await longPress(buyer.page, message.getByText("By thumb"), sheet);
     for (const name of ["Reply", "Edit", "Forward", "Copy", "Delete"])
       await expect(sheet.getByRole("button", { name, exact: true })).toBeVisible();
     await sheet.getByRole("button", { name: "👍" }).tap();
     await expect(sheet).toBeHidden();
     await expect(message.getByRole("button", { name: /^👍/ })).toBeVisible();
-    await message.getByRole("button", { name: "Message actions" }).tap();
+    await longPress(buyer.page, message.getByText("By thumb"), sheet);
     await sheet.getByRole("button", { name: "Reply", exact: true }).tap();
     await expect(buyer.page.getByText(`Replying to ${customer.name}`)).toBeVisible();
     expect(seller.name).not.toBe(customer.name);

@@ -2,6 +2,7 @@
 import type { ThreadItem } from "@/lib/client/hooks";
 import type { Message } from "@/lib/contract/entities";
 import { limits } from "@/lib/contract/limits";
+import type { ThreadTools } from "./thread-tools";
 
 export type Ability = "react" | "reply" | "edit" | "delete" | "forward" | "copy";
 
@@ -31,3 +32,10 @@ export function abilitiesFor({ message, state, myId, isAdmin, canWrite, nowMs }:
   ];
   return all.filter(([, may]) => may).map(([ability]) => ability);
 }
+
+/** The same for a message of a thread, at this moment. */
+export const abilitiesIn = (
+  { message, state }: Pick<ThreadItem, "message" | "state">,
+  { me, canWrite }: ThreadTools,
+): Ability[] =>
+  abilitiesFor({ message, state, myId: me.id, isAdmin: me.role === "ADMIN", canWrite, nowMs: Date.now() });

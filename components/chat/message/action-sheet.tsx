@@ -29,7 +29,8 @@ export default function ActionSheet({ message, anchor, tools, onClose }: Props) 
     <Dialog isOpen onClose={onClose} title={t("actions")} isTitleHidden width="small">
       <p
         dir="auto"
-        className="line-clamp-3 select-text py-3 text-start text-ink-muted text-sm [overflow-wrap:anywhere]"
+        // The press that opened the sheet does not go on to select what is under the finger.
+        className="line-clamp-3 select-text in-data-held:select-none py-3 text-start text-ink-muted text-sm [overflow-wrap:anywhere]"
       >
         {message.text}
       </p>

@@ -1,5 +1,5 @@
 "use client";
-import { type PointerEvent, useRef, useState } from "react";
+import { useState } from "react";
 import { useText } from "@/components/text/text-provider";
 import { Avatar } from "@/components/ui/avatar";
 import { cx } from "@/components/ui/cx";
@@ -15,8 +15,6 @@ import { Reactions } from "./reactions";
 import { useThreadTools } from "./thread-tools";
 import { Toolbar } from "./toolbar";
 
-const longPressMs = 450;
-
 /** What somebody said, with who it was, what it answers, how far it has come, and what can be done with it. */
 export function Bubble(props: RowProps) {
   const { rowKey, message, state, failure, startsGroup, endsGroup, isActive, isHighlighted } = props;
@@ -28,7 +26,6 @@ export function Bubble(props: RowProps) {
   // Looked at again when pointed at, because what was just sent can only be edited for a while.
   const [nowMs, setNowMs] = useState(() => Date.now());
   const abilities = abilitiesFor({ message, state, myId: me.id, isAdmin, canWrite, nowMs });
-  const press = useLongPress((anchor) => abilities.length > 0 && tools.showActions(message, anchor));
   const isDeleted = message.deletedAt !== null;
   const hasMeta = endsGroup || state === "QUEUED";
   const sender = isOwn ? t("you") : message.senderName;
@@ -41,9 +38,10 @@ export function Bubble(props: RowProps) {
       aria-current={isHighlighted || undefined}
       onPointerEnter={() => setNowMs(Date.now())}
       onFocus={() => setNowMs(Date.now())}
-      {...press}
       className={cx(
         "group/message relative -mx-3 flex scroll-my-16 gap-2 px-3 py-px outline-offset-[-2px] transition-colors duration-150",
+        // A finger opens the menu and swipes (see thread/touch.ts), so the browser neither selects nor pans sideways.
+        "touch-pan-y touch-pinch-zoom pointer-coarse:select-none pointer-coarse:[-webkit-touch-callout:none]",
         isOwn && "flex-row-reverse",
         isHighlighted && "bg-accent-soft",
       )}
@@ -120,25 +118,4 @@ function Words({ rowKey, message, startsGroup, endsGroup, isOwn }: RowProps & { 
       <MessageText id={`${rowKey}-text`} text={text} />
     </div>
   );
-}
-
-/** A finger that rests on a message asks what can be done with it. Selecting text by it still works within the sheet. */
-function useLongPress(onLongPress: (anchor: Element) => void) {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const cancel = () => clearTimeout(timer.current);
-  return {
-    onPointerDown(event: PointerEvent<HTMLElement>) {
-      if (event.pointerType !== "touch") return;
-      const anchor = event.currentTarget;
-      cancel();
-      timer.current = setTimeout(() => onLongPress(anchor), longPressMs);
-    },
-    onPointerUp: cancel,
-    onPointerCancel: cancel,
-    onPointerLeave: cancel,
-    onContextMenu(event: { preventDefault(): void; nativeEvent: Event }) {
-      const isTouch = (event.nativeEvent as globalThis.PointerEvent).pointerType === "touch";
-      if (isTouch) event.preventDefault();
-    },
-  };
 }

@@ -24,7 +24,8 @@ type Props = { message: Message; abilities: readonly Ability[]; isOwn: boolean; 
 
 /**
  * What one can do with a message: beside it where there is room, over its upper edge where there is none. It is
- * always there and only seen when pointed at or reached by keyboard; a finger gets a button that opens the same.
+ * always there and only seen when pointed at or reached by keyboard. A finger presses the message itself; there the
+ * button is for screen readers, and shows when a keyboard reaches it.
  */
 export function Toolbar({ message, abilities, isOwn, isActive }: Props) {
   const t = useText("chat");
@@ -63,11 +64,13 @@ export function Toolbar({ message, abilities, isOwn, isActive }: Props) {
       </div>
       <button
         type="button"
-        tabIndex={-1}
+        tabIndex={isActive ? 0 : -1}
         aria-label={t("actions")}
         aria-haspopup="dialog"
         onClick={(event) => tools.showActions(message, event.currentTarget)}
-        className={`${button} not-pointer-coarse:hidden self-center group-data-meta/message:mb-5`}
+        className={`${button} not-pointer-coarse:hidden absolute top-0 z-10 border border-line bg-surface shadow-xs not-focus-visible:sr-only ${
+          isOwn ? "end-3" : "start-3"
+        }`}
       >
         <Ellipsis aria-hidden="true" className="size-4" />
       </button>

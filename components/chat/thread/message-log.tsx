@@ -1,4 +1,5 @@
 "use client";
+import { Reply } from "lucide-react";
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { useText } from "@/components/text/text-provider";
@@ -18,6 +19,7 @@ import { useIsAlive } from "./use-is-alive";
 import { useKeys } from "./use-keys";
 import { useReading } from "./use-reading";
 import { useStand } from "./use-stand";
+import { useTouch } from "./use-touch";
 import { useChange, useRows } from "./use-window";
 
 /** What a row takes before it has been measured: too little would have the list draw many that nobody sees. */
@@ -58,6 +60,7 @@ export function MessageLog({ thread, conversation, tools, showSeq, onMissing, on
   const reading = { rows, isSettled, jumps, list, scroller, conversation, myId, markRead };
   const { above, below, look } = useReading(reading);
   const { activeIndex, onKeyDown, onFocus } = useKeys({ rows, list, scroller, tools, onLeave });
+  const quoteMark = useTouch({ rows, scroller, tools });
 
   useImperativeHandle(ref, () => ({
     jumpTo: stand.jumpTo,
@@ -134,6 +137,13 @@ export function MessageLog({ thread, conversation, tools, showSeq, onMissing, on
           />
         </div>
       )}
+      <span
+        ref={quoteMark}
+        aria-hidden="true"
+        className="pointer-events-none absolute start-3 grid size-8 place-items-center rounded-full bg-raised text-ink-muted opacity-0 data-far:bg-accent data-far:text-on-accent"
+      >
+        <Reply className="size-4 rtl:-scale-x-100" />
+      </span>
       <UnreadAbovePill count={above} onPress={() => stand.jumpToUnread(readSeq + 1)} />
       <NewPill
         isShown={isSettled && !isAtEnd}

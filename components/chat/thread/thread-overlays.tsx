@@ -10,6 +10,9 @@ import type { Overlay } from "./use-tools";
 const ForwardDialog = lazyPart(() => import("../message/forward-dialog"));
 const ActionSheet = lazyPart(() => import("../message/action-sheet"));
 
+/** Called while a finger rests on a message, so that the menu is there in time. */
+export const warmUpActions = ActionSheet.warmUp;
+
 type Props = {
   tools: ThreadTools;
   overlay: Overlay;

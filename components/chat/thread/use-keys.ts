@@ -2,7 +2,7 @@
 // The thread by keyboard: one stop for the Tab key, the arrow keys go from message to message, letters do things.
 import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
 import type { VirtualizerHandle } from "virtua";
-import { type Ability, abilitiesFor } from "../message/abilities";
+import { type Ability, abilitiesIn } from "../message/abilities";
 import type { ThreadTools } from "../message/thread-tools";
 import { actions } from "../message/toolbar";
 import type { Row } from "./rows";
@@ -73,11 +73,8 @@ export function useKeys({ rows, list, scroller, tools, onLeave }: Input) {
     const row = rows[activeIndex];
     const ability = keyOf[key];
     if (!row || !ability) return undefined;
-    const { message, state } = row.item;
-    const { me, canWrite } = tools;
-    const isAdmin = me.role === "ADMIN";
-    const can = abilitiesFor({ message, state, myId: me.id, isAdmin, canWrite, nowMs: Date.now() });
-    return can.includes(ability) ? (anchor) => actions[ability].act(tools, message, anchor) : undefined;
+    if (!abilitiesIn(row.item, tools).includes(ability)) return undefined;
+    return (anchor) => actions[ability].act(tools, row.item.message, anchor);
   }
 
   /** What the mouse or the Tab key comes to is where the arrow keys go on from. */
