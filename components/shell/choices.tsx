@@ -5,7 +5,7 @@ import { type ReactNode, useId, useTransition } from "react";
 import { isLocale, localeCookie, locales } from "@/components/text/locale";
 import { useLocale, useText } from "@/components/text/text-provider";
 import { keepCookie } from "./cookie";
-import { refreshOfflinePage } from "./service-worker";
+import { refreshOfflinePage } from "./offline-pages";
 import { readTheme, type Theme } from "./theme";
 import { setTheme, useTheme } from "./use-theme";
 

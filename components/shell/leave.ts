@@ -1,7 +1,7 @@
 // Signing out: through the client engine where it runs, since it knows what has not been sent yet.
 import { signOut } from "@/lib/client/account";
 import { release } from "@/lib/client/storage/holder";
-import { forgetPages } from "./service-worker";
+import { forgetPages } from "./offline-pages";
 
 export type Left = "done" | "unsent" | "failed";
 type Leave = (force: boolean) => Promise<Left>;

@@ -3,9 +3,9 @@ import { useEffect } from "react";
 import { useText } from "@/components/text/text-provider";
 import { toast } from "@/components/ui/toast";
 import { holder } from "@/lib/client/storage/held-by";
+import { loadForgetAccount } from "./later";
 
 const build = process.env.PARLEY_BUILD;
-const pageCaches = ["parley-pages", "parley-ahead"];
 const idleMs = 2_000;
 
 type Props = {
@@ -32,21 +32,15 @@ export function ServiceWorker({ account, ahead }: Props) {
     void register(account, ahead);
     return () => serviceWorker.removeEventListener("controllerchange", onChange);
   }, [account, ahead, t]);
-  useEffect(() => void forgetOthers(account), [account]);
-  return null;
-}
-
-/** Their sign-in may have ended while no page was open to hear of it. */
-async function forgetOthers(account: string | null): Promise<void> {
-  const before = holder();
-  if (before === null || before === account) return;
-  try {
-    await forgetPages();
-    const { forgetContent } = await import("@/lib/client/storage/forget");
-    await forgetContent(before);
-  } catch {
+  useEffect(() => {
+    const before = holder();
+    if (before === null || before === account) return;
     // Without its code, which only the network has, the next page tries again.
-  }
+    loadForgetAccount()
+      .then(({ forgetAccount }) => forgetAccount(before))
+      .catch(() => undefined);
+  }, [account]);
+  return null;
 }
 
 async function register(account: string | null, ahead: readonly string[]): Promise<void> {
@@ -70,15 +64,3 @@ const savesData = (): boolean =>
   (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
 
 const shownPictures = () => [...document.images].map(({ src }) => src);
-
-/** After a change of theme or language, so that the page for when one is offline follows. */
-export function refreshOfflinePage(): void {
-  navigator.serviceWorker?.controller?.postMessage({ type: "refresh" });
-}
-
-/** When somebody leaves, no page of theirs stays on this device. */
-export async function forgetPages(): Promise<void> {
-  navigator.serviceWorker?.controller?.postMessage({ type: "account", account: null, ahead: [] });
-  if (!("caches" in globalThis)) return;
-  await Promise.all(pageCaches.map((name) => caches.delete(name).catch(() => false)));
-}

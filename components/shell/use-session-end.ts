@@ -4,8 +4,8 @@ import { useText } from "@/components/text/text-provider";
 import { dismissAllToasts, toast } from "@/components/ui/toast";
 import { useConnection } from "@/lib/client/hooks";
 import { isLeaving } from "./leave";
+import { forgetPages } from "./offline-pages";
 import { nothingUnread, setPage } from "./page-store";
-import { forgetPages } from "./service-worker";
 
 /** When the sign-in ends, what the engine cannot reach is removed as well: kept pages, notices, the name in the head. */
 export function useSessionEnd(): void {
