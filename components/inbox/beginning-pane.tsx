@@ -4,6 +4,7 @@ import { ChevronLeft, MessagesSquare } from "lucide-react";
 import { useMemo } from "react";
 import { Composer } from "@/components/chat/composer/composer";
 import type { TemplateSource } from "@/components/chat/composer/use-quick-replies";
+import { BackBar } from "@/components/chat/header/thread-header";
 import { useText } from "@/components/text/text-provider";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
@@ -26,7 +27,7 @@ export function BeginningPane({ customerId, onBack }: { customerId: string; onBa
   const templates = useMemo(() => ({ customer: name, subject: null }), [name]);
   if (error?.code === "not_found")
     return <Missing title={t("noCustomerTitle")} text={t("noCustomerText")} onBack={onBack} />;
-  if (error && !data) return <Failed error={error} onRetry={reload} />;
+  if (error && !data) return <Failed error={error} onRetry={reload} onBack={onBack} />;
   return (
     <Beginning
       person={data?.customer ?? null}
@@ -46,7 +47,7 @@ export function InvitedPane({ invitation, onBack }: { invitation: string; onBack
   const target = useMemo(() => (sellerId ? { sellerId } : null), [sellerId]);
   if (error?.code === "not_found" || error?.code === "gone")
     return <Missing title={t("noInvitationTitle")} text={t("noInvitationText")} onBack={onBack} />;
-  if (error && !data) return <Failed error={error} onRetry={reload} />;
+  if (error && !data) return <Failed error={error} onRetry={reload} onBack={onBack} />;
   return (
     <Beginning
       person={data?.seller ?? null}
@@ -74,11 +75,16 @@ function Missing({ title, text, onBack }: MissingProps) {
   );
 }
 
-function Failed({ error, onRetry }: { error: ErrorBody; onRetry(): void }) {
+type FailedProps = { error: ErrorBody; onRetry(): void; onBack(): void };
+
+function Failed({ error, onRetry, onBack }: FailedProps) {
   const t = useText("inbox");
   return (
-    <div className="grid h-full place-items-center">
-      <ErrorState title={t("errorTitle")} error={error} onRetry={onRetry} />
+    <div className="flex h-full min-h-0 flex-col">
+      <BackBar onBack={onBack} />
+      <div className="grid flex-1 place-items-center">
+        <ErrorState title={t("errorTitle")} error={error} onRetry={onRetry} />
+      </div>
     </div>
   );
 }

@@ -7,6 +7,8 @@ import { LoadingThread } from "@/components/chat/thread/thread-states";
 import { useText } from "@/components/text/text-provider";
 import { cx } from "@/components/ui/cx";
 import { lazyPart } from "@/components/ui/lazy-part";
+import { useSeenHeight } from "@/components/ui/use-seen-height";
+import { useMe } from "@/lib/client/hooks";
 import type { Side } from "@/lib/contract/values";
 import { BlockingProvider } from "./blocking";
 import { DetailsSkeleton } from "./details-skeleton";
@@ -44,6 +46,8 @@ function Panes({ missingId }: Pick<Props, "missingId">) {
   const side = useSide();
   const place = usePlace(side);
   const isElsewhere = useRightAddress(place);
+  const screen = useRef<HTMLElement>(null);
+  useSeenHeight(screen);
   const selection = useSelection();
   const pane = useRef<PaneHandle>(null);
   const thread = useRef<HTMLDivElement>(null);
@@ -70,7 +74,13 @@ function Panes({ missingId }: Pick<Props, "missingId">) {
       <PaletteContext value={openPalette}>
         <Archiving>
           <InboxKeys {...{ place, selection, pane, thread, openPalette, openHelp }} />
-          <main className="flex h-[calc(100dvh-var(--header-height))] min-h-0 flex-col overflow-hidden">
+          <main
+            ref={screen}
+            // On a phone the thread's own head is then the only one (see globals.css).
+            data-thread-open={isThreadShown || undefined}
+            className="relative flex h-[calc(var(--seen-height,100dvh)-var(--header-height))] min-h-0 flex-col overflow-hidden"
+          >
+            <Title />
             <ConnectionNotice />
             <div
               className={cx(
@@ -109,6 +119,19 @@ function Panes({ missingId }: Pick<Props, "missingId">) {
         </Archiving>
       </PaletteContext>
     </MoveOnProvider>
+  );
+}
+
+/** The page's heading, also where the list that it names is not shown. */
+function Title() {
+  const t = useText("inbox");
+  const me = useMe();
+  const { isSeller } = useSide();
+  const buying = me.role === "SELLER" ? "titleBuying" : "title";
+  return (
+    <h1 id="inbox-title" className="sr-only">
+      {t(isSeller ? "titleSeller" : buying)}
+    </h1>
   );
 }
 

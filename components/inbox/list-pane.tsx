@@ -6,7 +6,7 @@ import { useText } from "@/components/text/text-provider";
 import { IconButton } from "@/components/ui/icon-button";
 import { lazyPart } from "@/components/ui/lazy-part";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
-import { useMe, useQuery } from "@/lib/client/hooks";
+import { useQuery } from "@/lib/client/hooks";
 import { Conversations, type ConversationsHandle } from "./conversations";
 import { InboxMenu } from "./inbox-menu";
 import type { Place } from "./place";
@@ -27,7 +27,6 @@ type Props = { place: Place; selection: Selection; ref: Ref<PaneHandle>; onHelp(
 
 export function ListPane({ place, selection, ref, onHelp }: Props) {
   const t = useText("inbox");
-  const me = useMe();
   const { isSeller, go } = useSide();
   const search = useRef<HTMLInputElement>(null);
   const list = useRef<ConversationsHandle>(null);
@@ -52,17 +51,11 @@ export function ListPane({ place, selection, ref, onHelp }: Props) {
   if (!isSeller)
     return (
       <section aria-labelledby="inbox-title" className="flex min-h-0 flex-1 flex-col">
-        <h1 id="inbox-title" className="sr-only">
-          {t(me.role === "SELLER" ? "titleBuying" : "title")}
-        </h1>
         {conversations}
       </section>
     );
   return (
     <section aria-labelledby="inbox-title" className="flex min-h-0 flex-1 flex-col">
-      <h1 id="inbox-title" className="sr-only">
-        {t("titleSeller")}
-      </h1>
       <Tabs
         label={t("titleSeller")}
         value={place.tab}

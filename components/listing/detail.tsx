@@ -30,7 +30,7 @@ export async function ListingDetail({ listing, seller, chat }: Props) {
               <StatusBadge status={status} label={t(status)} />
             </p>
           )}
-          <h1 className="text-balance font-semibold text-2xl leading-tight tracking-tight sm:text-3xl">
+          <h1 className="text-balance font-semibold text-[clamp(1.25rem,6.5vw,1.5rem)] leading-tight tracking-tight sm:text-3xl">
             <bdi>{title}</bdi>
           </h1>
           <p className="font-semibold text-2xl text-accent tabular-nums">
@@ -80,10 +80,10 @@ function Attributes({ attributes, title }: { attributes: Listing["attributes"]; 
             key={name}
             className="-mb-px flex min-w-0 items-baseline justify-between gap-4 border-line border-b px-4 py-3 only:col-span-full sm:not-only:odd:border-e"
           >
-            <dt className="min-w-0 wrap-anywhere text-ink-muted text-sm">
+            <dt className="wrap-break-word max-w-1/2 shrink-0 text-ink-muted text-sm">
               <bdi>{name}</bdi>
             </dt>
-            <dd className="min-w-0 wrap-anywhere text-end font-medium">
+            <dd className="wrap-break-word min-w-0 text-end font-medium">
               <bdi>{value}</bdi>
             </dd>
           </div>

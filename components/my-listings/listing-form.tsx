@@ -114,7 +114,7 @@ export function ListingForm({ listing, currency }: Props) {
         onChange={({ target }) => change({ status: statuses.find((each) => each === target.value) })}
         problem={problems.status}
       />
-      <div className="sticky bottom-0 -mx-4 border-line border-t bg-page px-4 py-3 sm:mx-0 sm:rounded-b-2xl sm:px-0">
+      <div className="foot-bar sticky bottom-0 -mx-4 border-line border-t bg-page px-4 py-3 sm:mx-0 sm:rounded-b-2xl sm:px-0">
         <Button type="submit" size="large" isBusy={isBusy} className="w-full sm:w-auto sm:min-w-40">
           {t(listing ? "save" : "publish")}
         </Button>

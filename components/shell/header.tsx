@@ -36,7 +36,7 @@ export async function Header({ user, unread, theme }: Props) {
   const t = await getText("shell");
   const badge = (side: Side | null) => <UnreadBadge initial={unread} side={side} className={badgeClass} />;
   return (
-    <header className="sticky top-0 z-30 h-(--header-height) border-line border-b bg-surface">
+    <header data-page-head className="sticky top-0 z-30 h-(--header-height) border-line border-b bg-surface">
       <div className="flex h-full items-center gap-1 px-2 sm:gap-2 sm:px-4">
         <Link
           href="/"

@@ -12,7 +12,7 @@ import { isPicture } from "@/lib/contract/pictures";
 import { ConversationMenu } from "./conversation-menu";
 import { isStaffIn, otherPerson } from "./other-person";
 import { PresenceLine } from "./presence-line";
-import { SubjectPrice } from "./subject-price";
+import { SubjectPrice, SubjectState } from "./subject-price";
 
 type Props = {
   conversation: Conversation;
@@ -23,28 +23,20 @@ type Props = {
 };
 
 export const ThreadHeader = memo(function ThreadHeader({ conversation, onBack, actions }: Props) {
-  const t = useText("chat");
   const me = useMe();
   const person = otherPerson(conversation, me.id);
   const isStaff = isStaffIn(conversation, person.id);
   const { subject } = conversation;
   return (
     <header className="@container/head flex min-h-16 items-center gap-2 border-line border-b bg-surface px-2 py-2 sm:gap-3 sm:px-4">
-      {onBack && (
-        <IconButton
-          label={t("back")}
-          icon={<ChevronLeft className="rtl:-scale-x-100" />}
-          hasTooltip={false}
-          onClick={onBack}
-          className="-me-1 md:hidden"
-        />
-      )}
+      {onBack && <Back onBack={onBack} />}
       <SubjectPhoto subject={subject} person={person} />
       <div className="min-w-0 flex-1">
         <h2 className="flex min-w-0 items-baseline gap-2 text-[0.9375rem] leading-5">
           <SubjectTitle subject={subject} name={person.name} />
           {isStaff && subject.title === null && <StaffMark className="self-center" />}
           <SubjectPrice subject={subject} />
+          <SubjectState subject={subject} className="@max-[24rem]/head:hidden" />
         </h2>
         {/* Where both do not fit, the name is what one has to know. */}
         <p className="flex min-w-0 items-center gap-1.5 text-ink-muted text-sm leading-5">
@@ -54,6 +46,7 @@ export const ThreadHeader = memo(function ThreadHeader({ conversation, onBack, a
             </span>
           )}
           {isStaff && subject.title !== null && <StaffMark />}
+          <SubjectState subject={subject} className="@min-[24rem]/head:hidden" />
           <PresenceDotText
             conversationId={conversation.id}
             userId={person.id}
@@ -66,6 +59,26 @@ export const ThreadHeader = memo(function ThreadHeader({ conversation, onBack, a
     </header>
   );
 });
+
+function Back({ onBack }: { onBack(): void }) {
+  const t = useText("common");
+  return (
+    <IconButton
+      label={t("back")}
+      icon={<ChevronLeft className="rtl:-scale-x-100" />}
+      hasTooltip={false}
+      onClick={onBack}
+      className="-me-1 md:hidden"
+    />
+  );
+}
+
+/** On a phone, where nothing is known yet that a head could show: the way back alone. */
+export const BackBar = ({ onBack }: { onBack(): void }) => (
+  <header className="flex min-h-16 items-center border-line border-b bg-surface px-2 md:hidden">
+    <Back onBack={onBack} />
+  </header>
+);
 
 function PresenceDotText(props: { conversationId: string; userId: string; hasName: boolean }) {
   const presence = usePresence([props.userId])[props.userId];
@@ -93,10 +106,12 @@ const listingPath = ({ kind, id, status }: Subject): string | null =>
 
 function SubjectTitle({ subject, name }: { subject: Subject; name: string }) {
   const path = listingPath(subject);
-  const className = "truncate font-semibold";
+  // Where there is little room it takes a second line. Words stay whole: one too long for a line ends in dots.
+  const className =
+    "truncate font-semibold @max-[24rem]/head:line-clamp-2 @max-[24rem]/head:whitespace-normal @max-[24rem]/head:wrap-normal";
   if (path === null)
     return (
-      <span dir="auto" className={className}>
+      <span dir="auto" className={className} data-tooltip={subject.title ?? name}>
         {subject.title ?? name}
       </span>
     );
@@ -118,7 +133,7 @@ function SubjectPhoto({ subject, person }: { subject: Subject; person: Conversat
         alt=""
         width={44}
         height={44}
-        className="size-11 shrink-0 rounded-lg bg-raised object-cover"
+        className="size-11 shrink-0 rounded-lg bg-raised object-cover @max-[22rem]/head:hidden"
       />
     );
   const path = listingPath(subject);

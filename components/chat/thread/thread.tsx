@@ -10,7 +10,7 @@ import type { Conversation } from "@/lib/contract/entities";
 import type { ErrorBody } from "@/lib/contract/envelope";
 import { Composer, type ComposerHandle } from "../composer/composer";
 import { otherPerson } from "../header/other-person";
-import { ThreadHeader } from "../header/thread-header";
+import { BackBar, ThreadHeader } from "../header/thread-header";
 import { ThreadToolsProvider } from "../message/thread-tools";
 import { type LogHandle, MessageLog } from "./message-log";
 import { ThreadOverlays } from "./thread-overlays";
@@ -41,6 +41,7 @@ export function Thread(props: Props) {
     return <OpenThread key={conversation.id} {...props} conversation={conversation} thread={thread} />;
   return (
     <div className="flex h-full min-h-0 flex-col bg-page">
+      {props.onBack && <BackBar onBack={props.onBack} />}
       {thread.status === "error" ? <FailedThread {...thread} /> : <LoadingThread />}
     </div>
   );

@@ -2,6 +2,7 @@
 // The panel is part of the page on a desktop and covers it on a phone. There it holds the focus, and is as high as
 // what the keyboard leaves to be seen.
 import { type KeyboardEvent, type RefObject, useEffect, useSyncExternalStore } from "react";
+import { useSeenHeight } from "@/components/ui/use-seen-height";
 
 /** As wide as the page has it stand beside the listing. */
 const besideQuery = "(min-width: 64rem)";
@@ -14,28 +15,16 @@ export function useSheet(panel: RefObject<HTMLElement | null>, onMinimise: () =>
     () => false,
   );
 
+  useSeenHeight(panel, isSheet);
   useEffect(() => {
-    const { current: element } = panel;
-    const { visualViewport: seen } = window;
-    if (!isSheet || !element || !seen) return;
-    const adjust = () => {
-      element.style.setProperty("--seen-height", `${seen.height}px`);
-      element.style.transform = seen.offsetTop > 0 ? `translateY(${seen.offsetTop}px)` : "";
-    };
-    adjust();
-    seen.addEventListener("resize", adjust);
-    seen.addEventListener("scroll", adjust);
+    if (!isSheet) return;
     // What is behind must not scroll along.
     const { overflow } = document.documentElement.style;
     document.documentElement.style.overflow = "hidden";
     return () => {
-      seen.removeEventListener("resize", adjust);
-      seen.removeEventListener("scroll", adjust);
       document.documentElement.style.overflow = overflow;
-      element.style.removeProperty("--seen-height");
-      element.style.transform = "";
     };
-  }, [panel, isSheet]);
+  }, [isSheet]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     // What opened over the panel has its own way out.
