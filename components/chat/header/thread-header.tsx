@@ -4,6 +4,7 @@ import Link from "next/link";
 import { memo, type ReactNode } from "react";
 import { useText } from "@/components/text/text-provider";
 import { Avatar } from "@/components/ui/avatar";
+import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/icon-button";
 import { StaffMark } from "@/components/ui/staff-mark";
 import { useConnection, useMe, usePresence } from "@/lib/client/hooks";
@@ -133,13 +134,15 @@ function SubjectPhoto({ subject, person }: { subject: Subject; person: Conversat
         alt=""
         width={44}
         height={44}
-        className="size-11 shrink-0 rounded-lg bg-raised object-cover @max-[22rem]/head:hidden"
+        className="size-11 shrink-0 rounded-lg bg-raised object-cover"
       />
     );
   const path = listingPath(subject);
-  if (path === null) return photo;
+  // On the smallest phones the words need its room.
+  const className = cx("grid shrink-0", subject.title !== null && "@max-[22rem]/head:hidden");
+  if (path === null) return <span className={className}>{photo}</span>;
   return (
-    <Link href={path} prefetch={false} tabIndex={-1} aria-hidden="true" className="grid shrink-0">
+    <Link href={path} prefetch={false} tabIndex={-1} aria-hidden="true" className={className}>
       {photo}
     </Link>
   );

@@ -42,7 +42,7 @@ export default function ActionSheet({ message, anchor, tools, onClose }: Props) 
             onClose();
             tools.toggleReaction(message, emoji);
           }}
-          className="-mx-1 overflow-x-auto pb-2"
+          className="-mx-2 overflow-x-auto p-1 pb-2"
         />
       )}
       <ul className="grid">
