@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { stepAt, totpCode } from "../../lib/domain/totp/totp-code";
 import { expectNoViolations } from "./support/axe";
-import { list, talk, thread } from "./support/inbox";
+import { talk, thread } from "./support/inbox";
 import { freshAddress, password, signInAs } from "./support/people";
 import { expect, test } from "./support/test";
 
@@ -277,37 +277,5 @@ test.describe("a second factor", () => {
     await section.getByRole("button", { name: "Switch off" }).click();
     await expect(section.getByRole("button", { name: "Set up an authenticator app" })).toBeVisible();
     await people.enter(person.user.email, password);
-  });
-});
-
-test.describe("staff", () => {
-  // They are no customers, so there is no customer's card of theirs.
-  test.use({ expectedErrors: [/status of 404/] });
-
-  test("bear a mark that no name can have, in the list, the head and beside what they say", async ({
-    openAs,
-    people,
-  }) => {
-    const seller = await people.seller();
-    const admin = await people.enter("admin@parley.test");
-    const { conversation } = await admin.call("conversation:open", { sellerId: seller.id });
-    await admin.say(conversation.id, "A word from us");
-    const page = await openAs(seller);
-    await page.goto(`/dashboard/messages/${conversation.id}`);
-    await expect(thread(page).getByRole("article").filter({ hasText: "A word from us" })).toContainText(
-      "Staff",
-    );
-    const mark = page.locator("[data-staff]");
-    await expect(list(page).locator(mark)).toHaveCount(1);
-    await expect(thread(page).locator(mark)).toHaveCount(1);
-    await expect(page.getByRole("banner").locator(mark).or(page.locator("header").locator(mark))).toHaveCount(
-      1,
-    );
-
-    const pretender = await people.customer("Mara ✔️ Team");
-    const { conversation: theirs } = await talk(people, pretender, seller, "Nobody's mark");
-    await page.goto(`/dashboard/messages/${theirs.id}`);
-    await expect(thread(page)).toContainText("About Nobody's mark");
-    await expect(thread(page).locator(mark)).toHaveCount(0);
   });
 });

@@ -22,16 +22,25 @@ export function fillTemplate(text: string, { customer, listing, price }: Templat
 
 const titles = /^(?:dr|prof|mr|mrs|ms|mx|herr|frau|sr|sra|mme|m|د|أ|السيد|السيدة)\.?$/iu;
 
+/** Words that are a name only with the next one: عبد الله, أبو بكر, Abdul Rahman. */
+const compoundStart = /^(?:عبد|أبو|ابو|أم|ام|ابن|بن|abd|abdul|abdel|abdal|abu|umm)$/iu;
+/** Words that belong to the one before them: نور الدين, هبة الله, Nur al-Din. */
+const compoundEnd = /^(?:الله|الدين|الإسلام|الزهراء|(?:al|el|ad|ed|ud|ul)-?d[ie]+n|ullah)$/iu;
+/** An article in Latin letters stands between the two. */
+const article = /^(?:al|el|ul|ar|as|ad)$/iu;
+
 /**
  * The first word of a name after any titles. An initial keeps the word after it ("J. Smith"), because an initial alone
- * is no greeting.
+ * is no greeting, and so does a word that is only part of a first name.
  */
 export function firstName(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);
   const named = words.findIndex((word) => !titles.test(word));
-  const [first = name, second] = words.slice(Math.max(0, named));
-  const isInitial = /^\p{Lu}\.?$/u.test(first);
-  return isInitial && second ? `${first} ${second}` : first;
+  const [first = name, second, third] = words.slice(Math.max(0, named));
+  const isPart = /^\p{Lu}\.?$/u.test(first) || compoundStart.test(first);
+  if (!second || !(isPart || compoundEnd.test(second))) return first;
+  const needsThird = compoundStart.test(first) && article.test(second) && third;
+  return needsThird ? `${first} ${second} ${third}` : `${first} ${second}`;
 }
 
 /** What is being looked for, while the text is nothing but a slash and the beginning of a shortcut. */

@@ -114,7 +114,7 @@ function Words({ rowKey, message, startsGroup, endsGroup, isOwn }: RowProps & { 
           {origin}
         </p>
       )}
-      {message.replyTo && <Quote replyTo={message.replyTo} isOwn={isOwn} />}
+      {message.replyTo && <Quote message={message} isOwn={isOwn} />}
       <MessageText id={`${rowKey}-text`} text={text} />
     </div>
   );

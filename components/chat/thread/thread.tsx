@@ -9,7 +9,7 @@ import { useConnection, useConversation, useMe, useThread } from "@/lib/client/h
 import type { Conversation } from "@/lib/contract/entities";
 import type { ErrorBody } from "@/lib/contract/envelope";
 import { Composer, type ComposerHandle } from "../composer/composer";
-import { otherPerson } from "../header/other-person";
+import { isStaffIn, otherPerson } from "../header/other-person";
 import { BackBar, ThreadHeader } from "../header/thread-header";
 import { ThreadToolsProvider } from "../message/thread-tools";
 import { type LogHandle, MessageLog } from "./message-log";
@@ -106,7 +106,11 @@ function OpenThread({
             onLeave={focusComposer}
           />
         )}
-        <TypingLine conversationId={id} nameOf={tools.nameOf} />
+        <TypingLine
+          conversationId={id}
+          nameOf={tools.nameOf}
+          isStaff={(userId) => isStaffIn(conversation, userId)}
+        />
         {closed ?? (
           <Composer
             ref={composer}

@@ -1,11 +1,16 @@
 "use client";
 import { useText } from "@/components/text/text-provider";
+import { StaffMark } from "@/components/ui/staff-mark";
 import { useTyping } from "@/lib/client/hooks";
 
-type Props = { conversationId: string; nameOf(userId: string): string };
+type Props = {
+  conversationId: string;
+  nameOf(userId: string): string;
+  isStaff(userId: string): boolean;
+};
 
 /** Always as high as it is when somebody types, so that nothing moves on that account. */
-export function TypingLine({ conversationId, nameOf }: Props) {
+export function TypingLine({ conversationId, nameOf, isStaff }: Props) {
   const t = useText("chat");
   const [first] = useTyping(conversationId);
   return (
@@ -22,6 +27,7 @@ export function TypingLine({ conversationId, nameOf }: Props) {
             ))}
           </span>
           <span className="truncate">{t("typingOne", { name: nameOf(first) })}</span>
+          {isStaff(first) && <StaffMark />}
         </>
       )}
     </div>

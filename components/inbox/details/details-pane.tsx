@@ -5,6 +5,7 @@ import { useText } from "@/components/text/text-provider";
 import { IconButton } from "@/components/ui/icon-button";
 import { useConversation, useQuery } from "@/lib/client/hooks";
 import type { Conversation } from "@/lib/contract/entities";
+import { isStaffIn } from "../../chat/header/other-person";
 import { DetailsSkeleton } from "../details-skeleton";
 import { CustomerCard } from "./customer-card";
 import { Notes } from "./notes";
@@ -30,11 +31,13 @@ export default function DetailsPane({ conversationId, onClose }: Props) {
 /** Nothing is shown before all is there that could push something else down. */
 function Details({ conversation }: { conversation: Conversation }) {
   const { customer, subject } = conversation;
-  const about = useQuery("customer:get", { customerId: customer.id });
+  // An admin is nobody's customer, so the server has no card of theirs.
+  const isStaff = isStaffIn(conversation, customer.id);
+  const about = useQuery("customer:get", isStaff ? null : { customerId: customer.id });
   const listingId = subject.kind === "listing" ? subject.id : null;
   const listing = useQuery("listing:get", listingId === null ? null : { listingId });
   const isListingThere = listingId === null || listing.data !== undefined || listing.error !== undefined;
-  const isCustomerThere = about.data !== undefined || about.error !== undefined;
+  const isCustomerThere = isStaff || about.data !== undefined || about.error !== undefined;
   return (
     <div className="grid min-h-0 flex-1 content-start overflow-y-auto overscroll-contain">
       {isListingThere && isCustomerThere ? (

@@ -1,8 +1,10 @@
 "use client";
 import { useEffect, useMemo, useRef, useState } from "react";
+import type { Message } from "../../contract/entities";
 import type { ErrorBody } from "../../contract/envelope";
 import type { State } from "../state/types";
 import { type ThreadItem, threadSelector } from "../state/view";
+import { messageAt } from "../state/windows";
 import { useEngine, useEngineState } from "./use-engine-state";
 
 export type { ThreadItem } from "../state/view";
@@ -64,3 +66,7 @@ export function useThread(conversationId: string, around?: number): ThreadHandle
   );
   return useMemo(() => ({ ...view, firstUnreadSeq, ...acts }), [view, firstUnreadSeq, acts]);
 }
+
+/** A message of a thread, if it is loaded. */
+export const useMessageAt = (conversationId: string, seq: number): Message | undefined =>
+  useEngineState((state) => messageAt(state.threads.get(conversationId)?.windows ?? [], seq));
