@@ -5,7 +5,7 @@ import type { Listing } from "@/lib/contract/entities";
 import type { Initial } from "@/lib/contract/initial";
 import { buttonClass } from "../ui/button";
 import { AskSeller } from "./ask-seller";
-import { PencilIcon } from "./icons";
+import { ChatIcon, PencilIcon } from "./icons";
 
 /** Who looks at a listing, as far as talking about it goes. */
 export type Asker = { kind: "guest" } | { kind: "owner" } | { kind: "customer"; initial: Initial };
@@ -19,10 +19,20 @@ export async function ChatEntry({ listing, asker }: { listing: Listing; asker: A
       return <AskSeller topic={topic} seller={seller} initial={null} />;
     case "owner":
       return (
-        <Link href={`/dashboard/listings/${id}`} prefetch={false} className={buttonClass("plain", "large")}>
-          <PencilIcon className="size-4" />
-          {t("edit")}
-        </Link>
+        <div className="grid gap-2 sm:grid-cols-2 lg:grid-cols-1">
+          <Link
+            href={`/dashboard/messages?listing=${id}`}
+            prefetch={false}
+            className={buttonClass("primary", "large")}
+          >
+            <ChatIcon className="size-5" />
+            {t("conversationsAbout")}
+          </Link>
+          <Link href={`/dashboard/listings/${id}`} prefetch={false} className={buttonClass("plain", "large")}>
+            <PencilIcon className="size-4" />
+            {t("edit")}
+          </Link>
+        </div>
       );
     case "customer":
       return (

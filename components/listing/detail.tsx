@@ -6,15 +6,18 @@ import { Gallery } from "./gallery";
 import { StatusBadge } from "./status-badge";
 
 const notes = { RESERVED: "reservedNote", SOLD: "soldNote", HIDDEN: "hiddenNote" } as const;
+/** The owner is not told to ask the seller. */
+const ownNotes = { RESERVED: "reservedOwnNote", SOLD: "soldOwnNote", HIDDEN: "hiddenNote" } as const;
 
 type Props = {
   listing: Listing;
   /** Who offers it, and how to talk to them. */
   seller: ReactNode;
   chat: ReactNode;
+  isOwner: boolean;
 };
 
-export async function ListingDetail({ listing, seller, chat }: Props) {
+export async function ListingDetail({ listing, seller, chat, isOwner }: Props) {
   const [t, format, { nowMs }] = await Promise.all([getText("listing"), getFormat(), getReader()]);
   const { title, status, priceMinor, currency, description, createdAt } = listing;
   const photos = [...new Set(listing.photos)];
@@ -40,7 +43,7 @@ export async function ListingDetail({ listing, seller, chat }: Props) {
           {status !== "ACTIVE" && (
             <p className="flex gap-2 rounded-xl bg-raised px-3.5 py-3 text-sm">
               <InfoIcon className="mt-0.5 size-4 shrink-0 text-ink-muted" />
-              {t(notes[status])}
+              {t((isOwner ? ownNotes : notes)[status])}
             </p>
           )}
         </header>

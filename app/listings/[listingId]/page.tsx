@@ -83,6 +83,7 @@ export default async function ListingPage({ params }: Props) {
       <main className="mx-auto grid w-full grid-cols-1 max-w-[88rem] content-start gap-10 px-4 py-5 has-[.chat-bar]:max-lg:pb-26! sm:px-6 sm:py-8 lg:px-8">
         <ListingDetail
           listing={listing}
+          isOwner={asker.kind === "owner"}
           seller={
             <SellerCard seller={seller} isOnline={isOnline} repliesWithinMinutes={repliesWithinMinutes} />
           }
