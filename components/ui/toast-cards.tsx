@@ -10,8 +10,8 @@ import { useToastPlace } from "./use-toast-place";
 
 const icons = {
   neutral: null,
-  success: <CircleCheck aria-hidden className="mt-1.5 size-4 shrink-0 text-success" />,
-  danger: <TriangleAlert aria-hidden className="mt-1.5 size-4 shrink-0 text-danger" />,
+  success: <CircleCheck aria-hidden className="size-4 shrink-0 self-center text-success" />,
+  danger: <TriangleAlert aria-hidden className="size-4 shrink-0 self-center text-danger" />,
 };
 
 /** The key that leads to a toast from wherever the focus is. */
