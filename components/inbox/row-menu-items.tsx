@@ -11,8 +11,10 @@ import {
   SquareCheck,
 } from "lucide-react";
 import type { ReactNode } from "react";
+import { rightsIn } from "@/components/chat/thread/rights";
 import { useText } from "@/components/text/text-provider";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { useMe } from "@/lib/client/hooks";
 import type { Conversation } from "@/lib/contract/entities";
 import { useBlocking } from "./blocking";
 import { keys } from "./keys";
@@ -31,6 +33,7 @@ export default function RowMenuItems({ conversation, trigger, isOpen, onOpenChan
   const t = useText("inbox");
   const acts = useRowActs();
   const askToBlock = useBlocking();
+  const { canBlock } = rightsIn(conversation, useMe());
   const isMuted = useMutedNow(conversation.mutedUntil);
   const isArchived = conversation.archivedAt !== null;
   const isPinned = conversation.pinnedAt !== null;
@@ -72,8 +75,8 @@ export default function RowMenuItems({ conversation, trigger, isOpen, onOpenChan
       <MenuItem icon={<SquareCheck />} shortcut={keys.select} onSelect={onSelect}>
         {t("select")}
       </MenuItem>
-      <MenuSeparator />
-      {conversation.status === "BLOCKED" ? (
+      {canBlock && <MenuSeparator />}
+      {!canBlock ? null : conversation.status === "BLOCKED" ? (
         <MenuItem icon={<Ban />} onSelect={() => acts.unblock(conversation)}>
           {t("unblock")}
         </MenuItem>

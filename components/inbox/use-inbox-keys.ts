@@ -1,6 +1,8 @@
 "use client";
 // What the keys do here.
 import type { RefObject } from "react";
+import { rightsIn } from "@/components/chat/thread/rights";
+import { useMe } from "@/lib/client/hooks";
 import type { Conversation } from "@/lib/contract/entities";
 import type { PaneHandle } from "./list-pane";
 import { nextOf } from "./moving-on";
@@ -24,6 +26,7 @@ export function useInboxKeys({ place, selection, pane, thread, openPalette, open
   const { go } = useSide();
   const acts = useRowActs();
   const read = useReadConversations();
+  const me = useMe();
 
   /** The row with the focus; else the open conversation; else the row that would have the focus. */
   const activeId = () => {
@@ -34,7 +37,7 @@ export function useInboxKeys({ place, selection, pane, thread, openPalette, open
   function withActive(act: ActiveAct): void {
     const id = activeId();
     const conversation = id === null ? undefined : read(id);
-    if (!conversation) return;
+    if (!conversation || !rightsIn(conversation, me).isMember) return;
     const { archivedAt, pinnedAt, mutedUntil, unread } = conversation;
     if (act === "pin") void acts.setPinned(conversation, pinnedAt === null);
     if (act === "mute") {
@@ -75,7 +78,8 @@ export function useInboxKeys({ place, selection, pane, thread, openPalette, open
     },
     select() {
       const id = activeId();
-      if (id) selection.toggle(id);
+      const conversation = id === null ? undefined : read(id);
+      if (id && (!conversation || rightsIn(conversation, me).isMember)) selection.toggle(id);
     },
     leave() {
       if (selection.isActive) selection.end();

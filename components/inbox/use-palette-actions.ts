@@ -1,5 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
+import { rightsIn } from "@/components/chat/thread/rights";
 import { baseOf } from "@/components/shell/conversation-address";
 import { keepCookie } from "@/components/shell/cookie";
 import { setTheme } from "@/components/shell/use-theme";
@@ -24,7 +25,8 @@ export function usePaletteActions(onHelp: () => void): PaletteAction[] {
   const place = usePlace(side);
   const acts = useRowActs();
   const read = useReadConversations();
-  const open = place.conversationId ? read(place.conversationId) : undefined;
+  const shown = place.conversationId ? read(place.conversationId) : undefined;
+  const open = shown && rightsIn(shown, me).isMember ? shown : undefined;
   const list = { tab: "conversations", search: "", tag: null, priority: null, listingId: null } as const;
   const to = (href: string) => () => router.push(href);
 

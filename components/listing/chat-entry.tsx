@@ -3,6 +3,7 @@ import { getText } from "@/components/text/get-text";
 import { ProvideText } from "@/components/text/provide-text";
 import type { Listing } from "@/lib/contract/entities";
 import type { Initial } from "@/lib/contract/initial";
+import { baseOf } from "../shell/conversation-address";
 import { buttonClass } from "../ui/button";
 import { AskSeller } from "./ask-seller";
 import { ChatIcon, PencilIcon } from "./icons";
@@ -21,7 +22,7 @@ export async function ChatEntry({ listing, asker }: { listing: Listing; asker: A
       return (
         <div className="grid gap-2 sm:grid-cols-2 lg:grid-cols-1">
           <Link
-            href={`/dashboard/messages?listing=${id}`}
+            href={`${baseOf("seller")}?listing=${id}`}
             prefetch={false}
             className={buttonClass("primary", "large")}
           >

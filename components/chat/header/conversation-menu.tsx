@@ -4,7 +4,10 @@ import { useState } from "react";
 import { useText } from "@/components/text/text-provider";
 import { IconButton } from "@/components/ui/icon-button";
 import { lazyPart } from "@/components/ui/lazy-part";
+import { useMe } from "@/lib/client/hooks";
 import type { Conversation, Person } from "@/lib/contract/entities";
+
+import { rightsIn } from "../thread/rights";
 
 const Items = lazyPart(() => import("./conversation-menu-items"));
 
@@ -14,6 +17,7 @@ type Props = { conversation: Conversation; person: Person };
 export function ConversationMenu(props: Props) {
   const t = useText("chat");
   const [isWanted, setWanted] = useState(false);
+  const { isMember, canEnd } = rightsIn(props.conversation, useMe());
   const button = (
     <IconButton
       label={t("menu")}
@@ -26,6 +30,7 @@ export function ConversationMenu(props: Props) {
       onClick={() => setWanted(true)}
     />
   );
+  if (!isMember && !canEnd) return null;
   if (!isWanted) return button;
   return <Items {...props} waiting={button} onGiveUp={() => setWanted(false)} />;
 }

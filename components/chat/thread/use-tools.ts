@@ -12,6 +12,7 @@ import type { ComposerHandle } from "../composer/composer";
 import type { Picking } from "../message/reaction-picker";
 import type { ThreadTools } from "../message/thread-tools";
 import type { LogHandle } from "./message-log";
+import { rightsIn } from "./rights";
 
 /** What stands open over the thread. */
 export type Overlay =
@@ -33,7 +34,7 @@ export function useTools(
   const actions = useActions();
   const [overlay, setOverlay] = useState<Overlay>(nothing);
   const [picking, setPicking] = useState<Picking | null>(null);
-  const canWrite = conversation.status === "ACTIVE" || conversation.status === "ARCHIVED";
+  const { canWrite } = rightsIn(conversation, me);
   const names = JSON.stringify(conversation.members.map(({ userId, name }) => [userId, name]));
 
   const tools = useMemo((): ThreadTools => {

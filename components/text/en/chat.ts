@@ -86,6 +86,7 @@ export const chat = {
   noQuickReplies: "No quick replies yet. Add some under Quick replies in your settings.",
   quickRepliesNeedNetwork:
     "Quick replies need the network: none have been loaded on this device yet. They appear here once you are back.",
+  adminReading: "You are reading as an admin. Only members of this conversation can write here.",
   blockedReason: "This conversation is blocked. Nobody can write here.",
   endedReason: "This conversation has ended. You can still read it.",
 
@@ -113,6 +114,11 @@ export const chat = {
   blockTitle: "Block {name}?",
   blockText:
     "Neither of you can write to the other until you lift the block. {name} is not told who blocked.",
+  end: "End conversation",
+  endTitle: "End this conversation?",
+  endText:
+    "Both can still read it, but nobody can write in it any more. It says that a moderator has ended it.",
+  ended: "Conversation ended",
   undo: "Undo",
   archived: "Archived",
   unarchived: "Back in the inbox",

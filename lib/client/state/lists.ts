@@ -42,6 +42,8 @@ export const compareActivity = (one: Conversation, other: Conversation): number 
 /** What the server's list answers for, but for searching. */
 export function fits(filter: ConversationFilter, row: Conversation, me: Me): boolean {
   if (row.lastMessage === null) return false;
+  // An admin who reads a conversation has it in none of their lists unless they are one of its members.
+  if (me.role === "ADMIN" && !row.members.some(({ userId }) => userId === me.id)) return false;
   if (filter.side !== undefined && filter.side !== sideOf(row, me.id)) return false;
   if (filter.waiting !== undefined && filter.waiting !== isWaiting(row)) return false;
   const isAway = row.archivedAt !== null || row.status === "ARCHIVED";
