@@ -8,6 +8,12 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 /** Who may call: anyone, anyone signed in, or one role. The domain decides what they may do with which row. */
 export type Access = "public" | "user" | Role;
 
+export type WhenSpent = "refuse" | "ignore";
+/** What an input names by its field `conversationId` or `messageId`. */
+export type Touched = "conversation" | "message";
+/** A message on its way, or a client that catches up. */
+export type Measure = "delivery" | "catch-up";
+
 export type Command<
   Name extends string = string,
   Input extends z.ZodType = z.ZodType,
@@ -22,6 +28,12 @@ export type Command<
   readonly exempts?: (role: Role, rawInput: unknown) => boolean;
   /** Fields that are an act of their own, and what that act costs beside the command. */
   readonly carries?: Readonly<Record<string, RateName>>;
+  /** What a call beyond the rate gets: an error, or the parsed input as its answer without anything being done. */
+  readonly whenSpent: WhenSpent;
+  /** Set where the command may change a conversation; the input names it, or one of its messages. */
+  readonly touches?: Touched;
+  /** Set where the metrics measure the command as more than one of many. */
+  readonly measuredAs?: Measure;
   readonly input: Input;
   readonly output: Output;
   /** `:name` parts of the path are fields of the input. `also` is a second address of the same command. */
@@ -42,6 +54,11 @@ export function inputFields(input: z.ZodType): Readonly<Record<string, z.ZodType
 export type InputOf<C extends Command> = z.infer<C["input"]>;
 export type OutputOf<C extends Command> = z.infer<C["output"]>;
 
+/** Only inputs with a field for it can name what they touch. */
+type TouchedBy<I extends z.ZodType> = {
+  [T in Touched]: `${T}Id` extends keyof z.infer<I> ? T : never;
+}[Touched];
+
 type Declaration<N extends string, I extends z.ZodType, O extends z.ZodType, W extends Access> = {
   name: N;
   summary: string;
@@ -52,6 +69,9 @@ type Declaration<N extends string, I extends z.ZodType, O extends z.ZodType, W e
   rate?: RateName;
   exempts?: Command["exempts"];
   carries?: Command["carries"];
+  whenSpent?: WhenSpent;
+  touches?: TouchedBy<I>;
+  measuredAs?: Measure;
   http?: Command["http"];
   socket?: boolean;
   withoutSecondFactor?: boolean;
@@ -65,9 +85,10 @@ export function command<
 >({
   access = "user" as W,
   rate = "other",
+  whenSpent = "refuse",
   socket = true,
   withoutSecondFactor = false,
   ...rest
 }: Declaration<N, I, O, W>): Command<N, I, O, W> {
-  return { ...rest, access, rate, socket, withoutSecondFactor };
+  return { ...rest, access, rate, whenSpent, socket, withoutSecondFactor };
 }

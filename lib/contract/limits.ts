@@ -154,6 +154,15 @@ export const rates = {
 export type RateName = Exclude<keyof typeof rates, "together">;
 
 /**
+ * Commands of one rate share a bucket, except these: each command has a bucket of its own, because a search box asks
+ * several commands at once. `total` is a second bucket that a call takes from as well.
+ */
+export const separateRates: Partial<Record<RateName, { readonly total?: "together" }>> = {
+  search: {},
+  other: { total: "together" },
+};
+
+/**
  * Of pages, and of what next-auth answers. People who are signed in have a rate of their own, so that colleagues behind
  * one address do not slow each other down. Links that come into view fetch their page ahead, which counts as well.
  */

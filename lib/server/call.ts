@@ -43,8 +43,7 @@ export class Call {
 
   /** The facts of the change are written to whoever is connected. */
   published(): void {
-    if (this.name !== "message:send") return;
-    use("metrics").sendDelivered.observe((performance.now() - this.arrivedAtMs) / 1000);
+    use("metrics").published(this.name, (performance.now() - this.arrivedAtMs) / 1000);
   }
 
   /** Answers what the caller may see of it. */

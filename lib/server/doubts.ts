@@ -1,6 +1,6 @@
 // What may have been done without anybody having been told: the answer to a commit can be lost with the connection.
 // Once the database answers again, those concerned are asked to look for themselves.
-import type { AnyCommand } from "../contract/commands";
+import type { Command, Touched } from "../contract/command";
 import type { AppError } from "../contract/errors";
 import type { Fact } from "../contract/facts";
 import { limits } from "../contract/limits";
@@ -42,12 +42,8 @@ export class Doubts {
 }
 
 /** What a command that the database did not answer may have changed; null where it cannot have changed anything. */
-export function doubtOf({ http }: AnyCommand, { code, cause }: AppError, input: unknown): Doubt | null {
+export function doubtOf({ touches }: Command, { code, cause }: AppError, input: unknown): Doubt | null {
   const isWithoutAnswer = code === "unavailable" && cause !== undefined;
-  if (!isWithoutAnswer || http?.method === "GET" || typeof input !== "object" || input === null) return null;
-  if ("conversationId" in input && typeof input.conversationId === "string")
-    return { kind: "conversation", id: input.conversationId };
-  if ("messageId" in input && typeof input.messageId === "string")
-    return { kind: "message", id: input.messageId };
-  return null;
+  if (!isWithoutAnswer || touches === undefined || input === undefined) return null;
+  return { kind: touches, id: (input as Record<`${Touched}Id`, string>)[`${touches}Id`] };
 }

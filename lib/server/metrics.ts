@@ -1,6 +1,7 @@
 // What Parley measures of itself, as Prometheus reads it. What each metric means stands in docs/operations.md.
 import { Counter, Gauge, Registry } from "prom-client";
-import type { CommandName } from "../contract/commands";
+import type { Command, Measure } from "../contract/command";
+import { type CommandName, commands } from "../contract/commands";
 import type { ErrorCode } from "../contract/errors";
 import type { QueueObserver } from "./db/queue-observer";
 import { JobMetrics } from "./jobs/job-metrics";
@@ -24,6 +25,10 @@ const lagProbeMs = 20;
 const lagReportMs = 1_000;
 
 type CommandSeries = { seconds: Spread; codes: Map<ResultCode, Count> };
+
+const measures: ReadonlyMap<MeteredName, Measure | undefined> = new Map(
+  (commands as readonly Command[]).map(({ name, measuredAs }) => [name as CommandName, measuredAs]),
+);
 
 export class Metrics implements QueueObserver {
   readonly connectionsOpened: Count;
@@ -98,8 +103,14 @@ export class Metrics implements QueueObserver {
     }
     counted.inc();
     if (code !== "ok") return;
-    if (name === "message:send") this.sendAcknowledged[transport].observe(seconds);
-    if (name === "sync") this.resyncs.asked.inc();
+    const measure = measures.get(name);
+    if (measure === "delivery") this.sendAcknowledged[transport].observe(seconds);
+    if (measure === "catch-up") this.resyncs.asked.inc();
+  }
+
+  /** The facts of a command have been written to the connections that are here. */
+  published(name: MeteredName, seconds: number): void {
+    if (measures.get(name) === "delivery") this.sendDelivered.observe(seconds);
   }
 
   queue(name: string, depth: () => number): void {

@@ -36,9 +36,8 @@ export async function runCommand(
   try {
     const caller = admit(command, visitor);
     const waitMs = await spend(command, visitor, rawInput);
-    if (waitMs > 0 && command.rate !== "typing") throw tooFast(waitMs);
+    if (waitMs > 0 && command.whenSpent === "refuse") throw tooFast(waitMs);
     input = parseInput(command.input, rawInput);
-    // Nobody needs to know of typing that was not told; its answer is what was asked for.
     if (waitMs > 0) return input;
     await spendOnCarried(command, visitor, input as Record<string, unknown>);
     const { data, facts } = await handler(caller, input);

@@ -82,6 +82,7 @@ export const conversationUpdate = command({
   name: "conversation:update",
   summary:
     "Change status, priority and tags (seller's side and admins), or what is the caller's own: archived, pinned, muted.",
+  touches: "conversation",
   http: { method: "PATCH", path: "/api/conversations/:conversationId" },
   input: z.strictObject({
     conversationId,
@@ -118,6 +119,7 @@ const watermark = z.object({
 export const conversationRead = command({
   name: "conversation:read",
   summary: "Everything up to this message has been read by the caller. Never moves back.",
+  touches: "conversation",
   http: { method: "PUT", path: "/api/conversations/:conversationId/read" },
   input: z.strictObject({ conversationId, seq: v.seq }),
   output: watermark,
@@ -126,6 +128,7 @@ export const conversationRead = command({
 export const conversationDelivered = command({
   name: "conversation:delivered",
   summary: "Everything up to this message has reached one of the caller's devices. Never moves back.",
+  touches: "conversation",
   http: { method: "PUT", path: "/api/conversations/:conversationId/delivered" },
   input: z.strictObject({ conversationId, seq: v.seq }),
   output: watermark,
@@ -134,6 +137,7 @@ export const conversationDelivered = command({
 export const conversationBlock = command({
   name: "conversation:block",
   summary: "Block the other person: nothing can be sent between the two until it is lifted.",
+  touches: "conversation",
   http: { method: "PUT", path: "/api/conversations/:conversationId/block" },
   input: z.strictObject({ conversationId }),
   output: z.object({ conversation: e.conversation }),
@@ -142,6 +146,7 @@ export const conversationBlock = command({
 export const conversationUnblock = command({
   name: "conversation:unblock",
   summary: "Lift one's own block.",
+  touches: "conversation",
   http: { method: "DELETE", path: "/api/conversations/:conversationId/block" },
   input: z.strictObject({ conversationId }),
   output: z.object({ conversation: e.conversation }),
@@ -158,6 +163,7 @@ export const noteList = command({
 export const noteCreate = command({
   name: "note:create",
   summary: "Add a private note that the customer never sees.",
+  touches: "conversation",
   http: { method: "POST", path: "/api/conversations/:conversationId/notes" },
   input: z.strictObject({ conversationId, id: v.id, text: v.filledText(limits.noteChars) }),
   output: z.object({ note: e.note }),
@@ -166,6 +172,7 @@ export const noteCreate = command({
 export const noteDelete = command({
   name: "note:delete",
   summary: "Delete one's own private note.",
+  touches: "conversation",
   http: { method: "DELETE", path: "/api/conversations/:conversationId/notes/:noteId" },
   input: z.strictObject({ conversationId, noteId: v.id }),
   output: z.object({ deleted: z.boolean() }),

@@ -9,6 +9,7 @@ export const sync = command({
   name: "sync",
   summary:
     "Catch up: what changed in the conversations named, the first page of the inbox, and what is unread.",
+  measuredAs: "catch-up",
   http: { method: "POST", path: "/api/sync" },
   input: z.strictObject({
     side: v.side.optional().describe("Whose first page is given as inbox: that of one side, or of both."),

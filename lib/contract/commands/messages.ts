@@ -17,6 +17,8 @@ export const messageSend = command({
   name: "message:send",
   summary: "Send a message. Sending the same id again answers with the stored message.",
   rate: "send",
+  touches: "conversation",
+  measuredAs: "delivery",
   http: { method: "POST", path: "/api/conversations/:conversationId/messages" },
   input: contentInput({ conversationId: v.id, ...outgoingFields }),
   output: answer,
@@ -45,6 +47,7 @@ export const messageList = command({
 export const messageEdit = command({
   name: "message:edit",
   summary: "Change the text of one's own message within 15 minutes.",
+  touches: "message",
   http: { method: "PATCH", path: "/api/messages/:messageId" },
   input: z.strictObject({ messageId: v.id, text: v.filledText(limits.textChars) }),
   output: answer,
@@ -53,6 +56,7 @@ export const messageEdit = command({
 export const messageDelete = command({
   name: "message:delete",
   summary: "Delete one's own message (admins: any). A tombstone stays in its place.",
+  touches: "message",
   http: { method: "DELETE", path: "/api/messages/:messageId" },
   input: z.strictObject({ messageId: v.id }),
   output: answer,
@@ -66,6 +70,7 @@ const emoji = z.string().min(1).max(limits.emojiChars).regex(oneEmoji, "Must be 
 export const messageReact = command({
   name: "message:react",
   summary: "Add one's reaction to a message.",
+  touches: "message",
   http: { method: "PUT", path: "/api/messages/:messageId/reactions/:emoji" },
   input: z.strictObject({ messageId: v.id, emoji }),
   output: answer,
@@ -74,6 +79,7 @@ export const messageReact = command({
 export const messageUnreact = command({
   name: "message:unreact",
   summary: "Take one's reaction back.",
+  touches: "message",
   http: { method: "DELETE", path: "/api/messages/:messageId/reactions/:emoji" },
   input: z.strictObject({ messageId: v.id, emoji }),
   output: answer,
@@ -83,6 +89,7 @@ export const messageForward = command({
   name: "message:forward",
   summary: "Send a copy of a message to another conversation of the caller's.",
   rate: "send",
+  touches: "conversation",
   http: { method: "POST", path: "/api/messages/:messageId/forward" },
   input: z.strictObject({ messageId: v.id, conversationId: v.id, id: v.id }),
   output: answer,

@@ -38,6 +38,7 @@ export const typingSet = command({
   name: "typing:set",
   summary: "Tell the others that the caller is typing; forgotten after three seconds.",
   rate: "typing",
+  whenSpent: "ignore",
   http: { method: "PUT", path: "/api/conversations/:conversationId/typing" },
   input: z.strictObject({ conversationId: v.id, typing: z.boolean() }),
   output: z.object({ conversationId: v.id, typing: z.boolean() }),

@@ -64,10 +64,8 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
 
   const hears = () => cluster?.isUp ?? true;
   const dispatcher = new Dispatcher({
-    handler: (socket, name) =>
-      name === "typing:set" ? typingHandler(grantsOf(socket, hears).audience) : undefined,
-    after: (socket, name, data) =>
-      name === "presence:watch" ? watch(socket, data as Watched, presence) : undefined,
+    "typing:set": { handler: (socket) => typingHandler(grantsOf(socket, hears).audience) },
+    "presence:watch": { after: (socket, data) => watch(socket, data as Watched, presence) },
   });
 
   const departures = new Departures();

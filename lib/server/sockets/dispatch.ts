@@ -1,11 +1,11 @@
 // Commands over a socket: the same declarations, schemas, limits and envelope as over HTTP.
-import { type AnyCommand, commands } from "../../contract/commands";
+import { type AnyCommand, type CommandName, commands } from "../../contract/commands";
 import { type Envelope, failure, success } from "../../contract/envelope";
 import { AppError } from "../../contract/errors";
 import { limits } from "../../contract/limits";
 import { Call } from "../call";
 import { type AnyHandler, runCommand } from "../run-command";
-import { spendCommon, tooFast } from "../spend";
+import { take, tooFast } from "../spend";
 import type { ParleySocket } from "./handshake";
 
 const socketCommands = new Map<string, AnyCommand>(
@@ -14,10 +14,10 @@ const socketCommands = new Map<string, AnyCommand>(
 
 type Acknowledge = (answer: Envelope<unknown>) => void;
 
-/** What a connection does otherwise, or on top of what the command does. */
-type OwnWays = {
-  handler: (socket: ParleySocket, name: string) => AnyHandler | undefined;
-  after: (socket: ParleySocket, name: string, data: unknown) => void | Promise<void>;
+/** What differs when a command comes over a connection: another handler, or something done after it. */
+type OnConnection = {
+  handler?: (socket: ParleySocket) => AnyHandler;
+  after?: (socket: ParleySocket, data: unknown) => void | Promise<void>;
 };
 
 /** How many commands are under way, so that a process that ends can let them finish. */
@@ -25,7 +25,7 @@ export class Dispatcher {
   pending = 0;
   isDraining = false;
 
-  constructor(private readonly own: OwnWays) {}
+  constructor(private readonly onConnection: { readonly [N in CommandName]?: OnConnection }) {}
 
   attach(socket: ParleySocket): void {
     let inFlight = 0;
@@ -66,8 +66,9 @@ export class Dispatcher {
         throw new AppError("unavailable", "This server is restarting.", { retryAfterMs: 200 });
       const { visitor } = socket.data;
       if (!command) throw await unknownCommand(visitor.actor.userId);
-      const data = await runCommand(command, visitor, input, call, this.own.handler(socket, command.name));
-      const more = this.own.after(socket, command.name, data);
+      const own = this.onConnection[command.name];
+      const data = await runCommand(command, visitor, input, call, own?.handler?.(socket));
+      const more = own?.after?.(socket, data);
       if (more) await more;
       return success(data);
     } catch (error) {
@@ -78,7 +79,7 @@ export class Dispatcher {
 
 /** Names that there are not share one rate, so that making them up costs the server little. */
 async function unknownCommand(userId: string): Promise<AppError> {
-  const waitMs = await spendCommon("unknown", userId);
+  const waitMs = await take("other", "unknown", userId);
   return waitMs > 0 ? tooFast(waitMs) : new AppError("invalid_input", "There is no such command.");
 }
 

@@ -1,0 +1,57 @@
+// A declaration owns its exceptions: what every command passes through knows no command by its name.
+import { describe, expect, it } from "vitest";
+import { type Command, inputFields } from "../../lib/contract/command";
+import { commands } from "../../lib/contract/commands";
+import { AppError } from "../../lib/contract/errors";
+import { rates } from "../../lib/contract/limits";
+import { doubtOf } from "../../lib/server/doubts";
+import { readFile } from "../helpers/repository";
+
+const all = commands as readonly Command[];
+const named = (name: string) => all.find((command) => command.name === name) as Command;
+
+/** Every call passes through these, over HTTP as over a socket. */
+const passages = ["run-command", "spend", "doubts", "call", "metrics", "limiter", "sockets/dispatch"].map(
+  (name) => `lib/server/${name}.ts`,
+);
+
+describe("the way of a call", () => {
+  it.each(passages)("through %s is the same for all commands, rates and roles", (path) => {
+    const { text } = readFile(path);
+    const names = [
+      ...all.map(({ name }) => name).filter((name) => name.includes(":")),
+      ...Object.keys(rates),
+    ];
+    const roles = ["CUSTOMER", "SELLER", "ADMIN"];
+    const compared = [...names, ...roles].filter((name) =>
+      new RegExp(`[!=]== "${name}"|case "${name}"`).test(text),
+    );
+    expect(compared).toEqual([]);
+  });
+});
+
+describe("what a command touches", () => {
+  const storesNothing = ["typing:set"];
+
+  it("is declared by each command that changes a conversation that its input names", () => {
+    for (const { name, http, input, touches } of all) {
+      const fields = inputFields(input);
+      const names = "conversationId" in fields || "messageId" in fields;
+      const writes = http?.method !== "GET" && !storesNothing.includes(name);
+      expect(touches !== undefined, name).toBe(names && writes);
+      if (touches) expect(fields, name).toHaveProperty(`${touches}Id`);
+    }
+  });
+
+  it("is looked at again after an answer that the database did not give", () => {
+    const lost = new AppError("unavailable", "Gone.", { cause: new Error("Connection terminated") });
+    const input = { conversationId: "c", messageId: "m" };
+    expect(doubtOf(named("message:send"), lost, input)).toEqual({ kind: "conversation", id: "c" });
+    expect(doubtOf(named("message:edit"), lost, input)).toEqual({ kind: "message", id: "m" });
+    expect(doubtOf(named("message:forward"), lost, input)).toEqual({ kind: "conversation", id: "c" });
+    expect(doubtOf(named("message:list"), lost, input)).toBeNull();
+    expect(doubtOf(named("typing:set"), lost, input)).toBeNull();
+    expect(doubtOf(named("message:send"), lost, undefined)).toBeNull();
+    expect(doubtOf(named("message:send"), new AppError("unavailable", "Full."), input)).toBeNull();
+  });
+});
