@@ -33,7 +33,10 @@ export function useUnreadLook(): void {
 
 async function askUnread(): Promise<UnreadCount | null> {
   try {
-    const response = await fetch("/api/me/unread", { signal: AbortSignal.timeout(requestTimeoutMs) });
+    // Every page has this badge, and few ever ask.
+    const { addressOf } = await import("@/lib/client/transport/routes");
+    const { path } = addressOf("me:unread", {});
+    const response = await fetch(path, { signal: AbortSignal.timeout(requestTimeoutMs) });
     const answer = (await response.json()) as { ok: boolean; data?: UnreadCount };
     // Servers of the first release do not tell the sides apart.
     return answer.ok && answer.data ? { ...nothingUnread, ...answer.data } : null;

@@ -2,6 +2,7 @@
 import type { OutputOf } from "../contract/command";
 import type { CommandName, CommandOf } from "../contract/commands";
 import { callHttp } from "./transport/http";
+import { addressOf } from "./transport/routes";
 
 /** `code` is one of the API's, or `offline`, or one that next-auth makes; `fields` says what is wrong with which input. */
 export type Problem = { code: string; retryAfterMs?: number; fields?: Record<string, string> };
@@ -34,8 +35,9 @@ export async function signIn(credentials: Credentials, code?: string): Promise<R
 
 export async function signUp(account: NewAccount): Promise<Result> {
   return attempt(async () => {
-    const response = await fetch("/api/users", {
-      method: "POST",
+    const { method, path } = addressOf("user:create", account);
+    const response = await fetch(path, {
+      method,
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(account),
       signal: AbortSignal.timeout(requestTimeoutMs),
@@ -59,7 +61,7 @@ export async function callAs<N extends CommandName>(
 /** Ends this person's session and nobody else's: another tab may have signed in somebody else since. */
 export async function signOut(userId: string): Promise<Result> {
   return attempt(async () => {
-    const isTheirs = await fetch("/api/me", {
+    const isTheirs = await fetch(addressOf("me:get", {}).path, {
       headers: { "X-Parley-User": userId },
       signal: AbortSignal.timeout(requestTimeoutMs),
     });

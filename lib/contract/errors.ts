@@ -38,7 +38,7 @@ export class AppError extends Error {
   }
 }
 
-/** By brand and not by `instanceof`: the framework bundles its own copy of this module into route handlers. */
+/** By brand and not by `instanceof`: the framework bundles its own copy of this module into pages. */
 export function isAppError(error: unknown): error is AppError {
   return typeof error === "object" && error !== null && brand in error;
 }

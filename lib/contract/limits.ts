@@ -78,6 +78,7 @@ export const limits = {
 
   bodyBytes: 64 * 1024,
   drainBytes: 32 * 1024 * 1024,
+  compressFromBytes: 1024,
   frameBytes: 64 * 1024,
   connectionsPerUser: 20,
   refusalsPerConnection: 10,

@@ -1,70 +1,64 @@
-// What is settled about a call of the API before its route is asked: whether there is such an address and method, and
-// what browsers ask on behalf of pages: of other origins, and of elements such as pictures.
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+// What browsers ask of the API on behalf of pages: of other origins, and of elements such as pictures.
 import { AppError } from "../contract/errors";
-import { findAddress } from "./addresses";
+import type { Endpoint } from "./addresses";
 import { foreignOrigin, isAllowedOrigin, isForeign } from "./auth/origin";
-import { refuse } from "./refuse";
+import { type HttpCall, headerOf } from "./http-call";
 import { requestIdHeader, userHeader } from "./request-stamps";
 
-const methodNotAllowed = 405;
-const preflightSeconds = 600;
+type Caller = Pick<HttpCall, "method" | "path" | "headers">;
 
-/** Whether the request has been answered here; null for what is no address of the API. */
-export function answerApi(request: IncomingMessage, response: ServerResponse, path: string): boolean | null {
-  const isApi = path === "/api" || path.startsWith("/api/");
-  const known = findAddress(path);
-  if (!isApi && !known) return null;
-  const { method = "", headers } = request;
-  if (isApi) admitOrigin(headers, response);
-  if (!known) return refuse(response, new AppError("not_found", "There is nothing at this address."));
-  if (method === "OPTIONS") return answerOptions(response, known.methods);
-  if (!known.methods.has(method)) {
-    response.setHeader("Allow", listed(known.methods));
-    const problem = new AppError("invalid_input", "This address does not know this method.");
-    return refuse(response, problem, methodNotAllowed);
-  }
-  const problem = known.isCommand ? elementProblem(method, headers) : originProblem(method, headers);
-  return problem !== null && refuse(response, problem);
+const preflightSeconds = 600;
+const allowedHeaders = ["authorization", "content-type", userHeader, requestIdHeader].join(", ");
+
+export const isApiPath = (path: string): boolean => path === "/api" || path.startsWith("/api/");
+
+/** The caller's origin, where its pages may call the API and read its answers. */
+function allowedOrigin({ path, headers }: Caller): string | null {
+  const { origin } = headers;
+  return isApiPath(path) && origin !== undefined && isAllowedOrigin(origin) ? origin : null;
 }
+
+/** Headers of every answer of the API. */
+export function originHeaders(call: Caller): Record<string, string> {
+  if (!isApiPath(call.path)) return {};
+  const origin = allowedOrigin(call);
+  if (origin === null) return { Vary: "Origin" };
+  return {
+    Vary: "Origin",
+    "Access-Control-Allow-Origin": origin,
+    "Access-Control-Allow-Credentials": "true",
+    "Access-Control-Expose-Headers": `retry-after, ${requestIdHeader}`,
+  };
+}
+
+/** Headers by which a browser learns what pages of this origin may ask. */
+export function preflightHeaders(call: Caller, methods: string): Record<string, string> {
+  if (allowedOrigin(call) === null) return {};
+  return {
+    "Access-Control-Allow-Methods": methods,
+    "Access-Control-Allow-Headers": allowedHeaders,
+    "Access-Control-Max-Age": String(preflightSeconds),
+  };
+}
+
+export const problemOfCaller = (call: HttpCall, endpoint: Endpoint): AppError | null =>
+  "command" in endpoint ? elementProblem(call) : originProblem(call);
 
 /**
  * A picture or a frame in anybody's page would make each of its readers call a command. Code of our pages calls with
  * the destination `empty`, programs say none, and a person may read data by their own address bar.
  */
-function elementProblem(method: string, headers: IncomingHttpHeaders): AppError | null {
-  const { "sec-fetch-dest": destination = "empty", "sec-fetch-site": site } = headers;
+function elementProblem(call: HttpCall): AppError | null {
+  const destination = headerOf(call, "sec-fetch-dest") ?? "empty";
   if (destination === "empty") return null;
-  if (destination === "document" && method === "GET" && !isForeign(null, site)) return null;
+  const isOwnPage = !isForeign(null, headerOf(call, "sec-fetch-site"));
+  if (destination === "document" && call.method === "GET" && isOwnPage) return null;
   return new AppError("forbidden", "A page's elements cannot call a command.");
 }
 
 /** Signing in and out by next-auth: its own protection rests on a cookie that other ports of this host can set. */
-function originProblem(method: string, headers: IncomingHttpHeaders): AppError | null {
-  const { origin, "sec-fetch-site": site } = headers;
-  const isRead = method === "GET" || method === "HEAD";
-  return !isRead && isForeign(origin, site) ? foreignOrigin() : null;
-}
-
-/** Pages of the origins that the operator has named may call the API and read its answers. */
-function admitOrigin({ origin }: IncomingHttpHeaders, response: ServerResponse): void {
-  response.setHeader("Vary", "Origin");
-  if (origin === undefined || !isAllowedOrigin(origin)) return;
-  response.setHeader("Access-Control-Allow-Origin", origin);
-  response.setHeader("Access-Control-Allow-Credentials", "true");
-  response.setHeader("Access-Control-Expose-Headers", `retry-after, ${requestIdHeader}`);
-}
-
-const allowedHeaders = ["authorization", "content-type", userHeader, requestIdHeader].join(", ");
-const listed = (methods: ReadonlySet<string>) => [...methods].sort().join(", ");
-
-export function answerOptions(response: ServerResponse, methods: ReadonlySet<string>): true {
-  response.setHeader("Allow", listed(methods));
-  if (response.hasHeader("Access-Control-Allow-Origin")) {
-    response.setHeader("Access-Control-Allow-Methods", listed(methods));
-    response.setHeader("Access-Control-Allow-Headers", allowedHeaders);
-    response.setHeader("Access-Control-Max-Age", String(preflightSeconds));
-  }
-  response.writeHead(204).end();
-  return true;
+function originProblem(call: HttpCall): AppError | null {
+  const isRead = call.method === "GET" || call.method === "HEAD";
+  const isOurs = !isForeign(headerOf(call, "origin"), headerOf(call, "sec-fetch-site"));
+  return isRead || isOurs ? null : foreignOrigin();
 }

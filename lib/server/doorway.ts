@@ -1,9 +1,14 @@
 // What is answered before the framework sees it, because the framework would answer in its own words, or would offer
 // what Parley does not use: server actions, its image optimizer, the whole application in place of a missing file.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { answerApi, answerOptions } from "./api-door";
+import { findAddress, type Match } from "./addresses";
+import { isApiPath, originHeaders, problemOfCaller } from "./api-door";
+import type { HttpCall } from "./http-call";
+import { callOf } from "./node-call";
+import type { Visit } from "./page-limits";
 import { answerPlainPage } from "./plain-page";
 import { isPublicFile, publicFolders } from "./public-files";
+import { refuse } from "./refuse";
 
 const isProduction = process.env.NODE_ENV === "production";
 const reading: ReadonlySet<string> = new Set(["GET", "HEAD"]);
@@ -22,20 +27,45 @@ const madeFiles: ReadonlySet<string> = new Set(["/icon.svg", "/apple-icon.png", 
 
 export const pathOf = ({ url = "" }: IncomingMessage): string => url.split("?", 1)[0] ?? "";
 
-/** Whether the request has been answered here. */
-export function answerAtTheDoor(request: IncomingMessage, response: ServerResponse): boolean {
+/** Where a request goes that has passed the door. */
+export type Passage = {
+  /** Set for the API, and null for the framework. */
+  call: { http: HttpCall; match: Match | null } | null;
+  /** The rate that counts the request; null where a command has its own rate, and for files. */
+  visit: Visit | null;
+};
+
+/** Null when the request has been answered here. */
+export function passTheDoor(request: IncomingMessage, response: ServerResponse): Passage | null {
   const path = pathOf(request);
-  if (!isProduction && frameworksOwn.test(path)) return false;
+  if (!isProduction && frameworksOwn.test(path)) return { call: null, visit: null };
   const { headers, method = "" } = request;
   if (isProduction) for (const name in headers) if (internalHeader.test(name)) delete headers[name];
-  const answered = answerApi(request, response, path);
-  if (answered !== null) return answered;
+  const match = findAddress(path);
+  if (match || isApiPath(path)) return passToApi(callOf(request), match, response);
   const kind = kindOf(path);
   if (kind === "file") for (const name of unmet) delete headers[name];
-  if (kind === "missing") return answerPlainPage(request, response, "notFound");
-  if (reading.has(method)) return false;
-  if (method === "OPTIONS") return answerOptions(response, readable);
-  return answerPlainPage(request, response, "wrongMethod", { Allow: [...readable].join(", ") });
+  if (kind !== "missing" && reading.has(method))
+    return { call: null, visit: kind === "page" ? "page" : null };
+  const Allow = [...readable].join(", ");
+  if (kind === "missing") answerPlainPage(request, response, "notFound");
+  else if (method === "OPTIONS") response.writeHead(204, { Allow }).end();
+  else answerPlainPage(request, response, "wrongMethod", { Allow });
+  return null;
+}
+
+/** The framework answers some addresses below /api as well, once the API has nothing against the caller. */
+function passToApi(http: HttpCall, match: Match | null, response: ServerResponse): Passage | null {
+  const endpoint = match?.endpoints.get(http.method);
+  const operation = endpoint && "operation" in endpoint ? endpoint.operation : null;
+  const visit = operation?.visit ?? null;
+  if (endpoint === undefined || operation?.answer !== "framework") return { call: { http, match }, visit };
+  const headers = Object.entries(originHeaders(http));
+  for (const [name, value] of headers) response.setHeader(name, value);
+  const problem = problemOfCaller(http, endpoint);
+  if (problem === null) return { call: null, visit };
+  refuse(response, problem);
+  return null;
 }
 
 /** No page is below a folder of files, so an address there is a file, or it is missing. */

@@ -1,4 +1,4 @@
-// The HTTP server: tells route handlers who is calling, and ends without cutting off answers that are under way.
+// The HTTP server: notes the caller's address on each request, and ends without cutting off answers that are under way.
 import {
   createServer,
   type IncomingMessage,

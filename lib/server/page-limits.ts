@@ -2,7 +2,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pageRates } from "../contract/limits";
 import { readSessionIds } from "./auth/session-cookie";
-import { kindOf, pathOf } from "./doorway";
 import { addressHeader } from "./http";
 import { networkOf } from "./network-of";
 import { answerPlainPage } from "./plain-page";
@@ -12,21 +11,13 @@ import { tooFast } from "./spend";
 
 export type Visit = "page" | "signIn";
 
-/** Null for what has a limit of its own, or needs none. */
-export function whatIsVisited(request: IncomingMessage): Visit | null {
-  if (!use("config").hasRateLimits) return null;
-  const path = pathOf(request);
-  if (path.startsWith("/api/auth/")) return "signIn";
-  if (path === "/api/docs" || path === "/api/openapi.json") return "page";
-  return path.startsWith("/api/") || path === "/metrics" || kindOf(path) !== "page" ? null : "page";
-}
-
 /** Answers false when it has refused the request, for coming too soon. */
 export async function admitVisit(
   visit: Visit,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
+  if (!use("config").hasRateLimits) return true;
   const waitMs = await waitFor(visit, request);
   if (waitMs === 0) return true;
   const retryAfter = String(Math.ceil(waitMs / 1000));

@@ -1,16 +1,17 @@
 // Reads a request's JSON object within bounds.
 import { AppError } from "../contract/errors";
 import { limits } from "../contract/limits";
+import type { HttpCall } from "./http-call";
 
 const invalid = (message: string) => new AppError("invalid_input", message);
 
 /** Nothing at all counts as an empty object, so that PUT and DELETE need no body. */
-export async function readJson(request: Request): Promise<Record<string, unknown>> {
-  const bytes = await readBytes(request);
+export async function readJson({ headers, body }: HttpCall): Promise<Record<string, unknown>> {
+  const bytes = await readBytes(body);
   if (bytes.length === 0) return {};
-  const coding = request.headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
+  const coding = headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
   if (coding !== "identity") throw new AppError("unsupported_media", "Send the body uncompressed.");
-  const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  const mediaType = headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
   if (mediaType !== "application/json" && !mediaType?.endsWith("+json"))
     throw new AppError("unsupported_media", "Send JSON, with Content-Type: application/json.");
   const parsed = parse(bytes);
@@ -31,21 +32,14 @@ function parse(bytes: Uint8Array): unknown {
  * Too much is read to its end and thrown away, within reason: a client that is still writing would otherwise
  * meet a closed connection instead of the answer.
  */
-async function readBytes(request: Request): Promise<Uint8Array> {
-  if (!request.body) return new Uint8Array();
+async function readBytes(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = request.body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.length;
-    if (size <= limits.bodyBytes) chunks.push(value);
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size <= limits.bodyBytes) chunks.push(chunk);
     else chunks.length = 0;
-    if (size > limits.drainBytes) {
-      await reader.cancel();
-      break;
-    }
+    if (size > limits.drainBytes) break;
   }
   if (size > limits.bodyBytes)
     throw new AppError("too_large", `The body is larger than ${limits.bodyBytes / 1024} KiB.`);

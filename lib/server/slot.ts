@@ -1,5 +1,5 @@
-// One place a process for what must exist once. The framework bundles its own copies of our modules into
-// route handlers, so a module-level variable would exist twice; this object hangs on globalThis instead.
+// One place a process for what must exist once. The framework bundles its own copies of our modules into pages and
+// next-auth's route, so a module-level variable would exist twice; this object hangs on globalThis instead.
 import type { Logger } from "pino";
 import type { Fact } from "../contract/facts";
 import type { Doubt } from "../domain/conversation/ask-to-sync";

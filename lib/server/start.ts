@@ -5,20 +5,22 @@ import next from "next";
 import { PHASE_PRODUCTION_SERVER } from "next/constants.js";
 import type { Logger } from "pino";
 import { logAccess } from "./access-log";
+import { answerApi } from "./answer-api";
 import { type Config, lacksPublicUrl, withPort } from "./config";
 import { sendConsoleToLog } from "./console-log";
 import { connectDatabase } from "./db/connect";
 import { closeDatabase, type Database, openDatabase } from "./db/database";
 import { applyMigrations } from "./db/migrate";
 import { observeQueues } from "./db/queue-observer";
-import { answerAtTheDoor } from "./doorway";
+import { type Passage, passTheDoor } from "./doorway";
 import { Doubts } from "./doubts";
 import { makeGate } from "./gate";
 import { createHttpServer, drain, listen } from "./http";
 import { memoryLimiter, unlimited } from "./limiter";
 import { createLog } from "./log";
 import { Metrics } from "./metrics";
-import { admitVisit, type Visit, whatIsVisited } from "./page-limits";
+import { writeAnswer } from "./node-call";
+import { admitVisit } from "./page-limits";
 import { describeCause } from "./problem";
 import { publish } from "./publish";
 import { type Cluster, joinCluster } from "./redis/cluster";
@@ -110,21 +112,25 @@ export async function startServer(
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** What Socket.IO has left over: the door first, then the framework. */
+/** What Socket.IO has left over: the door first, then the API or the framework. */
 function answerWith(framework: Handler, log: Logger): (...call: Parameters<Handler>) => void {
   return (request, response) => {
     logAccess(log, request, response);
-    if (answerAtTheDoor(request, response)) return;
-    const visit = whatIsVisited(request);
-    const answered = visit === null ? framework(request, response) : answerVisit(visit, request, response);
-    answered.catch((error: unknown) => {
+    const passage = passTheDoor(request, response);
+    if (passage === null) return;
+    answer(passage, request, response).catch((error: unknown) => {
       log.error({ cause: describeCause(error) }, "a request could not be answered");
       response.destroy();
     });
   };
 
-  async function answerVisit(visit: Visit, ...call: Parameters<Handler>): Promise<void> {
-    if (await admitVisit(visit, ...call)) await framework(...call);
+  async function answer(
+    { visit, call }: Passage,
+    ...[request, response]: Parameters<Handler>
+  ): Promise<void> {
+    if (visit !== null && !(await admitVisit(visit, request, response))) return;
+    if (call === null) return framework(request, response);
+    await writeAnswer(request, response, await answerApi(call.http, call.match));
   }
 }
 

@@ -1,12 +1,9 @@
-// The rules of the house: who may import whom, how long a file may be, and that the declared API is the served one.
+// The rules of the house: who may import whom, and how long a file may be.
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type Command, inputFields } from "../../lib/contract/command";
-import * as declared from "../../lib/contract/commands";
 import { jobDeclarations } from "../../lib/contract/jobs";
 import { jobs } from "../../lib/jobs";
 import { jobSchemaRevision } from "../../lib/server/db/job-schema";
-import { handlers } from "../../lib/server/handlers";
 import { type Import, importsOf, listFiles, readFile, type SourceFile } from "../helpers/repository";
 
 const files = listFiles();
@@ -205,69 +202,5 @@ describe("files", () => {
       .filter((path) => isText(path) && path !== "tests/unit/architecture.test.ts")
       .filter((path) => forbidden.test(readFile(path).text));
     expect(found).toEqual([]);
-  });
-});
-
-/** Routes that are no command's: signing in, what load balancers and programmers ask, and the answer to the rest. */
-const operations = [
-  "api/[[...path]]",
-  "api/auth/[...nextauth]",
-  "api/health",
-  "api/openapi.json",
-  "api/ready",
-  "metrics",
-].map((path) => `app/${path}/route.ts`);
-
-type Served = { file: string; method: string; command: string };
-
-const fileOf = (path: string) => `app${path.replace(/:(\w+)/g, "[$1]")}/route.ts`;
-const commandNames = new Map<string, string>(
-  Object.entries(declared).flatMap(([variable, value]) =>
-    typeof value === "object" && "name" in value && "http" in value ? [[variable, value.name as string]] : [],
-  ),
-);
-
-const routeFiles = files.filter((path) => /^app\/.*\broute\.tsx?$/.test(path) && !operations.includes(path));
-const served: Served[] = routeFiles.flatMap((file) =>
-  [...readFile(file).text.matchAll(/^export const (\w+) = route\((\w+)\);$/gm)].map(
-    ([, method = "", name = ""]) => ({
-      file,
-      method,
-      command: commandNames.get(name) ?? name,
-    }),
-  ),
-);
-
-describe("the API", () => {
-  it("is served as it is declared, no more and no less", () => {
-    const wanted: Served[] = (declared.commands as readonly Command[]).flatMap(({ name, http }) =>
-      [http?.path, http?.also].flatMap((path) =>
-        http && path ? [{ file: fileOf(path), method: http.method, command: name }] : [],
-      ),
-    );
-    const inOrder = (list: Served[]) =>
-      list.map((each) => `${each.file} ${each.method} ${each.command}`).sort();
-    expect(inOrder(served)).toEqual(inOrder(wanted));
-  });
-
-  it("has a route file for each operation, and exports nothing else from any route file", () => {
-    expect(operations.filter((path) => !files.includes(path))).toEqual([]);
-    const exported = routeFiles.flatMap((file) => [...readFile(file).text.matchAll(/^export /gm)]).length;
-    expect(exported).toBe(served.length);
-  });
-
-  it("has one function for each command", () => {
-    const names = declared.commands.map(({ name }) => name);
-    expect(new Set(names).size).toBe(names.length);
-    expect(Object.keys(handlers).sort()).toEqual([...names].sort());
-    for (const name of names) expect(handlers[name], name).toBeTypeOf("function");
-  });
-
-  it("names the fields of each path after fields of its command's input", () => {
-    for (const { name, http, input } of declared.commands as readonly Command[]) {
-      for (const [, field = ""] of `${http?.path ?? ""}${http?.also ?? ""}`.matchAll(/:(\w+)/g)) {
-        expect(Object.keys(inputFields(input)), name).toContain(field);
-      }
-    }
   });
 });

@@ -4,6 +4,7 @@ import { connection } from "next/server";
 import { Facts, Guide } from "@/components/docs/guide";
 import { Code, Operation, type OperationDoc } from "@/components/docs/operation";
 import { type Schema, typeText } from "@/components/docs/schema-text";
+import { conversationList, tokenCreate } from "@/lib/contract/commands";
 import { errorTable } from "@/lib/contract/errors";
 import { factDocs, guide } from "@/lib/server/api-guide";
 import { openapiDocument } from "@/lib/server/openapi";
@@ -143,7 +144,7 @@ function Contents({ names }: { names: string[] }) {
 
 const firstSteps = (url: string): string =>
   [
-    `TOKEN=$(curl -s ${url}/api/tokens -H 'Content-Type: application/json' \\`,
+    `TOKEN=$(curl -s ${url}${tokenCreate.http?.path} -H 'Content-Type: application/json' \\`,
     `  -d '{"email": "buyer@parley.test", "password": "parley-demo"}' | jq -r .data.token)`,
-    `curl -s ${url}/api/conversations -H "Authorization: Bearer $TOKEN"`,
+    `curl -s ${url}${conversationList.http?.path} -H "Authorization: Bearer $TOKEN"`,
   ].join("\n");

@@ -2,9 +2,9 @@
 import type { z } from "zod";
 import type { CommandName, CommandOf } from "../../contract/commands";
 import type { Envelope } from "../../contract/envelope";
+import { httpOnly } from "./declared-routes";
 import { callHttp, type HttpOptions } from "./http";
 import { givenUp, sessionOver, unreachable } from "./problems";
-import { httpOnly } from "./routes";
 import { LiveSocket, type SocketEvents } from "./socket";
 
 export type InputOf<N extends CommandName> = z.input<CommandOf<N>["input"]>;

@@ -5,8 +5,8 @@ import NextAuth from "next-auth";
 import { AppError } from "../../contract/errors";
 import { limits } from "../../contract/limits";
 import { addressHeader } from "../http";
-import { requestIdOf } from "../request-stamps";
-import { errorResponse, noSuchRoute } from "../route";
+import { errorAnswer, nothingHere } from "../http-call";
+import { requestIdHeader } from "../request-stamps";
 import { authOptions } from "./next-auth";
 import { returnCookieNames } from "./session-cookie";
 
@@ -20,7 +20,8 @@ const actions: Record<string, readonly string[]> = {
 
 export async function authRoute(request: NextRequest, context: Context): Promise<Response> {
   const [action = ""] = (await context.params).nextauth;
-  if (!actions[request.method]?.includes(action)) return noSuchRoute();
+  if (!actions[request.method]?.includes(action)) return errorResponse(nothingHere());
+  const requestId = request.headers.get(requestIdHeader) ?? undefined;
   try {
     if (request.method === "POST") refuseLargeBody(request.headers);
     await refuseBadReturns(request);
@@ -29,15 +30,21 @@ export async function authRoute(request: NextRequest, context: Context): Promise
       address: headers.get(addressHeader) ?? "unknown",
       userAgent: headers.get("user-agent"),
       cookie: headers.get("cookie"),
-      requestId: requestIdOf(headers),
+      requestId,
     };
     return await NextAuth(request, context, authOptions(caller));
   } catch (error) {
     // What next-auth throws when it meets a body that says it is JSON and is none.
     if (error instanceof SyntaxError)
       return errorResponse(new AppError("invalid_input", "The body is not valid JSON."));
-    return errorResponse(error, requestIdOf(request.headers));
+    return errorResponse(error, requestId);
   }
+}
+
+/** The framework wants its answers in the web's own form. */
+function errorResponse(error: unknown, requestId?: string): Response {
+  const { body, ...head } = errorAnswer(error, requestId);
+  return new Response(body, head);
 }
 
 const returnParameter = "callbackUrl";

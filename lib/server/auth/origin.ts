@@ -1,6 +1,7 @@
 // Browsers send cookies along with every request, whichever page makes it, so a request that a cookie authorises has to
 // come from one of our own pages, or from a page of an origin that the operator has named. Browsers do not send bearer
 // tokens by themselves.
+import type { IncomingHttpHeaders } from "node:http";
 import { AppError } from "../../contract/errors";
 import { use } from "../slot";
 
@@ -16,6 +17,6 @@ export function isForeign(origin: string | null | undefined, site: string | null
 export const foreignOrigin = (): AppError =>
   new AppError("forbidden", "This request did not come from Parley's own pages.");
 
-export function refuseForeignOrigin(headers: Headers): void {
-  if (isForeign(headers.get("origin"), headers.get("sec-fetch-site"))) throw foreignOrigin();
+export function refuseForeignOrigin({ origin, "sec-fetch-site": site }: IncomingHttpHeaders): void {
+  if (isForeign(origin, site)) throw foreignOrigin();
 }

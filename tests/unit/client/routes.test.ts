@@ -1,22 +1,34 @@
-// The browser's table of addresses says what the declarations say.
+// Where the browser finds each command.
 import { describe, expect, it } from "vitest";
-import { addressOf, httpOnly, routes } from "../../../lib/client/transport/routes";
+import { addressOf } from "../../../lib/client/transport/routes";
 import type { Command } from "../../../lib/contract/command";
 import { commands } from "../../../lib/contract/commands";
 
-describe("the table of addresses", () => {
-  it("names each command's method and path, and no others", () => {
-    const declared = (commands as readonly Command[]).map(({ name, http }) => [
-      name,
-      http ? `${http.method} ${http.path}` : null,
-    ]);
-    expect(routes).toEqual(Object.fromEntries(declared));
-  });
+/** The file as it has to be; browsers are spared the schemas, which the declarations bring along. */
+function fileOf(declarations: readonly Command[]): string {
+  const key = (name: string) => (/^\w+$/.test(name) ? name : `"${name}"`);
+  const entry = ({ name, http }: Command) =>
+    `  ${key(name)}: ${http ? `"${http.method} ${http.path}"` : "null"},`;
+  const unsocketed = declarations.filter(({ socket }) => !socket).map(({ name }) => `  "${name}",`);
+  return [
+    "// Written from the declarations of lib/contract/commands; CONTRIBUTING.md says how to write it anew.",
+    'import type { CommandName } from "../../contract/commands";',
+    "",
+    "export const routes = {",
+    ...declarations.map(entry),
+    "} as const satisfies Record<CommandName, string | null>;",
+    "",
+    "/** Commands that a socket does not take, because they are about the sign-in that it stands on. */",
+    "export const httpOnly: ReadonlySet<CommandName> = new Set([",
+    ...unsocketed,
+    "]);",
+    "",
+  ].join("\n");
+}
 
-  it("knows which commands a socket does not take", () => {
-    const declared = commands.filter(({ socket }) => !socket).map(({ name }) => name);
-    expect([...httpOnly].sort()).toEqual([...declared].sort());
-  });
+it("the browser's table of addresses is what the declarations say", async () => {
+  const file = "../../../lib/client/transport/declared-routes.ts";
+  await expect(fileOf(commands as readonly Command[])).toMatchFileSnapshot(file);
 });
 
 describe("an address", () => {

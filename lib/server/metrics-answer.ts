@@ -1,15 +1,15 @@
 // The metrics, for programs on this machine and for whoever has the token. To all others there is nothing here.
 import { createHash, timingSafeEqual } from "node:crypto";
+import { errorAnswer, type HttpAnswer, type HttpCall, headerOf, nothingHere } from "./http-call";
 import { isFromThisMachine } from "./request-stamps";
-import { noSuchRoute } from "./route";
 import { use } from "./slot";
 
-export async function metricsRoute({ headers }: Request): Promise<Response> {
-  if (!isFromThisMachine(headers) && !hasToken(headers.get("authorization"))) return noSuchRoute();
+export async function metricsAnswer(call: HttpCall): Promise<HttpAnswer> {
+  if (!isFromThisMachine(call.headers) && !hasToken(headerOf(call, "authorization")))
+    return errorAnswer(nothingHere());
   const metrics = use("metrics");
-  return new Response(await metrics.text(), {
-    headers: { "Content-Type": metrics.contentType, "Cache-Control": "no-store" },
-  });
+  const headers = { "Content-Type": metrics.contentType, "Cache-Control": "no-store" };
+  return { status: 200, headers, body: await metrics.text() };
 }
 
 function hasToken(authorization: string | null): boolean {

@@ -1,5 +1,0 @@
-import { messageList, messageSend } from "@/lib/contract/commands";
-import { route } from "@/lib/server/route";
-
-export const GET = route(messageList);
-export const POST = route(messageSend);

@@ -1,4 +1,0 @@
-import { noteDelete } from "@/lib/contract/commands";
-import { route } from "@/lib/server/route";
-
-export const DELETE = route(noteDelete);

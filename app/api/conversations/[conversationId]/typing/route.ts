@@ -1,4 +1,0 @@
-import { typingSet } from "@/lib/contract/commands";
-import { route } from "@/lib/server/route";
-
-export const PUT = route(typingSet);

@@ -1,3 +1,0 @@
-import { health } from "@/lib/server/health";
-
-export const GET = health;

@@ -1,4 +1,0 @@
-import { messageForward } from "@/lib/contract/commands";
-import { route } from "@/lib/server/route";
-
-export const POST = route(messageForward);

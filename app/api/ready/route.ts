@@ -1,3 +1,0 @@
-import { ready } from "@/lib/server/health";
-
-export const GET = ready;

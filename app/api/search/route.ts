@@ -1,4 +1,0 @@
-import { messageSearch } from "@/lib/contract/commands";
-import { route } from "@/lib/server/route";
-
-export const GET = route(messageSearch);

@@ -1,3 +1,0 @@
-import { metricsRoute } from "@/lib/server/metrics-route";
-
-export const GET = metricsRoute;
