@@ -4,6 +4,7 @@ import { useText } from "@/components/text/text-provider";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { Switch } from "@/components/ui/switch";
+import { toastKey } from "@/components/ui/toast-key";
 import { keys, singleKeys } from "./keys";
 
 type Props = { isOpen: boolean; onClose(): void };
@@ -24,6 +25,7 @@ export default function HelpDialog({ isOpen, onClose }: Props) {
     [t("select"), [keys.select]],
     [t("keyExtend"), ["Shift", "↓", "↑"]],
     [t("palette"), ["Ctrl", "K"]],
+    [t("keyNotice"), [toastKey]],
     [t("help"), [keys.help]],
   ];
   return (

@@ -5,7 +5,9 @@ import { useText } from "@/components/text/text-provider";
 import { cx } from "./cx";
 import { IconButton } from "./icon-button";
 import { CloseIcon } from "./icons";
-import { dismissToast, holdToast, shownToast, subscribeToToasts, type Toast } from "./toast";
+import { dismissToast, type Toast } from "./toast";
+import { toastKey } from "./toast-key";
+import { holdToast, shownToast, subscribeToShown } from "./toast-time";
 import { useToastPlace } from "./use-toast-place";
 
 const icons = {
@@ -14,11 +16,8 @@ const icons = {
   danger: <TriangleAlert aria-hidden className="size-4 shrink-0 self-center text-danger" />,
 };
 
-/** The key that leads to a toast from wherever the focus is. */
-export const toastKey = "F8";
-
 export function ToastCards() {
-  const shown = useSyncExternalStore(subscribeToToasts, shownToast, () => undefined);
+  const shown = useSyncExternalStore(subscribeToShown, shownToast, () => undefined);
   const frame = useRef<HTMLDivElement>(null);
   const place = useToastPlace(shown?.id, frame);
   return (

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { currentToasts, dismissToast, holdToast, shownToast, toast } from "../../components/ui/toast";
+import { currentToasts, dismissToast, toast } from "../../components/ui/toast";
+import { holdToast, shownToast } from "../../components/ui/toast-time";
 
 const titles = () => currentToasts().map(({ title }) => title);
 

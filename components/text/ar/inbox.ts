@@ -248,6 +248,7 @@ export const inbox = {
   keyWrite: "كتابة",
   keyBack: "رجوع",
   keyPin: "تثبيت أو إلغاء التثبيت",
+  keyNotice: "الانتقال إلى التنبيه",
   keyMute: "كتم أو إلغاء الكتم",
   singleKeys: "المفاتيح المفردة",
   singleKeysHint: "أوقفها إن كنت تضغطها دون قصد. الأسهم وEnter وEsc تعمل دائمًا.",

@@ -186,6 +186,7 @@ export const inbox = {
   keyWrite: "Write",
   keyBack: "Back",
   keyPin: "Pin or unpin",
+  keyNotice: "Go to a notice",
   keyMute: "Mute or unmute",
   singleKeys: "Single keys",
   singleKeysHint: "Turn them off if you press them without wanting to. Arrows, Enter and Esc always work.",

@@ -117,8 +117,8 @@ export function fillList(list: List, state: Pick<State, "rows" | "me">): List {
 
 /**
  * Without a network, a list shows what fits it of a wider one that is held, down to where that one is complete, or
- * all that fits where the wider one has another order. Null where nothing wider is held: only the server knows what a
- * search finds, and archived conversations are in no other list.
+ * all that fits where the wider one has another order. A list of both sides is made of those of each. Null where nothing
+ * of these is held: only the server knows what a search finds, and archived conversations are in no other list.
  */
 export function narrowedFrom(
   lists: Iterable<List>,
@@ -126,10 +126,17 @@ export function narrowedFrom(
   state: Pick<State, "rows" | "me">,
 ): List | null {
   const order = orderOf(list.filter);
-  const wider = [...lists].filter(({ status, filter }) => status === "ready" && isWider(filter, list.filter));
-  if (wider.length === 0) return null;
-  const floors = wider.filter(({ filter }) => orderOf(filter) === order).map(({ floor }) => floor);
-  const [floor = null] = floors.sort((one, other) => compareFloors(order, one, other));
+  const held = [...lists].filter(({ status }) => status === "ready");
+  const wider = held.filter(({ filter }) => isWider(filter, list.filter));
+  const sides = held.filter(
+    ({ filter: { side, ...rest } }) => side !== undefined && isWider(rest, list.filter),
+  );
+  if (wider.length === 0 && sides.length === 0) return null;
+  const floors = (wider.length > 0 ? wider : sides)
+    .filter(({ filter }) => orderOf(filter) === order)
+    .map(({ floor }) => floor)
+    .sort((one, other) => compareFloors(order, one, other));
+  const floor = (wider.length > 0 ? floors[0] : floors.at(-1)) ?? null;
   return fillList({ ...list, floor, status: "ready", isStale: true }, state);
 }
 

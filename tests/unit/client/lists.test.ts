@@ -89,6 +89,21 @@ describe("a list that cannot be loaded for want of a network", () => {
     expect(list).toMatchObject({ status: "ready", ids: ["second", "first"], isStale: true });
   });
 
+  it("shows both sides of what is held of each, down to where both are known", () => {
+    const server = new ModelServer();
+    for (const id of ["first", "second", "third"]) server.open(id);
+    for (const id of ["third", "second", "first"]) server.send(id, false, 1, "Still there?");
+    const [side, all] = [{ side: "seller" } as const, {}];
+    const events: Event[] = [
+      { type: "list:wanted", key: listKey(side), filter: side },
+      { type: "list:page", key: listKey(side), isFirst: true, ...server.list(side, 2, null) },
+      { type: "list:wanted", key: listKey(all), filter: all },
+      { type: "list:failed", key: listKey(all), error: unreached },
+    ];
+    const list = events.reduce(reduce, emptyState(me)).lists.get(listKey(all));
+    expect(list).toMatchObject({ status: "ready", ids: ["first", "second"], isStale: true });
+  });
+
   it("has failed where only the server knows what is in it", () => {
     expect(failedList({ search: "Theirs" })?.status).toBe("error");
     expect(failedList({ status: "ARCHIVED" })?.status).toBe("error");
