@@ -7,13 +7,15 @@ import { useText } from "@/components/text/text-provider";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { ConversationList, type ListHandle } from "./conversation-list";
-import { FoundMessages } from "./found-messages";
 import { isFiltered, type Place } from "./place";
 import { RowSkeletons } from "./row-skeletons";
 import type { useListed } from "./use-listed";
 import { useSide } from "./use-place";
 import type { Selection } from "./use-selection";
+
+const FoundMessages = lazyPart(() => import("./found-messages"));
 
 export type ConversationsHandle = Omit<ListHandle, "activeId"> & {
   activeId(): string | null;
@@ -73,7 +75,7 @@ export function Conversations({ place, listed, selection, ref }: Props) {
                   {t("showAllFound")}
                 </Button>
               )}
-              <FoundMessages search={search} />
+              <FoundMessages search={search} isInPlace />
             </>
           )
         }
@@ -96,7 +98,7 @@ export function Conversations({ place, listed, selection, ref }: Props) {
       ) : (
         <Empty place={place} />
       )}
-      {search !== "" && listed.status !== "error" && <FoundMessages search={search} />}
+      {search !== "" && listed.status !== "error" && <FoundMessages search={search} isInPlace />}
     </div>
   );
 }

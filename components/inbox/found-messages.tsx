@@ -51,7 +51,7 @@ function useFound(search: string) {
   return { found: now, more: () => void ask(now), retry: () => void ask(null) };
 }
 
-export function FoundMessages({ search }: { search: string }) {
+export default function FoundMessages({ search }: { search: string }) {
   const t = useText("inbox");
   const common = useText("common");
   const errorText = useErrorText();

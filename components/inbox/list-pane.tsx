@@ -13,7 +13,6 @@ import type { Place } from "./place";
 import { filterOf } from "./place";
 import { RowSkeletons } from "./row-skeletons";
 import { SearchBox } from "./search-box";
-import { SelectionBar } from "./selection-bar";
 import { useListed } from "./use-listed";
 import { useSide } from "./use-place";
 import type { Selection } from "./use-selection";
@@ -21,6 +20,7 @@ import { FilterChips, ViewChips } from "./view-chips";
 
 const CustomerList = lazyPart(() => import("@/components/customers/customer-list"));
 const FilterPanel = lazyPart(() => import("./filter-panel"));
+const SelectionBar = lazyPart(() => import("./selection-bar"));
 
 export type PaneHandle = { focusSearch(): void; list: ConversationsHandle | null };
 type Props = { place: Place; selection: Selection; ref: Ref<PaneHandle>; onHelp(): void };
@@ -92,7 +92,14 @@ function ConversationsTab({ place, selection, searchRef, listRef, menu }: TabPro
   return (
     <>
       {selection.isActive ? (
-        <SelectionBar selection={selection} ids={listed.ids} isArchive={place.view === "archived"} />
+        <SelectionBar
+          selection={selection}
+          ids={listed.ids}
+          isArchive={place.view === "archived"}
+          waiting={<div className="min-h-12 border-line border-b bg-accent-soft" />}
+          onGiveUp={selection.end}
+          isInPlace
+        />
       ) : (
         <div className="flex items-center gap-1 px-3 pt-2.5 pb-1">
           <div className="min-w-0 flex-1">

@@ -21,7 +21,7 @@ type Act = Parameters<typeof doToAll>[1];
 
 type Props = { selection: Selection; ids: readonly string[]; isArchive: boolean };
 
-export function SelectionBar({ selection, ids, isArchive }: Props) {
+export default function SelectionBar({ selection, ids, isArchive }: Props) {
   const t = useText("inbox");
   const { isSeller } = useSide();
   const { update, markRead } = useActions();

@@ -7,10 +7,14 @@ import { MissingThread } from "@/components/chat/thread/thread-states";
 import { useText } from "@/components/text/text-provider";
 import { EmptyState } from "@/components/ui/empty-state";
 import { IconButton } from "@/components/ui/icon-button";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { useConversations } from "@/lib/client/hooks";
-import { BeginningPane, InvitedPane } from "./beginning-pane";
 import { filterOf, nothingOpen, type Place } from "./place";
 import { useSide } from "./use-place";
+
+const beginning = () => import("./beginning-pane");
+const BeginningPane = lazyPart(async () => ({ default: (await beginning()).BeginningPane }));
+const InvitedPane = lazyPart(async () => ({ default: (await beginning()).InvitedPane }));
 
 type Props = { place: Place; missingId: string | null };
 
@@ -42,8 +46,8 @@ export function ThreadPane({ place, missingId }: Props) {
         }
       />
     );
-  if (customerId) return <BeginningPane key={customerId} customerId={customerId} onBack={leave} />;
-  if (invitation) return <InvitedPane key={invitation} invitation={invitation} onBack={leave} />;
+  if (customerId) return <BeginningPane key={customerId} customerId={customerId} onBack={leave} isInPlace />;
+  if (invitation) return <InvitedPane key={invitation} invitation={invitation} onBack={leave} isInPlace />;
   if (place.tab === "customers") return <Hint title={t("nobodyChosenTitle")} />;
   return <NothingOpen place={place} />;
 }

@@ -15,7 +15,12 @@ const besideLinks: Place = {
   height: "var(--header-height)",
 };
 /** Over the links of the head, where there is no other room. */
-const overHead: Place = { insetInlineStart: 0, insetInlineEnd: 0, top: 0, height: "var(--header-height)" };
+const overHead: Place = {
+  insetInlineStart: 0,
+  insetInlineEnd: 0,
+  top: 0,
+  height: "max(var(--header-height), 3.5rem)",
+};
 
 /** Elements with this attribute stand where the messages of a thread begin, in which nothing is pressed. */
 const zone = "[data-toast-zone]";

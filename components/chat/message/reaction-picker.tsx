@@ -9,17 +9,17 @@ import { EmojiGrid } from "./emoji-grid";
 
 export type Picking = { message: Message; anchor: Element };
 
-type Props = { picking: Picking | null; onClose(): void; onPick(message: Message, emoji: string): void };
+type Props = { picking: Picking; onClose(): void; onPick(message: Message, emoji: string): void };
 
-export function ReactionPicker({ picking, onClose, onPick }: Props) {
+export default function ReactionPicker({ picking, onClose, onPick }: Props) {
   const t = useText("chat");
   const pick = (emoji: string) => {
-    if (picking) onPick(picking.message, emoji);
+    onPick(picking.message, emoji);
     onClose();
   };
   return (
-    <AnchoredPanel anchor={picking?.anchor ?? null} onClose={onClose} label={t("chooseReaction")}>
-      <Choice key={picking?.message.id} onPick={pick} />
+    <AnchoredPanel anchor={picking.anchor} onClose={onClose} label={t("chooseReaction")}>
+      <Choice key={picking.message.id} onPick={pick} />
     </AnchoredPanel>
   );
 }

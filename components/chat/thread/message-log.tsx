@@ -14,6 +14,7 @@ import { NewPill, UnreadAbovePill } from "./new-pill";
 import type { Row } from "./rows";
 import { nextStep, openingGoals, type Wants } from "./stand";
 import { rowsOfWindow, StillRows } from "./still-rows";
+import { warmUpReactions } from "./thread-overlays";
 import { LoadingThread } from "./thread-states";
 import { useIsAlive } from "./use-is-alive";
 import { useKeys } from "./use-keys";
@@ -99,6 +100,7 @@ export function MessageLog({ thread, conversation, tools, showSeq, onMissing, on
         aria-busy={thread.status === "loading"}
         onKeyDown={onKeyDown}
         onFocus={onFocus}
+        onPointerEnter={warmUpReactions}
         className="h-full overflow-y-auto overflow-x-hidden overscroll-contain pb-2 [contain:content] [overflow-anchor:none]"
       >
         {isAlive ? (

@@ -3,15 +3,18 @@ import { useText } from "@/components/text/text-provider";
 import { LazyAlertDialog } from "@/components/ui/lazy-alert-dialog";
 import { lazyPart } from "@/components/ui/lazy-part";
 import type { Message } from "@/lib/contract/entities";
-import { type Picking, ReactionPicker } from "../message/reaction-picker";
+import type { Picking } from "../message/reaction-picker";
 import type { ThreadTools } from "../message/thread-tools";
 import type { Overlay } from "./use-tools";
 
 const ForwardDialog = lazyPart(() => import("../message/forward-dialog"));
 const ActionSheet = lazyPart(() => import("../message/action-sheet"));
+const ReactionPicker = lazyPart(() => import("../message/reaction-picker"));
 
-/** Called while a finger rests on a message, so that the menu is there in time. */
+/** Called while a finger rests on a message, so that its menu is there in time. */
 export const warmUpActions = ActionSheet.warmUp;
+/** The same for a mouse over the messages. */
+export const warmUpReactions = ReactionPicker.warmUp;
 
 type Props = {
   tools: ThreadTools;
@@ -27,7 +30,14 @@ export function ThreadOverlays({ tools, overlay, onClose, picking, onClosePicker
   const t = useText("chat");
   return (
     <>
-      <ReactionPicker picking={picking} onClose={onClosePicker} onPick={tools.toggleReaction} />
+      {picking && (
+        <ReactionPicker
+          picking={picking}
+          onClose={onClosePicker}
+          onGiveUp={onClosePicker}
+          onPick={tools.toggleReaction}
+        />
+      )}
       {overlay.kind === "delete" && (
         <LazyAlertDialog
           isOpen
