@@ -1,11 +1,14 @@
 // What the server tells clients. Payloads are hints: whatever is lost is found again by asking for changes.
-import type { Conversation, Message, Presence, Unread } from "./entities";
+import type { Conversation, Message, Presence, Unread, User } from "./entities";
 import type { clientLimits } from "./limits";
+import type { Role } from "./values";
 
 export type FactMap = {
   "session:ready": {
     userId: string;
     sessionId: string;
+    /** May have changed while the client was away. Servers of the first release do not say it. */
+    role?: Role;
     serverTime: string;
     limits: typeof clientLimits;
     protocol: number;
@@ -23,6 +26,7 @@ export type FactMap = {
   "typing:changed": { conversationId: string; userId: string; typing: boolean };
   "presence:changed": Presence;
   "unread:changed": Unread;
+  "account:changed": { user: User };
   "sync:required": Record<string, never>;
   "session:ended": { reason: string };
 };

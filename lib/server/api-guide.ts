@@ -45,6 +45,14 @@ export const guide: readonly { title: string; text: string }[] = [
       "An account that exists already is not changed by an invitation.",
   },
   {
+    title: "Becoming a seller",
+    text:
+      "A customer's first listing makes the account a seller's. `POST /api/listings` then needs `becomeSeller: true`; without it " +
+      "the answer is `forbidden` with `details` that name `becomeSeller`, and nothing changes. Tokens, sessions and open " +
+      "connections have the new role at once, and the fact `account:changed` tells the person's own connections. Conversations " +
+      "that the person has as a customer stay as they are. Admins cannot sell.",
+  },
+  {
     title: "Sending safely",
     text:
       "A message's id is a UUID that its sender makes before sending. Sending the same id with the same content again, " +
@@ -101,7 +109,7 @@ type FactDoc = { payload: string; says: string };
 
 export const factDocs: { readonly [N in FactName]: FactDoc } = {
   "session:ready": {
-    payload: "{userId, sessionId, serverTime, limits, protocol}",
+    payload: "{userId, sessionId, role, serverTime, limits, protocol}",
     says: "Once after connecting. A handshake may say `auth: {protocol}`. Ignore facts and fields that you do not know.",
   },
   "message:sent": {
@@ -126,6 +134,10 @@ export const factDocs: { readonly [N in FactName]: FactDoc } = {
   },
   "presence:changed": { payload: "Presence", says: "Of those whom `presence:watch` named." },
   "unread:changed": { payload: "Unread", says: "The recipient's own totals." },
+  "account:changed": {
+    payload: "{user: User}",
+    says: "To the person alone: their first listing has made the account a seller's.",
+  },
   "sync:required": { payload: "{}", says: "The server may have missed something: call `sync`." },
   "session:ended": {
     payload: "{reason}",

@@ -4,6 +4,7 @@ import type { Actor, Visitor } from "../contract/actor";
 import type { AnyCommand, CommandName } from "../contract/commands";
 import { AppError } from "../contract/errors";
 import type { Fact } from "../contract/facts";
+import { unsafeFindSession } from "../domain/session/find-session";
 import { secondFactorFirst } from "./auth/second-factor";
 import type { Call } from "./call";
 import { doubtOf } from "./doubts";
@@ -34,9 +35,10 @@ export async function runCommand(
 ): Promise<unknown> {
   let input: unknown;
   try {
-    const caller = admit(command, visitor);
+    let caller = admit(command, visitor);
     const waitMs = await spend(command, visitor, rawInput);
     if (waitMs > 0 && command.whenSpent === "refuse") throw tooFast(waitMs);
+    if (lacksRole(command, visitor.actor)) caller = await withPresentRole(command, visitor.actor);
     input = parseInput(command.input, rawInput);
     if (waitMs > 0) return input;
     await spendOnCarried(command, visitor, input as Record<string, unknown>);
@@ -58,9 +60,20 @@ function admit(command: AnyCommand, visitor: Visitor): Actor | Visitor {
   if (visitor.actor?.lacksSecondFactor && !command.withoutSecondFactor) throw secondFactorFirst();
   if (access === "public") return visitor;
   if (!visitor.actor) throw new AppError("unauthenticated", "Please sign in first.");
-  if (access !== "user" && visitor.actor.role !== access)
-    throw new AppError("forbidden", "This is not for your kind of account.");
   return visitor.actor;
+}
+
+const isForAnyRole = ({ access }: AnyCommand): boolean => access === "public" || access === "user";
+
+const lacksRole = (command: AnyCommand, actor: Actor | null): actor is Actor =>
+  actor !== null && !isForAnyRole(command) && actor.role !== command.access;
+
+/** Before a refusal the stored role decides: it may have changed since the caller's connection was made. */
+async function withPresentRole(command: AnyCommand, { sessionId }: Actor): Promise<Actor> {
+  const present = (await unsafeFindSession(sessionId))?.actor;
+  if (present?.role !== command.access)
+    throw new AppError("forbidden", "This is not for your kind of account.");
+  return present;
 }
 
 export function parseInput<T extends z.ZodType>(schema: T, rawInput: unknown): z.infer<T> {

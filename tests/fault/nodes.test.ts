@@ -40,6 +40,22 @@ describe.skipIf(!canRun)("two nodes", () => {
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
+  it("let a customer who has become a seller on one act as such on the other with the next command", async () => {
+    const customer = await makeUser("CUSTOMER");
+    const [acting, other] = [await connect(here().url, customer), await connect(there().url, customer)];
+    expect(await other.call("quick-reply:list", {})).toMatchObject({ error: { code: "forbidden" } });
+    const offer = {
+      kind: "PRODUCT",
+      title: "A bicycle",
+      priceMinor: 100,
+      currency: "EUR",
+      becomeSeller: true,
+    };
+    expect(await acting.call("listing:create", offer)).toMatchObject({ ok: true });
+    expect(await other.call("quick-reply:list", {})).toMatchObject({ ok: true });
+    await other.fact("account:changed", ({ user }) => user.role === "SELLER");
+  });
+
   it("tell each other who types", async () => {
     const { scene, customer, seller } = await apart();
     await customer.call("typing:set", { conversationId: scene.conversation.id, typing: true });

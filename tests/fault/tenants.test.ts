@@ -154,6 +154,19 @@ const triggers: { readonly [N in FactName]: Trigger } = {
     await sendTo(stage);
     await stage.members.seller.fact("unread:changed");
   },
+  "account:changed": async ({ members, world }) => {
+    const offer = {
+      kind: "PRODUCT",
+      title: "A bicycle",
+      priceMinor: 100,
+      currency: "EUR",
+      becomeSeller: true,
+    };
+    await members.customer.call("listing:create", offer);
+    const { user } = await members.customer.fact("account:changed");
+    expect(user).toMatchObject({ id: world.customer.userId, role: "SELLER" });
+    expect(members.seller.all("account:changed")).toEqual([]);
+  },
   // It holds nothing; that it reaches those only who have missed something is tried where Redis is killed.
   "sync:required": async (stage) => void (await sendTo(stage)),
   "session:ended": async ({ members, world }) => {

@@ -111,9 +111,16 @@ function applyFact(state: State, fact: ToldFact, nowMs: number): State {
     }
     case "unread:changed":
       return reduce(state, { type: "unread", unread: fact.payload });
+    case "account:changed": {
+      const { id, name, role, avatarUrl } = fact.payload.user;
+      return { ...state, me: { id, name, role, avatarUrl } };
+    }
     case "session:ended":
       return connect(state, { session: "ended" });
-    case "session:ready":
+    case "session:ready": {
+      const { role = state.me.role } = fact.payload;
+      return role === state.me.role ? state : { ...state, me: { ...state.me, role } };
+    }
     case "sync:required":
       return state;
     default:

@@ -54,8 +54,8 @@ export const listingGet = command({
 
 export const listingCreate = command({
   name: "listing:create",
-  summary: "Offer something. Sellers only.",
-  access: "SELLER",
+  summary:
+    "Offer something. A customer's first listing makes the account a seller's and needs `becomeSeller: true`; without it the answer is `forbidden`. Admins cannot sell.",
   http: { method: "POST", path: "/api/listings" },
   input: z.strictObject({
     ...fields,
@@ -63,6 +63,10 @@ export const listingCreate = command({
     photos: fields.photos.default([]),
     attributes: fields.attributes.default({}),
     status: fields.status.default("ACTIVE"),
+    becomeSeller: z
+      .boolean()
+      .default(false)
+      .describe("The customer agrees to become a seller. Means nothing for an account that sells already."),
   }),
   output: z.object({ listing: e.listing }),
 });

@@ -2,7 +2,7 @@
 import type { Actor } from "../../contract/actor";
 import type { Listing } from "../../contract/entities";
 import { notFound } from "../../contract/errors";
-import { firstRow, type Statement } from "../../server/db";
+import { type Connection, firstRow, type Statement } from "../../server/db";
 
 /** The columns of a Listing as the API shows it; `l` is the listing and `s` its seller. */
 export const listingColumns = `l.id, l."sellerId",
@@ -20,8 +20,12 @@ const find: Statement = {
 export const maySee = (actor: Actor | null, listing: Listing): boolean =>
   listing.status !== "HIDDEN" || actor?.role === "ADMIN" || actor?.userId === listing.sellerId;
 
-export async function findListing(actor: Actor | null, listingId: string): Promise<Listing> {
-  const listing = await firstRow<Listing>(find, [listingId]);
+export async function findListing(
+  actor: Actor | null,
+  listingId: string,
+  connection?: Connection,
+): Promise<Listing> {
+  const listing = await firstRow<Listing>(find, [listingId], connection);
   if (!listing || !maySee(actor, listing)) throw notFound("listing");
   return listing;
 }

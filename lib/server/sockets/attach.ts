@@ -5,13 +5,15 @@ import { Server } from "socket.io";
 import type { Fact } from "../../contract/facts";
 import { clientLimits, limits } from "../../contract/limits";
 import { clientOutdated, isOutdated, protocol } from "../../contract/protocol";
+import { unsafeFindNewSellers } from "../../domain/account/find-new-sellers";
+import { unsafeFindRecentBlocks } from "../../domain/presence/find-recent-blocks";
 import { isAllowedOrigin } from "../auth/origin";
 import { publish } from "../publish";
 import type { AdapterFactory } from "../redis/adapter";
 import { requestIdHeader } from "../request-stamps";
 import { provide, use } from "../slot";
 import type { Service } from "../start";
-import { watchBlocks } from "./blocks";
+import { followAccount, tellAccount } from "./account";
 import { Dispatcher } from "./dispatch";
 import { nowhereElse } from "./elsewhere";
 import { keepLaterFactsFromFirstRelease } from "./first-release-pages";
@@ -24,6 +26,7 @@ import { watchRevocations } from "./revocation";
 import { cutOffWhenSlow } from "./slow-consumer";
 import { TypingClock } from "./typing";
 import { grantsOf, typingHandler } from "./typing-grants";
+import { watchRecent } from "./watch-recent";
 import { stopWatching, userRoom, type Watched, watch, watchers } from "./watchers";
 
 const pingEveryMs = 25_000;
@@ -71,12 +74,13 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
   const departures = new Departures();
   const connect = (socket: ParleySocket) => {
     if (isOutdated(socket.handshake.auth.protocol)) return dismiss(socket, clientOutdated);
-    const { userId, sessionId } = socket.data.visitor.actor;
+    const { userId, sessionId, role } = socket.data.visitor.actor;
     void socket.join([userRoom(userId), sessionRoom(sessionId)]);
     metrics.connectionsOpened.inc();
     const request = socket.request.headers[requestIdHeader];
     log.debug({ connection: socket.id, id: request, userId }, "connected");
     keepLaterFactsFromFirstRelease(socket);
+    followAccount(socket);
     writeOncePerTurn(socket);
     cutOffWhenSlow(socket, limits.connectionBacklogBytes, () => {
       metrics.slowConsumers.inc();
@@ -90,7 +94,7 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
       presence.disconnect(userId, socket.id);
     });
     const serverTime = new Date().toISOString();
-    emit(socket, "session:ready", { userId, sessionId, serverTime, limits: clientLimits, protocol });
+    emit(socket, "session:ready", { userId, sessionId, role, serverTime, limits: clientLimits, protocol });
   };
 
   io.engine.use(refuseOtherMethods);
@@ -112,14 +116,23 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
       publish({ facts: [{ name: "session:ended", to: { sessions: [sessionId] }, payload: { reason } }] }),
   });
 
-  const stopAskingForBlocks = watchBlocks({
-    log,
-    hasConnections: () => io.of("/").sockets.size > 0,
-    stopWatching: (block) => stopWatching(io, block),
+  const asking = { log, hasConnections: () => io.of("/").sockets.size > 0 };
+  const stopAskingForBlocks = watchRecent({
+    ...asking,
+    find: unsafeFindRecentBlocks,
+    act: (block) => stopWatching(io, block),
+    failure: "new blocks not checked",
+  });
+  const stopAskingForSellers = watchRecent({
+    ...asking,
+    find: unsafeFindNewSellers,
+    act: (user) => tellAccount(io, user),
+    failure: "new sellers not checked",
   });
 
   return async () => {
     stopAskingForBlocks();
+    stopAskingForSellers();
     stopAskingForEnded();
     departures.stop();
     typing.stop();
