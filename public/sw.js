@@ -165,15 +165,17 @@ async function owner() {
   return { account, ahead };
 }
 
-/** Pages of somebody else, or of nobody, are not shown to the person who is signed in now. */
+/**
+ * Pages of somebody else, or of nobody, are not shown to the person who is signed in now. Another list of pages means
+ * that this person has become a seller, and what was kept shows the navigation of before.
+ */
 async function setAccount(given, address, isFirst) {
   const account = typeof given.account === "string" ? given.account : "";
   const ahead = Array.isArray(given.ahead) ? given.ahead.slice(0, mostAhead) : [];
   const before = await owner();
-  const isOther = before.account !== account;
-  if (isOther || before.ahead.join() !== ahead.join())
-    await (await caches.open(meta)).put(accountKey, Response.json({ account, ahead }));
+  const isOther = before.account !== account || before.ahead.join() !== ahead.join();
   if (isOther) {
+    await (await caches.open(meta)).put(accountKey, Response.json({ account, ahead }));
     await Promise.all([caches.delete(pages), caches.delete(aheads)]);
     await keepOfflinePage();
   }

@@ -8,6 +8,7 @@ import { Select } from "../ui/select";
 import { TextArea } from "../ui/text-area";
 import { TextField } from "../ui/text-field";
 import { AttributeRows } from "./attribute-rows";
+import { BecomeSeller } from "./become-seller";
 import { PhotoRows } from "./photo-rows";
 import { kinds, statuses } from "./statuses";
 import { useListingForm } from "./use-listing-form";
@@ -29,11 +30,20 @@ const currencies = [
   "JPY",
 ];
 
-type Props = { listing: Listing | null; currency: string };
+type Props = {
+  listing: Listing | null;
+  currency: string;
+  /** The name of a customer whom this listing makes a seller. */
+  newSeller: string | null;
+};
 
-export function ListingForm({ listing, currency }: Props) {
+export function ListingForm({ listing, currency, newSeller }: Props) {
   const t = useText("myListings");
-  const { element, form, change, problems, alert, isBusy, onSubmit } = useListingForm(listing, currency);
+  const { element, form, change, problems, alert, isBusy, onSubmit, consent } = useListingForm(
+    listing,
+    currency,
+    newSeller !== null,
+  );
   const offered = [...new Set([form.currency, currency, ...currencies])];
   return (
     <form ref={element} onSubmit={onSubmit} noValidate className="grid grid-cols-1 gap-6">
@@ -119,6 +129,7 @@ export function ListingForm({ listing, currency }: Props) {
           {t(listing ? "save" : "publish")}
         </Button>
       </div>
+      {newSeller !== null && consent.isWanted && <BecomeSeller name={newSeller} {...consent.dialog} />}
     </form>
   );
 }

@@ -3,12 +3,13 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useText } from "@/components/text/text-provider";
 import { useErrorText } from "@/components/text/use-error-text";
-import { createListing, updateListing } from "@/lib/client/listing";
+import { createListing, type ListingFields, updateListing } from "@/lib/client/listing";
 import type { Listing } from "@/lib/contract/entities";
 import { toast } from "../ui/toast";
 import { type FormFields, fieldsOf, type Problems, problemsFrom, readForm } from "./form-fields";
 
-export function useListingForm(listing: Listing | null, currency: string) {
+/** `makesSeller`: the listing is a customer's first, who has to agree to become a seller. */
+export function useListingForm(listing: Listing | null, currency: string, makesSeller = false) {
   const t = useText("myListings");
   const errorText = useErrorText();
   const router = useRouter();
@@ -18,13 +19,16 @@ export function useListingForm(listing: Listing | null, currency: string) {
   const [isBusy, setBusy] = useState(false);
   const [isChanged, setChanged] = useState(false);
   const element = useRef<HTMLFormElement>(null);
+  const consent = useConsent(makesSeller);
   useLeaveWarning(isChanged);
 
-  // The first field that is marked takes the focus, once it is marked.
+  // The first field that is marked takes the focus, once it is marked. Without one the alert, above the form, may be
+  // out of view.
   useEffect(() => {
-    if (Object.keys(problems).length > 0)
-      element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [problems]);
+    const field = element.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    if (Object.keys(problems).length > 0) field?.focus();
+    else if (alert) element.current?.querySelector("[role=alert]")?.scrollIntoView({ block: "center" });
+  }, [problems, alert]);
 
   function change(fields: Partial<FormFields>) {
     setForm((before) => ({ ...before, ...fields }));
@@ -37,9 +41,12 @@ export function useListingForm(listing: Listing | null, currency: string) {
     setBusy(false);
   }
 
-  async function onSubmit(event: FormEvent) {
+  function onSubmit(event: FormEvent) {
     event.preventDefault();
-    if (isBusy) return;
+    if (!isBusy) check();
+  }
+
+  function check() {
     const { fields, problems: found } = readForm(
       form,
       {
@@ -51,16 +58,21 @@ export function useListingForm(listing: Listing | null, currency: string) {
       listing?.photos,
     );
     if (!fields) return refuse(found, t("checkFields"));
-    setBusy(true);
     refuseNothing();
-    const answer = await (listing ? updateListing(listing.id, fields) : createListing(fields));
+    consent.before(() => void save(fields));
+  }
+
+  async function save(fields: ListingFields) {
+    setBusy(true);
+    const answer = await (listing ? updateListing(listing.id, fields) : createListing(fields, makesSeller));
     if (!answer.ok) {
       setBusy(false);
       const { details = [] } = answer.error;
       return refuse(problemsFrom(details, form, fields), errorText(answer.error));
     }
     setChanged(false);
-    toast.success(t(listing ? "saved" : "published", { title: fields.title }));
+    const told = listing ? "saved" : makesSeller ? "firstPublished" : "published";
+    toast.success(t(told, { title: fields.title }));
     router.push("/dashboard/listings");
     router.refresh();
   }
@@ -70,7 +82,30 @@ export function useListingForm(listing: Listing | null, currency: string) {
     setAlert(null);
   }
 
-  return { element, form, change, problems, alert, isBusy, onSubmit };
+  return { element, form, change, problems, alert, isBusy, onSubmit, consent };
+}
+
+/** Asks once before the first save, where that is needed. */
+function useConsent(isNeeded: boolean) {
+  const [asked, setAsked] = useState<{ go(): void } | null>(null);
+  const [isWanted, setWanted] = useState(false);
+  const [isGiven, setGiven] = useState(false);
+  return {
+    isWanted,
+    before(go: () => void) {
+      if (!isNeeded || isGiven) return go();
+      setWanted(true);
+      setAsked({ go });
+    },
+    dialog: {
+      isOpen: asked !== null,
+      onClose: () => setAsked(null),
+      onConfirm() {
+        setGiven(true);
+        asked?.go();
+      },
+    },
+  };
 }
 
 /** What has not been saved is not lost unasked, by closing the tab or by a link. */

@@ -1,5 +1,5 @@
 "use client";
-import { LogOut, Settings, UserPlus } from "lucide-react";
+import { LogOut, Settings, Tag, UserPlus } from "lucide-react";
 import Link from "next/link";
 import { useText } from "@/components/text/text-provider";
 import { StaffMark } from "@/components/ui/staff-mark";
@@ -37,6 +37,12 @@ export default function AccountPanelContent({ user, theme, close }: PanelContent
         <Link href="/sign-up" onClick={close} className={rowClass}>
           <UserPlus aria-hidden />
           {t("signUp")}
+        </Link>
+      )}
+      {user?.role === "CUSTOMER" && (
+        <Link href="/dashboard/listings/new" onClick={close} className={rowClass}>
+          <Tag aria-hidden />
+          {t("sellSomething")}
         </Link>
       )}
       <div className="grid gap-3 border-line border-t px-2.5 py-3">

@@ -16,6 +16,7 @@ import {
   TagsIcon,
 } from "./icons";
 import { NavLink } from "./nav-link";
+import { OwnAccount } from "./own-account";
 import type { UnreadCount } from "./page-store";
 import type { Theme } from "./theme";
 import { TabBadge, UnreadBadge } from "./unread-badge";
@@ -79,6 +80,7 @@ export async function Header({ user, unread, theme }: Props) {
           )}
         </nav>
         {user && <TabBadge initial={unread} />}
+        {user && <OwnAccount userId={user.id} role={user.role} />}
         <AccountPanel user={user} theme={theme}>
           {user ? <Avatar person={user} size="medium" /> : <SlidersIcon />}
         </AccountPanel>

@@ -1,8 +1,9 @@
 "use client";
-import { type ReactNode, useEffect } from "react";
-import { type Initial, ParleyProvider, useActions, useUnread } from "@/lib/client/hooks";
+import { type ReactNode, useEffect, useRef } from "react";
+import { type Initial, ParleyProvider, useActions, useMe, useUnread } from "@/lib/client/hooks";
 import { useArrivalNotices } from "./arrival-notices";
 import { leaveThrough } from "./leave";
+import { passOnRole } from "./own-account";
 import { setPage } from "./page-store";
 import { WhileSignedIn } from "./session-ended";
 import { useOffline } from "./use-offline";
@@ -32,7 +33,19 @@ export function EngineBridge({ readingId = null }: BridgeProps) {
   useEffect(() => setPage({ isOffline, waiting }), [isOffline, waiting]);
   useEffect(() => () => setPage({ isLive: false }), []);
   useEffect(() => leaveThrough((force) => signOut({ force })), [signOut]);
+  useOwnRole();
   useArrivalNotices(readingId);
   useSessionEnd();
   return null;
+}
+
+/** Tells the head, and the other tabs, when the account has got another role. */
+function useOwnRole(): void {
+  const { id, role } = useMe();
+  const before = useRef(role);
+  useEffect(() => {
+    setPage({ role });
+    if (before.current !== role) passOnRole({ userId: id, role });
+    before.current = role;
+  }, [id, role]);
 }

@@ -1,5 +1,6 @@
 // What the frame of a page knows of the messages within. The frame is there without the client engine; where the
 // engine runs, it keeps this up to date.
+import type { Role } from "@/lib/contract/values";
 
 type Count = { messages: number; conversations: number };
 /** In all, and the part where one is the customer. */
@@ -11,6 +12,8 @@ type State = {
   unread: UnreadCount | null;
   /** Whether an engine on this page keeps it up to date. */
   isLive: boolean;
+  /** Null until the engine has said. */
+  role: Role | null;
   /** The person named in the head is signed in no more. */
   hasEnded: boolean;
   /** The engine cannot reach the server. */
@@ -24,6 +27,7 @@ type State = {
 let state: State = {
   unread: null,
   isLive: false,
+  role: null,
   hasEnded: false,
   isOffline: false,
   waiting: 0,

@@ -10,8 +10,12 @@ export type ListingFields = Pick<
 
 const timeoutMs = 20_000;
 
-export const createListing = (fields: ListingFields): Promise<Envelope<{ listing: Listing }>> =>
-  call("listing:create", fields);
+/** `becomeSeller`: the customer has agreed that this makes the account a seller's. */
+export const createListing = (
+  fields: ListingFields,
+  becomeSeller: boolean,
+): Promise<Envelope<{ listing: Listing }>> =>
+  call("listing:create", becomeSeller ? { ...fields, becomeSeller } : fields);
 
 export const updateListing = (
   listingId: string,

@@ -6,6 +6,7 @@ import { Notices } from "@/components/settings/notices";
 import { Profile } from "@/components/settings/profile";
 import { Security } from "@/components/settings/security";
 import { SellerTools } from "@/components/settings/seller-tools";
+import { StartSelling } from "@/components/settings/start-selling";
 import { readTheme, themeCookie } from "@/components/shell/theme";
 import { getText } from "@/components/text/get-text";
 import { ProvideText } from "@/components/text/provide-text";
@@ -39,6 +40,7 @@ export default async function SettingsPage() {
         <h1 className="mb-6 font-semibold text-2xl tracking-tight">{t("title")}</h1>
         <Profile user={me.data.user} />
         {actor.role === "SELLER" && <SellerTools />}
+        {actor.role === "CUSTOMER" && <StartSelling />}
         <Security user={me.data.user} state={totp.data} isRequired={isRequired} />
         <Devices key={deviceKey} sessions={sessions.data.items} />
         <Notices />

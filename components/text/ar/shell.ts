@@ -21,6 +21,7 @@ export const shell = {
   },
   accountMenu: "الحساب: {name}",
   settings: "الإعدادات",
+  sellSomething: "بيع شيء ما",
   theme: "السمة",
   themeSystem: "النظام",
   themeLight: "فاتح",

@@ -11,6 +11,7 @@ export const shell = {
   unread: { one: "{count} unread", other: "{count} unread" },
   accountMenu: "Account: {name}",
   settings: "Settings",
+  sellSomething: "Sell something",
   theme: "Theme",
   themeSystem: "System",
   themeLight: "Light",

@@ -3,7 +3,7 @@ import { FormFrame } from "@/components/my-listings/form-frame";
 import { getText } from "@/components/text/get-text";
 import { listListings } from "@/lib/domain/listing/list-listings";
 import { pageVisitor } from "@/lib/server/auth/page-actor";
-import { pageSeller } from "@/lib/server/auth/page-seller";
+import { requireActor } from "@/lib/server/auth/require-actor";
 
 const usualCurrency = "EUR";
 
@@ -12,7 +12,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewListingPage() {
-  const { userId } = await pageSeller("/dashboard/listings/new");
+  // A customer's first listing makes the account a seller's.
+  const { userId, role, name } = await requireActor("CUSTOMER", "SELLER");
   const { data } = await listListings(await pageVisitor(), { sellerId: userId, limit: 1 });
-  return <FormFrame listing={null} currency={data.items[0]?.currency ?? usualCurrency} />;
+  const currency = data.items[0]?.currency ?? usualCurrency;
+  return <FormFrame listing={null} currency={currency} newSeller={role === "CUSTOMER" ? name : null} />;
 }
