@@ -1,4 +1,4 @@
-// The away message comes although the process dies right after it acknowledged the customer's message.
+// The away message is sent even if the process dies right after it acknowledged the customer's message.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { limits } from "../../lib/contract/limits";
 import { uuidv7 } from "../../lib/contract/uuid";
@@ -17,7 +17,7 @@ const database = testDatabase();
 const env = { PARLEY_RATE_LIMITS: "off" };
 const [first, second] = [new Node(database, env), new Node(database, env)];
 const text = "We are back on Monday.";
-/** The next sweep, the lease of a job that the dead process had taken, and a good deal for a busy machine. */
+/** Long enough for the next sweep and for the lease of a job held by the dead process, on a busy machine. */
 const healMs = limits.awaySweepMs + limits.jobLeaseMs + limits.jobUpkeepMs + 10_000;
 
 closeClientsAfterEach();
@@ -31,7 +31,7 @@ async function makeAwayScenes(count: number): Promise<Scene[]> {
   return scenes;
 }
 
-/** How many messages each conversation holds of the customer's own, and how many answers. */
+/** Counts, for each conversation, the customer's own messages and the answers. */
 async function talkOf(scenes: readonly Scene[]): Promise<{ written: number; answers: number }[]> {
   const count = {
     name: "",
@@ -46,7 +46,7 @@ async function talkOf(scenes: readonly Scene[]): Promise<{ written: number; answ
   return found.map(({ written, answers }) => ({ written, answers }));
 }
 
-/** Each customer has one message stored and one answer, and nothing is left to do. */
+/** Waits until each customer has one stored message and one answer, and the queue is empty. */
 async function expectOneAnswerEach(scenes: readonly Scene[]): Promise<void> {
   const isAnswered = async () => (await talkOf(scenes)).every(({ answers }) => answers > 0);
   await until("the answers", isAnswered, healMs);
@@ -73,7 +73,7 @@ async function sendAll(
 }
 
 describe("a customer's message to an absent seller", () => {
-  it("is answered, once, by the process that comes after the one that was killed", async () => {
+  it("is answered once by the next process after a kill", async () => {
     await first.start();
     const scenes = await makeAwayScenes(1);
     const acknowledged = new Promise<void>((done) => void sendAll(scenes, [first.url], done));
@@ -83,9 +83,9 @@ describe("a customer's message to an absent seller", () => {
     await expectOneAnswerEach(scenes);
   }, 120_000);
 
-  it("is answered, once, by the other node, when its own dies before it enqueued anything", async () => {
+  it("is answered once by the other node when the first dies before it enqueued the job", async () => {
     const scenes = await makeAwayScenes(1);
-    // The first statement after the message that names the seller asks for their away message.
+    // The first statement after the message that names the seller asks for the seller's away message.
     const sellerId = scenes[0]?.seller.userId ?? "";
     const dying = new Node(database, { ...env, ...preload("crash-after-commit"), CRASH_ON: sellerId });
     await dying.start();
@@ -95,7 +95,7 @@ describe("a customer's message to an absent seller", () => {
     await expectOneAnswerEach(scenes);
   }, 120_000);
 
-  it("is answered, once, when two nodes run the jobs and one of them is killed among them", async () => {
+  it("is answered once when two nodes run the jobs and one of them is killed", async () => {
     await second.start();
     const scenes = await makeAwayScenes(30);
     let acknowledged = 0;

@@ -1,4 +1,4 @@
-// A server that is killed while everybody writes, and one that dies between the commit and the answer.
+// A server is killed while everyone writes, or dies between the commit and the answer.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rows } from "../../lib/server/db";
 import { Node } from "../helpers/cluster";
@@ -21,7 +21,7 @@ afterAll(() => node.stop());
 describe("a server that is killed", () => {
   const kills = effort(3, 20);
 
-  it(`${kills} times mid-burst loses and doubles nothing`, async () => {
+  it(`${kills} times mid-burst loses and duplicates nothing`, async () => {
     await node.start();
     const cast = await makeCast({ urls, pairs: 3, ways: (index) => (index % 3 ? {} : { httpEvery: 4 }) });
     const load = startLoad(cast, 2);

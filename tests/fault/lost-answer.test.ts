@@ -1,4 +1,5 @@
-// The connection to Postgres breaks after a commit and before its answer: it is done, and the process cannot know.
+// The connection to Postgres breaks after a commit and before its answer. The write is done, but the process cannot
+// know.
 import { connect, createServer, type Socket } from "node:net";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
@@ -14,7 +15,7 @@ import { until } from "../helpers/until";
 
 const database = testDatabase();
 
-/** Hands everything on, but for the answer to what holds this text: that is swallowed, and the line is cut. */
+/** A proxy that swallows the answer to the statement that holds this text and then cuts the connection. */
 class Saboteur {
   text: string | null = null;
   private port = 0;
@@ -81,7 +82,7 @@ afterAll(async () => {
   saboteur.stop();
 });
 
-it("is told to everyone concerned, and to nobody else, though the sender never tries again", async () => {
+it("publishes the message to all members and only to them, although the sender never retries", async () => {
   const [scene, elsewhere] = [await makeScene(), await makeScene()];
   const heard = new Map<string, string[]>();
   const listen = async (actor: typeof scene.customer): Promise<Wire> => {

@@ -1,4 +1,4 @@
-// Whatever is sent, over whichever transport: the process goes on, each answer is an envelope, nothing fails unseen.
+// Malformed input over any transport: the process stays up, each answer is an envelope, and every failure is logged.
 
 import { request } from "node:http";
 import { expect, it, onTestFinished } from "vitest";
@@ -34,7 +34,7 @@ function problemOf(envelope: Envelope | undefined): string | null {
   return /select|insert|postgres|prisma|\bat \/|node_modules/i.test(message) ? `tells ${message}` : null;
 }
 
-/** One connection after the other, as often as the server closes them. */
+/** Opens a new connection each time the server closes one. */
 class Raw {
   readonly problems: string[] = [];
   private socket: WebSocket | null = null;
@@ -71,7 +71,7 @@ class Raw {
     if (socket.readyState === WebSocket.OPEN) socket.send(frame);
   }
 
-  /** Answers what comes back; null when the connection ends instead. */
+  /** Returns the reply, or null when the connection ends first. */
   async command(name: string, input: unknown): Promise<Envelope | null> {
     const socket = await this.open();
     if (socket.readyState !== WebSocket.OPEN) return null;
@@ -95,7 +95,7 @@ class Raw {
   }
 
   private hear(frame: string): void {
-    // A number of three hundred digits comes back as what JavaScript makes of it.
+    // JavaScript parses a number of three hundred digits as Infinity or a rounded value.
     const [, id = "", body = "[]"] = /^43([^[]*)(\[.*)$/s.exec(frame) ?? [];
     const [answer] = JSON.parse(body) as [Envelope];
     const problem = problemOf(answer);
@@ -104,7 +104,7 @@ class Raw {
   }
 }
 
-/** Whatever the answer is, as long as there is one or the connection ends. */
+/** Any answer is fine, and so is a closed connection. A hanging request is not. */
 function ask({ method, path, headers, body }: BrokenRequest): Promise<{ status: number; text: string }> {
   return new Promise((done, fail) => {
     const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
@@ -134,7 +134,7 @@ async function pollingSession(): Promise<string> {
 }
 
 const live = commands.filter(({ socket }) => socket).map(({ name }) => name);
-/** What would end the sign-in of whoever sends the nonsense. */
+/** Commands that would end the session of the sender. */
 const routes = commands.filter(({ http, name }) => http && name !== "token:revoke").map(({ name }) => name);
 
 async function sendNonsense(random: Random, world: World, raw: Raw, sid: string): Promise<void> {
@@ -163,13 +163,13 @@ async function sendNonsense(random: Random, world: World, raw: Raw, sid: string)
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   expect(status, `${method} ${path}`).not.toBe(500);
-  // An empty part of a path makes another path, to which the framework leads.
+  // An empty segment makes a different path, and the framework redirects to it.
   if (status === 0 || status === 308) return;
   expect(text, `${status} to ${method} ${path}`).toMatch(/^\{/);
   expect(problemOf(JSON.parse(text)), `${method} ${path}`).toBeNull();
 }
 
-/** Null for what cannot be written into an address at all, such as half a character. */
+/** Returns null for text that cannot be written into an address, such as half of a character. */
 function asRequest(name: (typeof routes)[number], input: Json) {
   try {
     return requestFor(commandNamed(name), input);
@@ -180,7 +180,7 @@ function asRequest(name: (typeof routes)[number], input: Json) {
 
 const inputs = new Map<string, Promise<Json[]>>();
 
-/** Made once, for most of them need rows of their own. */
+/** Made once, because most samples need rows of their own. */
 function inputsOf(name: (typeof live)[number], world: World): Promise<Json[]> {
   const known = inputs.get(name);
   if (known) return known;
@@ -189,16 +189,16 @@ function inputsOf(name: (typeof live)[number], world: World): Promise<Json[]> {
   return all;
 }
 
-/** In use, and so far not found to be garbage: what the process holds beside that is the engine's own affair. */
+/** Measures used memory after garbage collection. The rest of the process's memory belongs to the engine. */
 async function memoryBytes(): Promise<number> {
   const text = await (await fetch(`${server.url}/metrics`)).text();
   return Number(/parley_process_memory_bytes\{kind="heap_used"\} (\d+)/.exec(text)?.[1]);
 }
 
-it(`${count} broken frames, packets and inputs neither end the process nor fail unseen`, async () => {
+it(`${count} broken frames, packets and inputs leave the process up, and each failure is logged`, async () => {
   const random = chance("malformed input");
   const world = await makeWorld();
-  // Before any nonsense, some of which blocks the other side.
+  // Taken before any malformed input, because some of it blocks the other side.
   for (const name of new Set([...live, ...routes])) await inputsOf(name, world);
   const { pid } = server;
   const sids = await Promise.all(Array.from({ length: workers }, pollingSession));
@@ -212,7 +212,7 @@ it(`${count} broken frames, packets and inputs neither end the process nor fail 
     raws.map(async (raw, index) => {
       while (left-- > 0) {
         await sendNonsense(random, world, raw, sids[index] ?? "");
-        // The connection is one that answers, or it was closed and the next one does.
+        // Either this connection still answers, or it was closed and the next one answers.
         if (left % 50 === 0) {
           const answer = (await raw.command("me:unread", {})) ?? (await raw.command("me:unread", {}));
           expect(answer).toMatchObject({ ok: true });

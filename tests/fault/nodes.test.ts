@@ -1,4 +1,4 @@
-// Two Parleys with one Postgres and one Redis (REDIS_URL), as long as all goes well and when a node dies.
+// Two Parley nodes with one Postgres and one Redis (REDIS_URL): in normal operation and when a node dies.
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { limits } from "../../lib/contract/limits";
@@ -20,7 +20,7 @@ const places = async (userId: string) =>
   (await cluster.redis.ask("SMEMBERS", `parley:presence:at:${userId}`)) as string[];
 
 describe.skipIf(!canRun)("two nodes", () => {
-  it("deliver to each other's people at once, in order, and what came over HTTP too", async () => {
+  it("deliver to each other's clients at once and in order, including messages sent over HTTP", async () => {
     const { scene, customer, seller } = await apart();
     const texts = Array.from({ length: 30 }, (_, index) => `message ${index}`);
     for (const text of texts) void send(customer, scene, text);
@@ -40,7 +40,7 @@ describe.skipIf(!canRun)("two nodes", () => {
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
-  it("let a customer who has become a seller on one act as such on the other with the next command", async () => {
+  it("let a customer who became a seller on one node act as a seller on the other with the next command", async () => {
     const customer = await makeUser("CUSTOMER");
     const [acting, other] = [await connect(here().url, customer), await connect(there().url, customer)];
     expect(await other.call("quick-reply:list", {})).toMatchObject({ error: { code: "forbidden" } });
@@ -56,14 +56,14 @@ describe.skipIf(!canRun)("two nodes", () => {
     await other.fact("account:changed", ({ user }) => user.role === "SELLER");
   });
 
-  it("tell each other who types", async () => {
+  it("tell each other who is typing", async () => {
     const { scene, customer, seller } = await apart();
     await customer.call("typing:set", { conversationId: scene.conversation.id, typing: true });
     await seller.fact("typing:changed", ({ typing }) => typing);
     await seller.fact("typing:changed", ({ typing }) => !typing);
   });
 
-  it("tell each other who comes and goes, for each person once", async () => {
+  it("tell each other about each person's arrival and departure once", async () => {
     const { scene, customer, seller } = await apart();
     expect(await watch(seller, scene.customer)).toMatchObject({ data: { items: [{ online: true }] } });
     expect(await isShownOnline(there(), scene.seller, scene.customer)).toBe(true);
@@ -80,7 +80,7 @@ describe.skipIf(!canRun)("two nodes", () => {
     expect(told(seller, scene.customer)).toEqual([false, true]);
   });
 
-  it("let nobody have more connections than the limit over both", async () => {
+  it("limit one person's connections over both nodes together", async () => {
     const actor = await makeUser("CUSTOMER");
     const clients: Client[] = [];
     for (let index = 0; index <= limits.connectionsPerUser; index++)
@@ -91,7 +91,7 @@ describe.skipIf(!canRun)("two nodes", () => {
     expect(others.every(({ socket }) => socket.connected)).toBe(true);
   });
 
-  it("end no more connections than are too many, however many come at once", async () => {
+  it("close only the connections above the limit when many arrive at once", async () => {
     const actor = await makeUser("CUSTOMER");
     const surplus = 10;
     const clients = await Promise.all(
@@ -108,7 +108,7 @@ describe.skipIf(!canRun)("two nodes", () => {
     expect(ended()).toHaveLength(surplus);
   });
 
-  it("end each other's connections when the sign-in ends", async () => {
+  it("close each other's connections when the session ends", async () => {
     const actor = await makeUser("CUSTOMER");
     const client = await connect(there().url, actor);
     const startedAt = performance.now();
@@ -127,14 +127,14 @@ describe.skipIf(!canRun)("two nodes", () => {
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
-  it("take no message into a conversation that the other has just blocked", async () => {
+  it("refuse a message in a conversation that was just blocked on the other node", async () => {
     const { scene, customer, seller } = await apart();
     await seller.call("conversation:block", { conversationId: scene.conversation.id });
     expect(await send(customer, scene, "still there?")).toMatchObject({ error: { code: "blocked" } });
     await customer.fact("conversation:changed", ({ conversation }) => conversation.status === "BLOCKED");
   });
 
-  it("share a rate, so that two connections give no more than one", async () => {
+  it("share a rate, so that two connections allow no more than one", async () => {
     const { customer, scene } = await apart();
     const elsewhere = await connect(there().url, scene.customer);
     const startedAt = performance.now();
@@ -150,7 +150,7 @@ describe.skipIf(!canRun)("two nodes", () => {
     expect(answers.find(({ ok }) => !ok)).toMatchObject({ error: { code: "rate_limited" } });
   });
 
-  it("share the count of failed sign-ins, exactly, also when they come all at once", async () => {
+  it("share the exact count of failed sign-ins, also when all arrive at once", async () => {
     const email = `guessed-${randomUUID()}@parley.test`;
     const guess = async (url: string) => {
       const body = JSON.stringify({ email, password: "a wrong guess" });
@@ -163,7 +163,7 @@ describe.skipIf(!canRun)("two nodes", () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(16 - limits.signInFailures);
   });
 
-  it("notice that a third was killed, and one of them tells of its people once", async () => {
+  it("notice that a third node was killed, and one of them announces its users once", async () => {
     const third = await cluster.addNode();
     const { scene, customer, seller } = await apart();
     const [lost, both] = [scene.customer, scene.seller];
@@ -181,7 +181,7 @@ describe.skipIf(!canRun)("two nodes", () => {
       await until("word of the going", () => told(watcher, lost).includes(false), 12_000);
     expect(Date.now() - killedAt.getTime()).toBeLessThan(12_000);
 
-    // Once nothing is left of the dead node, nobody tells of it any more; what was told comes before what is told now.
+    // Once the dead node's entries are gone, no node announces them again. Earlier facts arrive before these.
     await until(
       "the last of it",
       async () => (await cluster.redis.ask("ZCARD", "parley:presence:nodes")) === 2,
@@ -200,7 +200,7 @@ describe.skipIf(!canRun)("two nodes", () => {
     });
   });
 
-  it("take a third that was only held up for dead, and back", async () => {
+  it("accept a third node again after it stood still and was taken for dead", async () => {
     const third = await cluster.addNode();
     const { scene, customer, seller } = await apart();
     customer.close();
@@ -218,7 +218,7 @@ describe.skipIf(!canRun)("two nodes", () => {
     await third.stop();
   });
 
-  it("are left by a node that ends in order, without a word of people who go on elsewhere", async () => {
+  it("say nothing about users who are still online elsewhere when a node shuts down in order", async () => {
     const leaving = await cluster.addNode();
     const { scene, customer, seller } = await apart();
     await watch(seller, scene.customer);

@@ -1,4 +1,4 @@
-// Postgres dies under load, and Postgres stands still for a quarter of a minute.
+// Postgres dies under load, and Postgres hangs for fifteen seconds.
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { limits } from "../../lib/contract/limits";
 import { Wire } from "../bench/live/wire";
@@ -37,10 +37,10 @@ async function metric(name: string, labels: Record<string, string> = {}): Promis
 }
 
 describe("Postgres that dies under load", () => {
-  /** A database that ends more often within a minute is not started anew: something is wrong with it. */
+  /** A database that ends more often than this within a minute is not restarted, because something is wrong with it. */
   const times = effort(2, 5);
 
-  it(`${times} times is survived by the same process, and nothing is lost`, async () => {
+  it(`${times} times is survived by the same process without losing a message`, async () => {
     const { pid } = node;
     const cast = await makeCast({ urls, pairs: 3 });
     const load = startLoad(cast, 2);
@@ -60,9 +60,9 @@ describe("Postgres that dies under load", () => {
   }, 200_000);
 });
 
-describe("Postgres that stands still", () => {
+describe("Postgres that hangs", () => {
   const stallMs = 15_000;
-  /** So many connections send as much at once as one may. */
+  /** This many connections each send as much at once as the limits allow. */
   const senders = effort(30, 220);
 
   it("leaves the process answering at once, with a bounded queue and typed errors", async () => {
@@ -102,7 +102,7 @@ describe("Postgres that stands still", () => {
       await new Promise((done) => setTimeout(done, 250));
     }
     expect(slowestMs).toBeLessThan(2_000);
-    // What was too much for a connection or the queue is refused at once, what waited too long when its time is over.
+    // Requests above the limit of a connection or of the queue fail at once. The others fail when they time out.
     const codes = new Set(answers.map((raw) => /"code":"(\w+)"/.exec(raw)?.[1]));
     expect([...codes].sort()).toEqual(["rate_limited", "unavailable"]);
     const hinted = answers.filter((raw) => /"retryAfterMs":\d+/.test(raw));

@@ -1,4 +1,4 @@
-// What becomes of several Parleys when their Redis (REDIS_URL) is killed, hangs, or is out of reach for one of them.
+// Several nodes whose Redis (REDIS_URL) is killed, hangs, or is unreachable for one of them.
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../lib/contract/actor";
 import { rows } from "../../lib/server/db";
@@ -39,7 +39,7 @@ const isTold = (client: Client, whom: Actor, online: boolean) =>
   );
 
 describe.skipIf(!canRun)("while Redis is down", () => {
-  it("each node goes on for its own people, and afterwards everybody catches up", async () => {
+  it("each node serves its own clients, and all clients catch up afterwards", async () => {
     const { scene, customer, seller } = await apart();
     const phone = await connect(here().url, scene.customer);
     const errorsBefore = [here().errors.length, there().errors.length];
@@ -95,7 +95,7 @@ describe.skipIf(!canRun)("while Redis is down", () => {
     await redisIs("ok", here(), there());
   });
 
-  it("rates are still limited, by each node for itself", async () => {
+  it("each node limits rates by itself", async () => {
     const { customer } = await apart();
     await cluster.redis.kill();
     await redisIs("down", here());
@@ -111,7 +111,7 @@ describe.skipIf(!canRun)("while Redis is down", () => {
     await redisIs("ok", here(), there());
   });
 
-  it("a node starts, works, and joins the others when it is back", async () => {
+  it("a node starts, works, and joins the others when Redis is back", async () => {
     const { scene, customer } = await apart();
     await cluster.redis.kill();
     await redisIs("down", here(), there());
@@ -128,7 +128,7 @@ describe.skipIf(!canRun)("while Redis is down", () => {
     await late.stop();
   });
 
-  it("those who come and go are told of afterwards", async () => {
+  it("people who come and go are announced afterwards", async () => {
     const { scene, customer, seller } = await apart();
     const other = await apart();
     other.customer.close();
@@ -154,7 +154,7 @@ describe.skipIf(!canRun)("while Redis is down", () => {
 });
 
 describe.skipIf(!canRun)("while Redis hangs", () => {
-  it("nobody waits for it, and afterwards nothing is missing", async () => {
+  it("requests do not wait for it, and nothing is missing afterwards", async () => {
     const { scene, customer, seller } = await apart();
     const phone = await connect(here().url, scene.customer);
     cluster.redis.hang();
@@ -171,8 +171,8 @@ describe.skipIf(!canRun)("while Redis hangs", () => {
   });
 });
 
-describe.skipIf(!canRun)("a node that alone loses Redis", () => {
-  it("makes those ask who missed something, and is one of several again", async () => {
+describe.skipIf(!canRun)("a node that loses Redis alone", () => {
+  it("makes its clients ask for what they missed, and joins the others again", async () => {
     const wire = new Wire(cluster.redis);
     await wire.connect();
     const lonely = await cluster.addNode(wire.url);
@@ -203,7 +203,7 @@ describe.skipIf(!canRun)("a node that alone loses Redis", () => {
     wire.cut();
   });
 
-  it("shows its watchers who came and went meanwhile", async () => {
+  it("shows its watchers who came and went in the meantime", async () => {
     const wire = new Wire(cluster.redis);
     await wire.connect();
     const lonely = await cluster.addNode(wire.url);

@@ -1,4 +1,4 @@
-// What stands between Parley and Redis (REDIS_URL), piece by piece: bounds, patience, and the limits that all share.
+// The parts between Parley and Redis (REDIS_URL), one by one: bounds, timeouts, and limits shared by all nodes.
 import { randomUUID } from "node:crypto";
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 describe.skipIf(!canRun)("a link", () => {
-  it("refuses at once while there is none, and is made when there is a server", async () => {
+  it("refuses at once without a server, and connects when there is one", async () => {
     await redis.kill();
     const link = makeLink();
     await link.open();
@@ -55,7 +55,7 @@ describe.skipIf(!canRun)("a link", () => {
     expect(await link.ask((client) => client.ping())).toBe("PONG");
   });
 
-  it("does not wait for a server that hangs, and gives it up", async () => {
+  it("does not wait for a hanging server, and closes the connection", async () => {
     const link = makeLink();
     await link.open();
     redis.hang();
@@ -80,14 +80,14 @@ describe.skipIf(!canRun)("shared limits", () => {
     return made.map((link) => sharedLimiter(link, memoryLimiter()));
   }
 
-  /** How many scripts Redis has run by their hash. */
+  /** The number of scripts that Redis has run by their hash. */
   async function calls(): Promise<number> {
     const [, count = "0"] =
       /cmdstat_evalsha:calls=(\d+)/.exec(String(await redis.ask("INFO", "commandstats"))) ?? [];
     return Number(count);
   }
 
-  it("let through one burst, whichever way it comes, and say how long to wait", async () => {
+  it("allow one burst over all nodes together, and say how long to wait", async () => {
     const [one, other] = await makeLimiters();
     const key = randomUUID();
     const waits = [];
@@ -100,7 +100,7 @@ describe.skipIf(!canRun)("shared limits", () => {
     await until("the refill", async () => (await other?.take(key, rate)) === 0);
   });
 
-  it("take from a total beside the rate over all nodes, from both or from neither, in one question", async () => {
+  it("take from the rate and from its total in one round trip, from both or from neither", async () => {
     const [one, other] = await makeLimiters();
     const total = { key: randomUUID(), rate: { perSecond: 0.1, burst: 3 } };
     const keys = Array.from({ length: 4 }, () => randomUUID());
@@ -115,7 +115,7 @@ describe.skipIf(!canRun)("shared limits", () => {
     expect(await redis.ask("EXISTS", `parley:rate:${total.key}`)).toBe(1);
   });
 
-  it("have again on every node what one gives back, and leave nothing behind for ever", async () => {
+  it("return a token to every node, and leave no keys behind", async () => {
     const [one, other] = await makeLimiters();
     const [key, slow] = [randomUUID(), { perSecond: 0.01, burst: 4 }];
     for (let count = 0; count < 4; count++) expect(await one?.take(key, slow)).toBe(0);
@@ -129,7 +129,7 @@ describe.skipIf(!canRun)("shared limits", () => {
     expect(await redis.ask("KEYS", `parley:rate:${key}`)).toEqual([]);
   });
 
-  it("count failures over all nodes, forget them, and leave nothing behind for ever", async () => {
+  it("count failures over all nodes, clear them, and leave no keys behind", async () => {
     const [one, other] = await makeLimiters();
     const key = randomUUID();
     const counts = await Promise.all(
@@ -146,7 +146,7 @@ describe.skipIf(!canRun)("shared limits", () => {
     expect(await one?.lockedForMs(key, 1)).toBe(0);
   });
 
-  it("are each node's own while Redis hangs", async () => {
+  it("are kept by each node for itself while Redis hangs", async () => {
     const [one] = await makeLimiters();
     const key = randomUUID();
     redis.hang();
@@ -162,8 +162,8 @@ describe.skipIf(!canRun)("shared limits", () => {
   });
 });
 
-describe.skipIf(!canRun)("a node that fell silent", () => {
-  it("may not have told what it stored, so everyone asks; one that said farewell has told it", async () => {
+describe.skipIf(!canRun)("a node that stopped sending", () => {
+  it("may have left facts unpublished, so all clients sync; a node that said farewell has published them", async () => {
     let lost = 0;
     const link = makeLink();
     const elsewhere = new RedisElsewhere(link, log, () => void lost++);
@@ -199,7 +199,7 @@ describe.skipIf(!canRun)("what nodes tell each other", () => {
   const fieldsOf = ([, flat]: [string, string[]]) =>
     Object.fromEntries(flat.flatMap((name, index) => (index % 2 ? [] : [[name, flat[index + 1]]])));
 
-  it("keeps neither memory nor anybody waiting while nobody listens, and is made up for", async () => {
+  it("is bounded in memory and does not block while the link is down, and clients sync afterwards", async () => {
     const link = makeLink();
     const publisher = new Publisher(link, log);
     await link.open();
@@ -226,7 +226,7 @@ describe.skipIf(!canRun)("what nodes tell each other", () => {
     publisher.stop();
   });
 
-  it("is read from where the link began, without what concerns nobody here", async () => {
+  it("is read from the moment the link began, and skips entries without a receiver on this node", async () => {
     await redis.ask("XADD", streamName, "*", ...Object.entries(fact("user:ann", "before")).flat());
     let gaps = 0;
     const onGap = () => void gaps++;
@@ -249,7 +249,7 @@ describe.skipIf(!canRun)("what nodes tell each other", () => {
     expect(gaps).toBe(0);
   });
 
-  it("is bounded, and whoever is too far behind knows", async () => {
+  it("is bounded, and a reader that is too far behind learns so", async () => {
     let gaps = 0;
     const onGap = () => void gaps++;
     const reader = new Reader({ onGap, hasRoom: () => true });

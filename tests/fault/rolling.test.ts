@@ -1,5 +1,5 @@
-// Two nodes under load: they are replaced one after the other, people send the same id from several places, and clocks
-// are wrong.
+// Two nodes under load: they are replaced one after the other, the same id is sent from several places, and clocks are
+// wrong.
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../lib/contract/actor";
 import type { Message } from "../../lib/contract/entities";
@@ -21,7 +21,7 @@ const there = () => cluster.node(1);
 describe.skipIf(!canRun)("nodes that are replaced one after the other under load", () => {
   const rounds = effort(1, 5);
 
-  it("let their clients move over, who notice nothing but a reconnect", async () => {
+  it("let their clients move over with nothing but a reconnect", async () => {
     const urls = () => [here().url, there().url];
     const cast = await makeCast({ urls, pairs: 4, ways: (index) => (index % 4 ? {} : { httpEvery: 5 }) });
     const load = startLoad(cast, 3);
@@ -52,7 +52,7 @@ describe.skipIf(!canRun)("one id from two people on two devices each, over both 
   const random = chance("the same ids");
   const rounds = effort(40, 1_000);
 
-  it("is one message: the same again is answered alike, anything else is refused", async () => {
+  it("is one message: a retry gets the same answer, and anything else is refused", async () => {
     const [scene, other] = [await makeScene(), await makeScene()];
     const devices = await Promise.all(
       [scene.customer, scene.seller].flatMap((who) =>
@@ -135,7 +135,7 @@ describe.skipIf(!canRun)("a clock that is wrong by a day", () => {
       await load.stop();
       expectNothingRefused(cast);
       await expectSound(cast);
-      // The database's clock is the only one that is written down.
+      // Only the database's clock is stored.
       const [off] = await rows<{ count: number }>(
         {
           name: "",

@@ -1,5 +1,5 @@
-// A client that is there and does not read: what piles up for it is bounded, the others notice nothing, and when it
-// wakes up it has everything.
+// A connected client stops reading. Its buffer is bounded, other clients are unaffected, and it catches up in full when
+// it resumes.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -24,7 +24,7 @@ const server = testServer();
 const childFile = fileURLToPath(new URL("support/slow-child.ts", import.meta.url));
 const senders = 20;
 const messagesEach = effort(150, 500);
-/** Long enough for the whole to be far beyond what the kernel keeps for a connection. */
+/** Long enough that the total is far beyond the kernel's buffers for a connection. */
 const text = "This is quite a long story, and it goes on. ".repeat(effort(110, 80));
 const mostGrowthBytes = 200 * 1024 * 1024;
 
@@ -58,7 +58,7 @@ async function cutOff(): Promise<number> {
   return samples.find(({ name }) => name === "parley_slow_consumers_total")?.value ?? 0;
 }
 
-it(`${senders * messagesEach} messages for a stopped client cut it off, and it catches up in full`, async () => {
+it(`${senders * messagesEach} messages for a stopped client disconnect it, and it catches up in full`, async () => {
   const seller = await makeUser("SELLER");
   const listingId = await makeListing(seller);
   const recorderOf = (name: string, { userId }: Actor, token: string, follows: string[]) => {

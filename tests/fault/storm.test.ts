@@ -1,4 +1,4 @@
-// The server dies, and everybody comes back at the same moment.
+// The server dies, and all clients reconnect at the same moment.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { signToken } from "../../lib/domain/session/token";
@@ -37,7 +37,7 @@ async function signedIn(people: readonly StormClient[]): Promise<Person[]> {
   return people.map((each) => ({ ...each, token: signToken(idOf.get(each.userId) ?? "", secret) }));
 }
 
-/** As a client does: again after a pause that grows and is not everybody's. */
+/** Retries as a client does, after a pause that grows and is random for each client. */
 async function connect(token: string, onClose: () => void): Promise<Wire> {
   for (let attempt = 0; ; attempt++) {
     try {
@@ -50,7 +50,7 @@ async function connect(token: string, onClose: () => void): Promise<Wire> {
 
 type Synced = { ok: boolean; data?: { conversations: unknown[]; missing: string[] } };
 
-it(`${count} clients whose server was killed are all back and synced within ${syncedWithinMs / 1000} s, without an error`, async () => {
+it(`${count} clients of a killed server are all back and synced within ${syncedWithinMs / 1000} s, without an error`, async () => {
   const people = await signedIn(await makeStormScene(count));
   expect(people.length).toBe(count);
   await node.start();

@@ -1,5 +1,5 @@
-// Everything live against everybody whom it does not concern, over WebSocket and over polling. (Every command over HTTP
-// is tried in tests/integration/http/access.test.ts.)
+// All live commands and facts are tried with people who must not see them, over WebSocket and over polling.
+// (tests/integration/http/access.test.ts tries every command over HTTP.)
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../lib/contract/actor";
@@ -46,12 +46,12 @@ const otherSideOf = ({ customer, seller }: World, owner: Actor) =>
   owner.userId === customer.userId ? seller : customer;
 
 describe("a command", () => {
-  it("over a socket has its line in the table of who may what", () => {
+  it("over a socket has its entry in the access table", () => {
     expect(live.filter((name) => !(name in accessTable))).toEqual([]);
     expect(live.length).toBeGreaterThan(25);
   });
 
-  it.each(cases)("%s over %s gives everybody what is theirs", async (name, transport) => {
+  it.each(cases)("%s over %s gives each caller only their own data", async (name, transport) => {
     const { strangeCustomer, strangeSeller, otherSide, admin } = accessTable[name];
     const first = await setScene(name, transport);
     const before = await stored();
@@ -75,7 +75,7 @@ type Stage = {
   world: World;
   conversationId: string;
   members: { customer: Client; seller: Client };
-  /** Strangers, another customer of the same seller, another seller of the same customer, an admin. */
+  /** Strangers, another customer of the same seller, another seller of the same customer, and an admin. */
   outsiders: Client[];
 };
 
@@ -100,7 +100,7 @@ async function setStage(transport: Transport): Promise<Stage> {
   };
 }
 
-/** Makes the fact happen and waits until it has reached those whom it concerns. */
+/** Causes the fact and waits until it has reached its receivers. */
 type Trigger = (stage: Stage, transport: Transport) => Promise<void>;
 
 const sendTo = async ({ members, conversationId }: Stage) => {
@@ -110,7 +110,7 @@ const sendTo = async ({ members, conversationId }: Stage) => {
   return id;
 };
 
-/** A new fact does not compile without saying whom it may reach. */
+/** A new fact does not compile without its list of receivers. */
 const triggers: { readonly [N in FactName]: Trigger } = {
   "session:ready": async ({ members, world }) => {
     for (const [client, { userId, sessionId }] of [
@@ -167,7 +167,7 @@ const triggers: { readonly [N in FactName]: Trigger } = {
     expect(user).toMatchObject({ id: world.customer.userId, role: "SELLER" });
     expect(members.seller.all("account:changed")).toEqual([]);
   },
-  // It holds nothing; that it reaches those only who have missed something is tried where Redis is killed.
+  // Carries no data. The Redis outage tests check that it reaches only clients that missed something.
   "sync:required": async (stage) => void (await sendTo(stage)),
   "session:ended": async ({ members, world }) => {
     await api.request("token:revoke", { token: tokenOf(world.customer) });
@@ -177,18 +177,18 @@ const triggers: { readonly [N in FactName]: Trigger } = {
   },
 };
 
-/** An admin may know who is online, and so is told of it. */
+/** An admin may see who is online, and so receives it. */
 const toAdmins: readonly FactName[] = ["presence:changed"];
 const factCases = transports.flatMap((transport) =>
   (Object.keys(triggers) as FactName[]).map((name) => [name, transport] as const),
 );
 
 describe("a fact", () => {
-  it.each(factCases)("%s over %s reaches nobody else", async (name, transport) => {
+  it.each(factCases)("%s over %s reaches only its receivers", async (name, transport) => {
     const stage = await setStage(transport);
     await triggers[name](stage, transport);
     for (const outsider of stage.outsiders) {
-      // What was told before comes before the answer.
+      // Facts are ordered, so earlier ones have arrived by the time of this answer.
       expect(await outsider.call("conversation:list", {})).toMatchObject({ ok: true });
       const isAdmin = outsider === stage.outsiders.at(-1);
       const allowed: readonly FactName[] = ["session:ready", ...(isAdmin ? toAdmins : [])];
@@ -246,6 +246,6 @@ describe("a page of another origin", () => {
   });
 });
 
-it("left no failure of ours in the log", () => {
+it("logs no internal error", () => {
   expect(server.errors).toEqual([]);
 });

@@ -1,5 +1,5 @@
-// Who takes part in a fault test: pairs of people who write to each other, each on a recording client, and the verdict
-// on what became of all they wrote.
+// The participants of a fault test: pairs of people who write to each other, each with a recording client, and the
+// final check of all that they wrote.
 import { expect, onTestFinished } from "vitest";
 import type { Actor } from "../../../lib/contract/actor";
 import { openConversation } from "../../../lib/domain/conversation/open-conversation";
@@ -15,7 +15,7 @@ import { readStored } from "./stored";
 export type Place = { client: Recorder; conversationId: string };
 export type Cast = {
   clients: Recorder[];
-  /** Each client with each of its conversations. */
+  /** Pairs each client with each of its conversations. */
   places: Place[];
   conversationIds: string[];
 };
@@ -23,13 +23,13 @@ export type Cast = {
 type Options = {
   urls: () => readonly string[];
   pairs: number;
-  /** How each client differs, by its place. */
+  /** Options for each client, by its index. */
   ways?: (index: number) => Partial<RecorderOptions>;
 };
 
 /**
- * So many customers and sellers around a table: everyone talks with both neighbours, so that each conversation has
- * strangers who are somebody else's members. The first customer has two devices.
+ * Puts customers and sellers around a table. Each talks with both neighbours, so that every conversation has strangers
+ * who are members elsewhere. The first customer has two devices.
  */
 export async function makeCast({ urls, pairs, ways = () => ({}) }: Options): Promise<Cast> {
   const people = await Promise.all(
@@ -68,7 +68,10 @@ export async function makeCast({ urls, pairs, ways = () => ({}) }: Options): Pro
 
 export type Load = { readonly acknowledged: number; stop(): Promise<void> };
 
-/** Everyone writes everywhere, one message after the other, until told to stop; then all is acknowledged or refused. */
+/**
+ * Each client writes in all its conversations, one message after the other, until stopped. Then waits until each
+ * message is acknowledged or refused.
+ */
 export function startLoad({ clients, places }: Cast, everyMs: number): Load {
   let isOver = false;
   const loops = places.map(async ({ client, conversationId }, place) => {
@@ -88,11 +91,11 @@ export function startLoad({ clients, places }: Cast, everyMs: number): Load {
   };
 }
 
-/** What is on its way when all is sent has arrived by then. */
+/** Waits until all facts on their way have arrived. */
 const convergeMs = 15_000;
 const lookEveryMs = 100;
 
-/** All that was promised held, for everyone, and everyone came to know of it without being made to ask. */
+/** Checks that every promise holds, and that every client is complete without a forced sync. */
 export async function expectSound({ clients, conversationIds }: Cast): Promise<void> {
   await Promise.all(clients.map((client) => client.settled()));
   const histories = clients.map(({ history }) => history);
@@ -108,7 +111,7 @@ export async function expectSound({ clients, conversationIds }: Cast): Promise<v
   expect(await brokenInvariants(use("database").pool)).toEqual({});
 }
 
-/** Looks again and again until nothing is wrong any more. */
+/** Checks repeatedly until there are no violations. */
 export async function expectInTheEnd(verdict: () => Promise<string[]>): Promise<void> {
   const lastLookMs = performance.now() + convergeMs;
   let problems = await verdict();
@@ -119,7 +122,7 @@ export async function expectInTheEnd(verdict: () => Promise<string[]>): Promise<
   expect(problems).toEqual([]);
 }
 
-/** What everyone sent was stored in the end: nobody who tries again by the contract sees a failure. */
+/** Checks that every message was stored in the end: a client that retries as the contract says never sees a failure. */
 export function expectNothingRefused({ clients }: Cast): void {
   for (const { history } of clients) {
     expect(history.refused).toEqual([]);

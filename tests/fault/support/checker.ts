@@ -1,7 +1,8 @@
-// Judges a history. Pure: whatever breaks a promise is a line that says which one, how, and for whom.
+// Judges a history without side effects. Each broken promise becomes a line that names the promise, the fault and the
+// client.
 import type { ClientHistory, Held, History, Kept, Stored, StoredConversation } from "./history";
 
-/** Beyond so many lines nobody reads on. */
+/** A longer report is not useful. */
 const maxProblems = 30;
 
 type Judge = (history: History) => string[];
@@ -63,7 +64,7 @@ const storesOnlyWhatWasSent: Judge = ({ clients, stored }) => {
   const refused = clients.flatMap((client) => client.refused.map((each) => each));
   const found = byId(stored);
   const unknown = [...found.keys()].filter((id) => !sent.has(id)).map((id) => `invented: nobody sent ${id}`);
-  // Another device may have sent the same id with success, as in a conflict.
+  // Another device may have sent the same id successfully, as in a conflict.
   const kept = refused.filter(({ id }) => found.has(id) && !acknowledged.has(id));
   return [...unknown, ...kept.map(({ id, code }) => `refused yet stored: ${id} (${code})`)];
 };
@@ -79,7 +80,7 @@ const numbersWithoutGaps: Judge = ({ stored }) =>
     ];
   });
 
-/** Each client sends one message of a conversation after the other, so that is how they must stand. */
+/** Each client sends the messages of a conversation one after the other, so they must be stored in that order. */
 const keepsEachSendersOrder: Judge = ({ clients, stored }) => {
   const found = byId(stored);
   return clients.flatMap(({ name, sent }) => {
@@ -165,7 +166,7 @@ const inOrder = (messages: readonly Kept[]): string[] =>
     .sort((one, other) => one.seq - other.seq)
     .map(({ id, seq, rev, senderId, text }) => JSON.stringify([id, seq, rev, senderId, text]));
 
-/** The newest totals of which a client heard are those that are stored, and the sums of what is unread. */
+/** The newest totals that a client received equal the stored ones and the sums of the unread counts. */
 const totalsAreRight: Judge = ({ clients, stored }) =>
   clients.flatMap(({ name, userId, totals }) => {
     const kept = stored.totals.find((each) => each.userId === userId);

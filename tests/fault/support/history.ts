@@ -1,24 +1,24 @@
-// What clients did and heard, and what the database holds in the end: all that the checker goes by.
+// What clients did and received, and the final contents of the database: the whole input of the checker.
 
 export type Kept = { id: string; seq: number; rev: number; senderId: string | null; text: string | null };
 export type Totals = { messages: number; conversations: number; rev: number };
 
-/** A message as its sender wrote it; in the list of a client in the order in which it was first sent. */
+/** A message as its sender wrote it. A client's list keeps them in the order in which they were first sent. */
 export type Sending = { id: string; conversationId: string; text: string };
 
-/** A fact that reached a client; `message` where it holds one. */
+/** A fact that reached a client, with its message if it has one. */
 export type Told = { connection: number; name: string; conversationId: string | null; message: Kept | null };
 
 /** A conversation as a client holds it after its last sync. */
 export type Held = { conversationId: string; rev: number; unread: number; messages: Kept[] };
 
 export type ClientHistory = {
-  /** For reports. */
+  /** A name for reports. */
   name: string;
   userId: string;
   sent: Sending[];
   acknowledged: { id: string; conversationId: string; seq: number }[];
-  /** Given up for good, for the answer said that the same call will never succeed. */
+  /** Given up for good, because the answer was an error that is not retryable. */
   refused: { id: string; code: string }[];
   told: Told[];
   held: Held[];
@@ -29,7 +29,7 @@ export type StoredConversation = {
   id: string;
   rev: number;
   messages: Kept[];
-  /** Present members and what is unread for them. */
+  /** Current members and their unread counts. */
   members: { userId: string; unread: number }[];
 };
 

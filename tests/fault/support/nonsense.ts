@@ -1,4 +1,4 @@
-// Makes what nobody in their right mind would send, as often as asked and the same for the same seed.
+// Makes malformed input, repeatable from a seed.
 import type { Random } from "../../../scripts/seed/random";
 
 type Json = Record<string, unknown>;
@@ -51,7 +51,7 @@ function nested(depth: number, isList: boolean): unknown {
   return value;
 }
 
-/** Right input, wrong in one to three places, or something else altogether. */
+/** Valid input with one to three wrong fields, or something else entirely. */
 export function spoiled(random: Random, input: Json): unknown {
   if (random.below(8) === 0) return anything(random);
   const copy = structuredClone(input);
@@ -86,7 +86,7 @@ const bytes = (random: Random, most: number) =>
 
 const cut = (random: Random, text: string) => text.slice(0, random.below(text.length + 1));
 
-/** Engine.IO and Socket.IO packets, broken in the ways in which packets can be broken. */
+/** Broken Engine.IO and Socket.IO packets. */
 const frames: ((random: Random) => string | Buffer)[] = [
   (random) => bytes(random, 200),
   (random) => bytes(random, 200).toString("latin1"),
@@ -118,7 +118,7 @@ export type BrokenRequest = {
   body?: Buffer | string;
 };
 
-/** Of the polling transport, with the id of a session that there is or that there never was. */
+/** A request of the polling transport, with the id of an existing or of an unknown session. */
 export function brokenPoll(random: Random, sid: string): BrokenRequest {
   const maybe = <T>(value: T, other: T): T => (random.below(3) === 0 ? other : value);
   const odd = () =>

@@ -1,4 +1,5 @@
-// A Postgres of a test file's own, at default durability, which may be stopped, hung and killed without harm to others.
+// A separate Postgres for one test file, at default durability. It may be stopped, hung and killed without affecting
+// other tests.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,9 +14,9 @@ import { until } from "../../helpers/until";
 
 export interface OwnPostgres {
   readonly options: pg.PoolConfig;
-  /** Ends at once as in a power cut, all connections with it, and is started again. */
+  /** Ends at once as in a power cut, closes all connections, and starts again. */
   crash(): Promise<void>;
-  /** All its processes stand still, with their connections open, until it is woken. */
+  /** Stops all its processes, with their connections open, until it is resumed. */
   hang(): Promise<void>;
   wake(): void;
 }

@@ -1,4 +1,4 @@
-// What makes a server of a test load a module before its own.
+// Makes a test's server load a module before its own code.
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const folder = new URL("./preload/", import.meta.url);

@@ -1,6 +1,6 @@
-// A client that behaves as the contract asks and writes down everything: it makes the ids, sends one message of a
-// conversation after the other, tries again with the same id over whichever way is open, moves to another node when
-// its own goes away, and asks for what it missed after each reconnect and each gap.
+// A client that follows the contract and records everything. It makes the ids, sends the messages of a conversation one
+// after the other, retries with the same id over any working transport, moves to another node when its own disappears,
+// and syncs after each reconnect and each gap.
 import { io, type Socket } from "socket.io-client";
 import type { OutputOf } from "../../../lib/contract/command";
 import type { CommandOf } from "../../../lib/contract/commands";
@@ -27,11 +27,11 @@ export type RecorderOptions = {
   name: string;
   userId: string;
   token: string;
-  /** Of its nodes as they are now, without a slash at the end. */
+  /** The current addresses of its nodes, without a trailing slash. */
   urls: () => readonly string[];
   /** The conversations that it follows. */
   follows: readonly string[];
-  /** Each so many-th message is tried over HTTP first; never by default. */
+  /** Every n-th message is tried over HTTP first. The default is never. */
   httpEvery?: number;
   /** Its clock, which may be wrong. */
   nowMs?: () => number;
@@ -39,9 +39,9 @@ export type RecorderOptions = {
 
 export class Recorder {
   readonly history: ClientHistory;
-  /** Codes of answers after which it tried again. */
+  /** Error codes after which it retried. */
   readonly retried: string[] = [];
-  /** How often the socket was there anew. */
+  /** The number of reconnects. */
   connections = 0;
   private readonly replicas = new Map<string, Replica>();
   private readonly lanes = new Map<string, Promise<void>>();
@@ -70,14 +70,14 @@ export class Recorder {
     for (const id of follows) this.replicas.set(id, new Replica(id, userId));
   }
 
-  /** Connected, and caught up once. */
+  /** Resolves when it is connected and has synced once. */
   async start(): Promise<this> {
     void this.stayConnected();
     await this.until(() => this.isCaughtUp);
     return this;
   }
 
-  /** Settles when this message is acknowledged or refused for good; those before it in its conversation come first. */
+  /** Settles when this message is acknowledged or refused for good. Earlier messages of the conversation come first. */
   send(conversationId: string, text: string, id = uuidv7(this.options.nowMs?.())): Promise<void> {
     const sending = { id, conversationId, text };
     const before = this.lanes.get(conversationId) ?? Promise.resolve();
@@ -86,12 +86,12 @@ export class Recorder {
     return mine;
   }
 
-  /** Nothing is left to be sent. */
+  /** Resolves when the outbox is empty. */
   async settled(): Promise<void> {
     await Promise.all(this.lanes.values());
   }
 
-  /** Writes down what it holds once it knows of nothing that it lacks. It asks for nothing of its own accord. */
+  /** Records what it holds once it knows of no gap. Does not start a sync itself. */
   async lookBack(): Promise<void> {
     await this.until(() => this.isCaughtUp);
     this.history.held = [...this.replicas.values()].map(({ held }) => held);
@@ -107,7 +107,7 @@ export class Recorder {
     return this.socket?.connected ?? false;
   }
 
-  /** A command over the socket; throws when there is none or when no answer comes. */
+  /** Sends a command over the socket. Throws when there is no socket or no answer comes. */
   async call<Data>(name: string, input: unknown): Promise<Envelope<Data>> {
     const { socket } = this;
     if (!socket?.connected) throw new Error("not connected");
@@ -235,7 +235,7 @@ export class Recorder {
     if (!known || totals.rev >= known.rev) this.history.totals = totals;
   }
 
-  /** One at a time, until nothing is known to be missing; what cannot be asked is asked after the next reconnect. */
+  /** Syncs one conversation at a time until there are no known gaps. What fails is retried after the next reconnect. */
   private async catchUp(): Promise<void> {
     if (this.isSyncing) return;
     this.isSyncing = true;

@@ -1,4 +1,4 @@
-// What a client makes of facts and of answers to sync: its own copy of some conversations.
+// A client's own copy of some conversations, built from facts and sync answers.
 import type { Conversation, Message } from "../../../lib/contract/entities";
 import type { FactMap } from "../../../lib/contract/facts";
 import type { Held, Kept } from "./history";
@@ -17,7 +17,7 @@ export class Replica {
     private readonly userId: string,
   ) {}
 
-  /** Answers false when something between was missed. */
+  /** Returns false when an earlier revision is missing. */
   hear(fact: Told): boolean {
     if (fact.rev > this.rev + 1) return false;
     if ("message" in fact) this.put(keep(fact.message));
@@ -30,7 +30,7 @@ export class Replica {
     this.readSeq = Math.max(this.readSeq, seq);
   }
 
-  /** What was missed, in one piece; `isReset` means that older ones were not told and are to be fetched. */
+  /** The missed changes in one piece. `isReset` means that older messages were left out and must be fetched. */
   catchUp(conversation: Conversation, messages: readonly Message[]): void {
     for (const message of messages) this.put(keep(message));
     this.adopt(conversation);
@@ -46,7 +46,7 @@ export class Replica {
     this.messages.clear();
   }
 
-  /** The lowest number from which on nothing is missing; 1 when all is there. */
+  /** The lowest number from which on nothing is missing; 1 when the copy is complete. */
   get completeFrom(): number {
     const seqs = [...this.messages.values()].map(({ seq }) => seq).sort((a, b) => b - a);
     const gap = seqs.findIndex((seq, index) => index > 0 && seq !== (seqs[index - 1] ?? 0) - 1);

@@ -1,7 +1,7 @@
-// Waiting for something within this process, and the pauses that the contract asks of clients.
+// Waits for conditions within this process, and the retry pauses that the contract asks of clients.
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Between two attempts, as the server or the client's own patience has it; no test waits by this. */
+/** Pauses between two attempts, as the server or the client's backoff says. No test relies on it for timing. */
 export const pause = (ms: number): Promise<void> => delay(ms);
 
 const longestMs = 60_000;

@@ -1,4 +1,4 @@
-// A recording client in a process of its own, so that it can be stopped as a whole. Follows the words of its parent.
+// A recording client in a separate process, so that it can be stopped as a whole. Takes commands from its parent.
 import type { ClientHistory } from "./history";
 import { Recorder } from "./recorder";
 

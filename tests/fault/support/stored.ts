@@ -1,4 +1,4 @@
-// What the database holds, as the checker wants it.
+// Reads the database in the form that the checker needs.
 import { rows } from "../../../lib/server/db";
 import type { Kept, Stored, Totals } from "./history";
 

@@ -1,6 +1,5 @@
-// Loaded into a server before anything else: kills it at the instant at which a batch that holds a certain text has
-// been committed, before anybody can be answered. Postgres says that it is ready for the next statement once the
-// commit of this one is done.
+// Preloaded into a server. Kills it right after the commit of a batch that contains a certain text, before any answer
+// is sent. The moment is known because Postgres reports ReadyForQuery once the commit is done.
 import pg from "pg";
 
 const { CRASH_ON } = process.env;

@@ -1,4 +1,4 @@
-// Loaded into a server before anything else: its clock is wrong by so many milliseconds.
+// Preloaded into a server. Shifts its clock by a number of milliseconds.
 const shiftMs = Number(process.env.CLOCK_SHIFT_MS);
 const RightDate = Date;
 
