@@ -291,3 +291,27 @@ describe("the cache", () => {
     await cache.close();
   });
 });
+
+describe("quick replies", () => {
+  const reply = {
+    id: "01890000-0000-7000-8000-000000000001",
+    shortcut: "hi",
+    text: "Hello",
+    createdAt: "2026-01-01T00:00:00.000Z",
+    updatedAt: "2026-01-01T00:00:00.000Z",
+  };
+
+  it("are there for the next page, and go with the sign-in", async () => {
+    const cache = new BrowserCache("seller");
+    expect(await cache.loadQuickReplies()).toBeNull();
+    cache.saveQuickReplies([reply]);
+    await cache.close();
+    const next = new BrowserCache("seller");
+    expect(await next.loadQuickReplies()).toEqual([reply]);
+    await next.forget();
+    next.saveQuickReplies([reply]);
+    const later = new BrowserCache("seller");
+    expect(await later.loadQuickReplies()).toBeNull();
+    await later.close();
+  });
+});
