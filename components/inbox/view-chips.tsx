@@ -5,7 +5,7 @@ import type { MouseEvent } from "react";
 import { useText } from "@/components/text/text-provider";
 import { cx } from "@/components/ui/cx";
 import { useUnread } from "@/lib/client/hooks";
-import { unreadOn } from "@/lib/contract/sides";
+import { unreadOn } from "@/lib/contract/unread-on";
 import { nothingOpen, type Place, type View, viewsOf, writePlace } from "./place";
 import { useSide } from "./use-place";
 

@@ -1,5 +1,6 @@
 // Code of the frame that a page asks for only when somebody reaches for it.
 
+export const loadAskUnread = () => import("./ask-unread");
 export const loadForgetAccount = () => import("./forget-account");
 export const loadPanelContent = () => import("./account-panel-content");
 export const loadTabBadge = () => import("./tab-badge");

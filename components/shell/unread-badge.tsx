@@ -3,7 +3,7 @@ import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useText } from "@/components/text/text-provider";
 import { CountBadge } from "@/components/ui/count-badge";
-import { unreadOn } from "@/lib/contract/sides";
+import { unreadOn } from "@/lib/contract/unread-on";
 import type { Side } from "@/lib/contract/values";
 import { loadTabBadge } from "./later";
 import type { UnreadCount } from "./page-store";

@@ -1,8 +1,8 @@
 "use client";
 import { useEffect, useSyncExternalStore } from "react";
-import { getPage, nothingUnread, setPage, subscribeToPage, type UnreadCount } from "./page-store";
+import { loadAskUnread } from "./later";
+import { getPage, setPage, subscribeToPage, type UnreadCount } from "./page-store";
 
-const requestTimeoutMs = 10_000;
 const minAgeMs = 30_000;
 
 /** How much is unread: as the server rendered it, then as the engine says, or else as of the last look at the page. */
@@ -23,25 +23,13 @@ export function useUnreadLook(): void {
       if (document.visibilityState !== "visible" || getPage().isLive) return;
       if (Date.now() - askedAtMs < minAgeMs) return;
       askedAtMs = Date.now();
-      const found = await askUnread();
+      // Every page has this badge, and few ever ask.
+      const found = await loadAskUnread()
+        .then(({ askUnread }) => askUnread())
+        .catch(() => null);
       if (found && !getPage().isLive) setPage({ unread: found });
     };
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);
   }, []);
-}
-
-async function askUnread(): Promise<UnreadCount | null> {
-  try {
-    // Every page has this badge, and few ever ask.
-    const { addressOf } = await import("@/lib/client/transport/routes");
-    const { path } = addressOf("me:unread", {});
-    const response = await fetch(path, { signal: AbortSignal.timeout(requestTimeoutMs) });
-    const answer = (await response.json()) as { ok: boolean; data?: UnreadCount };
-    // Servers of the first release do not tell the sides apart.
-    return answer.ok && answer.data ? { ...nothingUnread, ...answer.data } : null;
-  } catch {
-    // No connection: what was known stays.
-    return null;
-  }
 }

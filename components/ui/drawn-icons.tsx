@@ -21,8 +21,11 @@ export function DrawnIcon({ className = "size-6", children }: IconProps & { chil
   );
 }
 
-/** Most are one path. */
-const drawn = (path: string) => (props: IconProps) => (
+/**
+ * Most are one path. Each is marked as pure, so that a page carries those alone that it shows; an icon of one component
+ * is drawn there.
+ */
+export const drawn = (path: string) => (props: IconProps) => (
   <DrawnIcon {...props}>
     <path d={path} />
   </DrawnIcon>
@@ -31,16 +34,13 @@ const drawn = (path: string) => (props: IconProps) => (
 const ring = "M22 12a10 10 0 1 1-20 0 10 10 0 0 1 20 0z";
 const lens = "M19 11a8 8 0 1 1-16 0 8 8 0 0 1 16 0zm2 10-4.3-4.3";
 
-export const ChevronStartIcon = drawn("m15 18-6-6 6-6");
-export const ChevronEndIcon = drawn("m9 18 6-6-6-6");
-export const CrossIcon = drawn("M18 6 6 18M6 6l12 12");
-export const InfoIcon = drawn(`${ring}M12 16v-4m0-4h.01`);
-export const ShieldIcon = drawn(
-  "M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1zm-11-1 2 2 4-4",
-);
-export const ClockIcon = drawn(`${ring}M12 6v6h4`);
-export const SearchIcon = drawn(lens);
-export const NothingFoundIcon = drawn(`${lens}M13.5 8.5l-5 5m0-5 5 5`);
-export const OfflineIcon = drawn(
+export const ChevronStartIcon = /* @__PURE__ */ drawn("m15 18-6-6 6-6");
+export const ChevronEndIcon = /* @__PURE__ */ drawn("m9 18 6-6-6-6");
+export const CrossIcon = /* @__PURE__ */ drawn("M18 6 6 18M6 6l12 12");
+export const InfoIcon = /* @__PURE__ */ drawn(`${ring}M12 16v-4m0-4h.01`);
+export const ClockIcon = /* @__PURE__ */ drawn(`${ring}M12 6v6h4`);
+export const SearchIcon = /* @__PURE__ */ drawn(lens);
+export const NothingFoundIcon = /* @__PURE__ */ drawn(`${lens}M13.5 8.5l-5 5m0-5 5 5`);
+export const OfflineIcon = /* @__PURE__ */ drawn(
   "M12 20h.01M8.5 16.429a5 5 0 0 1 7 0M5 12.859a10 10 0 0 1 5.17-2.69M19 12.859a10 10 0 0 0-2.007-1.523M2 8.82a15 15 0 0 1 4.177-2.643M22 8.82a15 15 0 0 0-11.288-3.764M2 2l20 20",
 );

@@ -1,5 +1,5 @@
 // The two sides of a conversation, as its members' roles say. Admins are of neither.
-import type { Conversation, Message, Unread } from "./entities";
+import type { Conversation, Message } from "./entities";
 import type { SenderRole, Side } from "./values";
 
 export function sideOf({ members }: Pick<Conversation, "members">, userId: string): Side | null {
@@ -28,12 +28,3 @@ export function waitingAfter(
 /** Whether the other side has asked something that can still be answered. */
 export const isWaiting = ({ waitingSince, status }: Pick<Conversation, "waitingSince" | "status">): boolean =>
   waitingSince !== null && status !== "BLOCKED" && status !== "ENDED";
-
-/** How many conversations of a side are unread. Admins are of neither side, so all of theirs count. */
-export const unreadOn = (
-  { conversations, asCustomer }: Pick<Unread, "conversations" | "asCustomer">,
-  side: Side | null,
-): number => {
-  if (side === null) return conversations;
-  return side === "customer" ? asCustomer.conversations : conversations - asCustomer.conversations;
-};

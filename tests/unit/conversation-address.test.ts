@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { addressOf, addressOn, baseOf, readAddress } from "../../components/shell/conversation-address";
 import type { Member } from "../../lib/contract/entities";
-import { unreadOn } from "../../lib/contract/sides";
+import { unreadOn } from "../../lib/contract/unread-on";
 
 const id = "0198f000-0000-7000-8000-000000000001";
 const mark = { name: "", avatarUrl: null, readSeq: 0, deliveredSeq: 0, readAt: null };
