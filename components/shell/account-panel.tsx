@@ -16,6 +16,8 @@ const Content = lazyPart(loadPanelContent);
 type Props = {
   user: HeaderUser | null;
   theme: Theme;
+  buttonClass: string;
+  panelClass: string;
   /** What its button shows. */
   children: ReactNode;
 };
@@ -24,7 +26,7 @@ type Props = {
  * What belongs to the person. The browser itself opens, closes and stacks it, and what is in it comes when somebody
  * reaches for it, so that the listing page carries neither.
  */
-export function AccountPanel({ user, theme, children }: Props) {
+export function AccountPanel({ user, theme, buttonClass, panelClass, children }: Props) {
   const t = useText("shell");
   const ref = useRef<HTMLDivElement>(null);
   const [isWanted, setWanted] = useState(false);
@@ -48,17 +50,11 @@ export function AccountPanel({ user, theme, children }: Props) {
         onFocus={want}
         aria-label={user ? t("accountMenu", { name: user.name }) : t("displaySettings")}
         data-tooltip={user ? user.name : t("displaySettings")}
-        className="grid size-10 shrink-0 cursor-pointer place-items-center rounded-full text-ink-muted hover:bg-raised hover:text-ink pointer-coarse:size-11"
+        className={buttonClass}
       >
         {children}
       </button>
-      <div
-        ref={ref}
-        id={id}
-        popover="auto"
-        onToggle={want}
-        className="inset-auto end-2 top-[calc(var(--header-height)+0.25rem)] m-0 max-h-[calc(100dvh-var(--header-height)-1rem)] w-72 max-w-[calc(100vw-1rem)] flex-col gap-2 overflow-y-auto rounded-xl border border-line bg-surface p-2 text-ink shadow-lg open:flex open:animate-fade-in sm:end-4"
-      >
+      <div ref={ref} id={id} popover="auto" onToggle={want} className={panelClass}>
         {isWanted && (
           <Content
             user={user}

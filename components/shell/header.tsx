@@ -30,6 +30,13 @@ export type HeaderUser = {
 };
 type Props = { user: HeaderUser | null; unread: UnreadCount; theme: Theme };
 
+// The looks of what runs in the browser are given from here, so that no page's code carries them.
+const linkClass =
+  "relative flex min-h-9 min-w-9 items-center justify-center gap-2 rounded-lg px-2 font-medium text-ink-muted text-sm transition-colors duration-150 hover:bg-raised hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent pointer-coarse:min-h-11 pointer-coarse:min-w-11 md:px-3 [&_svg]:size-[1.125rem]";
+const accountButtonClass =
+  "grid size-10 shrink-0 cursor-pointer place-items-center rounded-full text-ink-muted hover:bg-raised hover:text-ink pointer-coarse:size-11";
+const accountPanelClass =
+  "inset-auto end-2 top-[calc(var(--header-height)+0.25rem)] m-0 max-h-[calc(100dvh-var(--header-height)-1rem)] w-72 max-w-[calc(100vw-1rem)] flex-col gap-2 overflow-y-auto rounded-xl border border-line bg-surface p-2 text-ink shadow-lg open:flex open:animate-fade-in sm:end-4";
 const badgeClass = "max-md:absolute max-md:end-0 max-md:top-0 max-md:ring-2 max-md:ring-surface";
 
 /** The frame's head: brand, the way to each part, and what belongs to the person. */
@@ -48,31 +55,46 @@ export async function Header({ user, unread, theme }: Props) {
           <span className="max-[26rem]:sr-only">Parley</span>
         </Link>
         <nav aria-label={t("mainNavigation")} className="flex items-center gap-1 sm:me-auto">
-          <NavLink href="/" isExact label={t("listings")} icon={<StoreIcon />} />
+          <NavLink className={linkClass} href="/" isExact label={t("listings")} icon={<StoreIcon />} />
           {user?.role === "SELLER" && (
             <>
               <NavLink
+                className={linkClass}
                 href={baseOf("seller")}
                 label={t("messages")}
                 icon={<MessagesIcon />}
                 badge={badge("seller")}
               />
               <NavLink
+                className={linkClass}
                 href={baseOf("customer")}
                 label={t("buying")}
                 icon={<BagIcon />}
                 badge={badge("customer")}
               />
-              <NavLink href="/dashboard/listings" label={t("myListings")} icon={<TagsIcon />} />
+              <NavLink
+                className={linkClass}
+                href="/dashboard/listings"
+                label={t("myListings")}
+                icon={<TagsIcon />}
+              />
             </>
           )}
-          {user?.role === "ADMIN" && <NavLink href="/admin" label={t("desk")} icon={<DeskIcon />} />}
+          {user?.role === "ADMIN" && (
+            <NavLink className={linkClass} href="/admin" label={t("desk")} icon={<DeskIcon />} />
+          )}
           {user && user.role !== "SELLER" && (
-            <NavLink href={baseOf(null)} label={t("inbox")} icon={<InboxIcon />} badge={badge(null)} />
+            <NavLink
+              className={linkClass}
+              href={baseOf(null)}
+              label={t("inbox")}
+              icon={<InboxIcon />}
+              badge={badge(null)}
+            />
           )}
           {!user && (
             <>
-              <NavLink href="/sign-in" label={t("signIn")} icon={<EnterIcon />} />
+              <NavLink className={linkClass} href="/sign-in" label={t("signIn")} icon={<EnterIcon />} />
               <Link href="/sign-up" className={buttonClass("primary", "small", "max-sm:hidden")}>
                 {t("signUp")}
               </Link>
@@ -81,7 +103,12 @@ export async function Header({ user, unread, theme }: Props) {
         </nav>
         {user && <TabBadge initial={unread} />}
         {user && <OwnAccount userId={user.id} role={user.role} />}
-        <AccountPanel user={user} theme={theme}>
+        <AccountPanel
+          user={user}
+          theme={theme}
+          buttonClass={accountButtonClass}
+          panelClass={accountPanelClass}
+        >
           {user ? <Avatar person={user} size="medium" /> : <SlidersIcon />}
         </AccountPanel>
       </div>
