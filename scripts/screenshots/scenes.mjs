@@ -152,6 +152,8 @@ export const scenes = [
   { name: "inbox-archive", path: "/inbox?view=archived", as: buyer, views: few },
   { name: "inbox-search", path: "/dashboard/messages?q=golf", as: seller, views: few },
   { name: "messages", path: "/dashboard/messages", as: seller },
+  { name: "messages-waiting", path: "/dashboard/messages?view=waiting", as: seller, views: few },
+  { name: "inbox-seller", path: "/inbox", as: seller, views: few },
   { name: "messages-thread", path: "/dashboard/messages", as: seller, prepare: openRow },
   { name: "messages-selecting", path: "/dashboard/messages", as: seller, views: few, prepare: selectSome },
   { name: "messages-palette", path: "/dashboard/messages", as: seller, views: few, prepare: openPalette },

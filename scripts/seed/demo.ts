@@ -8,6 +8,7 @@ import { demoPassword, people } from "./demo/people";
 import type { Talk } from "./demo/talk";
 import { golfTalks } from "./demo/talks-golf";
 import { homeTalks } from "./demo/talks-home";
+import { sellerTalks } from "./demo/talks-sellers";
 import { serviceTalks } from "./demo/talks-services";
 import { vehicleTalks } from "./demo/talks-vehicles";
 import { awayMessages, quickReplies } from "./demo/tools";
@@ -15,7 +16,7 @@ import { World } from "./demo/world";
 
 export { demoPassword } from "./demo/people";
 
-const talks: readonly Talk[] = [...golfTalks, ...vehicleTalks, ...homeTalks, ...serviceTalks];
+const talks: readonly Talk[] = [...golfTalks, ...vehicleTalks, ...homeTalks, ...serviceTalks, ...sellerTalks];
 const timeoutMs = 60_000;
 
 /** Does nothing when there is an account of the demo already; answers whether the data is new. */

@@ -75,6 +75,8 @@ describe("the demo data", () => {
     expect(
       await prisma.member.count({ where: { user: { email: "buyer@parley.test" }, unread: { gt: 0 } } }),
     ).toBeGreaterThan(0);
+    const bought = { user: { email: "seller@parley.test" }, role: "CUSTOMER" } as const;
+    expect(await prisma.member.count({ where: bought }), "a seller who buys").toBe(1);
     expect(await prisma.conversation.count({ where: { isFlagged: true } })).toBe(1);
     expect(await prisma.flag.count({ where: { status: "OPEN" } })).toBe(1);
     const statuses = await prisma.conversation.groupBy({ by: ["status"], _count: true });

@@ -19,7 +19,7 @@ export interface Line {
 }
 
 export interface Talk {
-  buyer: Buyer;
+  buyer: Buyer | Seller;
   /** Only a direct conversation has to say with whom. */
   seller?: Seller;
   listing?: ListingKey;
