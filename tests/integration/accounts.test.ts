@@ -15,7 +15,7 @@ const codeOf = (settled: PromiseSettledResult<unknown>) =>
   settled.status === "fulfilled" ? "ok" : (settled.reason as { code: string }).code;
 
 let networks = 0;
-/** Failures count for the network as well, so each test has one of its own. */
+/** Failures are also counted by network, so each test uses a network of its own. */
 let ownAddress = "";
 beforeEach(() => {
   ownAddress = `198.51.100.${++networks}`;
@@ -26,7 +26,7 @@ const guesses = (count: number, email: string, address?: string) =>
   Promise.allSettled(Array.from({ length: count }, () => guess(email, address)));
 
 describe("signing up", () => {
-  it("keeps a hash of the password and the row for unread totals, and shows neither", async () => {
+  it("stores a hash of the password and the row for unread totals, and shows neither", async () => {
     const { data } = await createUser(visitor(), {
       email: freshEmail(),
       password,
@@ -45,8 +45,8 @@ describe("signing up", () => {
     expect(row.unreadTotal).toMatchObject({ messages: 0, conversations: 0 });
   });
 
-  it("gives one email one account, also when two sign up at the same instant", async () => {
-    // Several rounds, because the first ones may still be opening connections and so never meet.
+  it("gives one email one account, even when two sign up at the same instant", async () => {
+    // Several rounds, because new connections can keep the first requests apart.
     for (let round = 0; round < 5; round++) {
       const email = freshEmail();
       const attempts = await Promise.allSettled([1, 2, 3, 4].map(() => signUp(email)));
@@ -57,7 +57,7 @@ describe("signing up", () => {
 });
 
 describe("signing in with a password", () => {
-  it("answers a token that authenticates, however the email is written", async () => {
+  it("returns a token that authenticates, in any spelling of the email", async () => {
     const user = await signUp();
     const { token, expiresAt, user: answered } = await signIn(` ${user.email?.toUpperCase()} `);
     expect(answered).toEqual(user);
@@ -65,7 +65,7 @@ describe("signing in with a password", () => {
     expect(await bearer(token)).toMatchObject({ userId: user.id, role: "CUSTOMER", name: "Pat" });
   });
 
-  it("answers a wrong email and a wrong password alike, in text and in time", async () => {
+  it("answers a wrong email and a wrong password with the same text and in the same time", async () => {
     const user = await signUp();
     const told = async (email: string) => {
       const startedAt = performance.now();
@@ -89,12 +89,12 @@ describe("signing in with a password", () => {
     expect(median(unknown)).toBeGreaterThan(median(known) * 0.4);
   });
 
-  it("takes nonsense for a wrong email and not for an error", async () => {
+  it("treats malformed input as a wrong email and does not fail", async () => {
     for (const email of ["", "no email", "a\0b@parley.test", "\ud800@parley.test"])
       await expect(guess(email)).rejects.toMatchObject({ code: "unauthenticated" });
   });
 
-  it("lets nobody into an account that has no password", async () => {
+  it("refuses every password for an account without one", async () => {
     const { userId } = await makeUser("CUSTOMER");
     const { email } = await prisma().user.findUniqueOrThrow({ where: { id: userId } });
     for (const given of ["", password]) {
@@ -102,7 +102,7 @@ describe("signing in with a password", () => {
     }
   });
 
-  it("refuses the eleventh try in a quarter-hour, even a right one, from that address alone", async () => {
+  it("refuses the eleventh attempt in fifteen minutes from one address, even with the right password", async () => {
     const user = await signUp();
     const email = user.email ?? "";
     for (let round = 0; round < limits.signInFailures; round++)
@@ -118,14 +118,14 @@ describe("signing in with a password", () => {
     expect(await signIn((await signUp()).email ?? "", password, ownAddress)).toHaveProperty("token");
   });
 
-  it("gives guesses that are made all at once no more tries", async () => {
+  it("allows no more attempts when they are sent all at once", async () => {
     const user = await signUp();
     const codes = (await guesses(20, user.email ?? "")).map(codeOf);
     expect(codes.filter((code) => code === "unauthenticated")).toHaveLength(limits.signInFailures);
     expect(codes.filter((code) => code === "rate_limited")).toHaveLength(20 - limits.signInFailures);
   });
 
-  it("starts counting again after a right one, and lets many right ones in at once", async () => {
+  it("resets the count after a right password, and lets many right ones in at once", async () => {
     const user = await signUp();
     const email = user.email ?? "";
     for (let round = 0; round < 3; round++) {
@@ -138,7 +138,7 @@ describe("signing in with a password", () => {
     expect(new Set(all.map(codeOf))).toEqual(new Set(["ok"]));
   });
 
-  it("tells a suspended person so, but only after the right password", async () => {
+  it("tells a suspended user only after the right password", async () => {
     const { user, email, token } = await makeSignedIn();
     await prisma().user.update({ where: { id: user.id }, data: { suspendedAt: new Date() } });
     await expect(signIn(email)).rejects.toMatchObject({ code: "blocked" });
@@ -155,8 +155,8 @@ describe("signing in with a password", () => {
     await expect(start).rejects.toMatchObject({ code: "blocked" });
   });
 });
-describe("one's own profile", () => {
-  it("is shown and changed field by field, and nobody else's with it", async () => {
+describe("a profile", () => {
+  it("is shown to its owner and changed field by field, without touching other profiles", async () => {
     const { actor, user } = await makeSignedIn();
     const stranger = await makeSignedIn();
     const changed = { name: "Patience", phone: "+49 30 1234567", avatarUrl: "/avatars/p.png" };
@@ -167,7 +167,7 @@ describe("one's own profile", () => {
   });
 });
 
-it("keeps a rush of sign-ins in a bounded line and says when to come again", async () => {
+it("bounds the queue of sign-ins and says when to retry", async () => {
   const { hashPassword } = await import("../../lib/domain/account/password");
   const rush = await Promise.allSettled(Array.from({ length: 400 }, () => hashPassword(password)));
   const refused = rush.filter(({ status }) => status === "rejected");

@@ -1,4 +1,5 @@
-// An admin may bring a customer and the seller of a listing together, or look at what there is, and no more.
+// An admin may open a conversation between a customer and a listing's seller, or look at an existing one, and nothing
+// else.
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "../../lib/contract/actor";
 import { uuidv7 } from "../../lib/contract/uuid";
@@ -20,7 +21,7 @@ const readings = (targetId: string) =>
 const message = () => ({ id: uuidv7(), type: "TEXT", text: "hello" }) as const;
 
 describe("an admin who opens a conversation", () => {
-  it("can name as its customer no admin and not the listing's own seller", async () => {
+  it("cannot name an admin or the listing's own seller as the customer", async () => {
     const [seller, other] = await Promise.all([makeUser("SELLER"), makeUser("ADMIN")]);
     const listingId = await makeListing(seller);
     for (const customerId of [uuidv7(), seller.userId, other.userId, admin.userId])
@@ -31,13 +32,13 @@ describe("an admin who opens a conversation", () => {
       await expect(openConversation(admin, { customerId })).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("can name as its seller no customer", async () => {
+  it("cannot name a customer as the seller", async () => {
     const customer = await makeUser("CUSTOMER");
     const opened = openConversation(admin, { sellerId: customer.userId });
     await expect(opened).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("is written down as its reader unless it is their own", async () => {
+  it("is recorded in the audit log as a reader, except in a conversation of their own", async () => {
     const { customer, listingId, conversation } = await makeScene();
     const { data } = await openConversation(admin, { listingId, customerId: customer.userId });
     expect(data).toMatchObject({ created: false, conversation: { id: conversation.id } });
@@ -47,7 +48,7 @@ describe("an admin who opens a conversation", () => {
     expect(await readings(own.data.conversation.id)).toBe(0);
   });
 
-  it("cannot speak in one of others, and leaves none behind in trying", async () => {
+  it("cannot write in a conversation of others, and a failed attempt opens none", async () => {
     const { customer, seller, listingId } = await makeScene();
     for (const about of [listingId, await makeListing(seller)]) {
       const input = { listingId: about, customerId: customer.userId, message: message() };

@@ -1,4 +1,4 @@
-// The away message: a customer who writes to an absent seller is answered once, and nobody waits for it.
+// The away message: a customer who writes to an absent seller gets one answer, and the send does not wait for it.
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Fact } from "../../lib/contract/facts";
@@ -26,7 +26,7 @@ async function makeAwayScene(enabled = true): Promise<Scene> {
   return scene;
 }
 
-/** Sends a message, and runs the jobs that follow from it. Answers what they tell. */
+/** Sends a message and runs the jobs that follow from it. Returns their facts. */
 async function write({ conversation, customer, seller }: Scene, by: "customer" | "seller", atMs = nowMs) {
   const actor = by === "customer" ? customer : seller;
   const outgoing = {
@@ -55,7 +55,7 @@ const answersIn = async (scene: Scene) =>
   (await messagesIn(scene)).filter(({ payload }) => payload?.automatic === true);
 
 describe("an away message", () => {
-  it("answers a customer in the seller's name, and is told to both", async () => {
+  it("answers a customer in the seller's name, and both members receive it", async () => {
     const scene = await makeAwayScene();
     const facts = await write(scene, "customer");
     const [answer, ...others] = await answersIn(scene);
@@ -65,7 +65,7 @@ describe("an away message", () => {
     expect(told.toSorted()).toEqual([scene.customer.userId, scene.seller.userId].sort());
   });
 
-  it("is sent once in a period, however many messages and nodes ask for it at once, and again in the next", async () => {
+  it("is sent once in a period, even when many messages and nodes trigger it at once, and again in the next", async () => {
     const scene = await makeAwayScene();
     const { conversation, seller } = scene;
     await Promise.all(Array.from({ length: 8 }, () => write(scene, "customer")));
@@ -77,7 +77,7 @@ describe("an away message", () => {
     expect(await answersIn(scene)).toHaveLength(2);
   });
 
-  it("is sent once even when its words change within the period", async () => {
+  it("is sent once even when its text changes within the period", async () => {
     const scene = await makeAwayScene();
     await write(scene, "customer");
     const other = { enabled: true, text: "Gone fishing.", timezone: "UTC", hours: [] };
@@ -86,7 +86,7 @@ describe("an away message", () => {
     expect((await answersIn(scene)).map((answer) => answer.text)).toEqual([text]);
   });
 
-  it("takes effect and ends as soon as it is switched", async () => {
+  it("starts and stops as soon as it is switched", async () => {
     const scene = await makeAwayScene(false);
     expect(await write(scene, "customer")).toEqual([]);
     const away = { text, timezone: "UTC", hours: [] };
@@ -97,7 +97,7 @@ describe("an away message", () => {
     expect(await write(scene, "customer", nowMs + dayMs)).toEqual([]);
   });
 
-  it("is not sent within the hours, nor for what the seller writes", async () => {
+  it("is not sent within business hours or in answer to the seller", async () => {
     const scene = await makeAwayScene();
     expect(await write(scene, "seller")).toEqual([]);
     const hours = [{ day: 1, from: "09:00", to: "18:00" }];
@@ -106,7 +106,7 @@ describe("an away message", () => {
     expect(await answersIn(scene)).toEqual([]);
   });
 
-  it("does not break a block", async () => {
+  it("is not sent in a blocked conversation", async () => {
     const scene = await makeAwayScene();
     const { conversation, customer, seller } = scene;
     await say(customer, conversation.id, "Hello?");
@@ -116,7 +116,7 @@ describe("an away message", () => {
     expect(await answersIn(scene)).toEqual([]);
   });
 
-  it("is not sent any more when its job comes late and the seller has answered or is back", async () => {
+  it("is not sent by a late job when the seller has answered or is back", async () => {
     const scene = await makeAwayScene();
     const { conversation, customer, seller } = scene;
     const asked = { conversationId: conversation.id, sellerId: seller.userId, period: "2026-11-23" };
@@ -136,7 +136,7 @@ describe("the sweep for away messages", () => {
   const conversationIds = (asked: { conversationId: string }[]) =>
     asked.map(({ conversationId }) => conversationId);
 
-  it("finds the customer whose job was lost, until there is the answer", async () => {
+  it("finds a customer whose job was lost, until the answer is stored", async () => {
     const scene = await makeAwayScene();
     await say(scene.customer, scene.conversation.id, "Is anybody there?");
     const [asked, ...others] = (await sweep()).filter(({ sellerId }) => sellerId === scene.seller.userId);
@@ -148,7 +148,7 @@ describe("the sweep for away messages", () => {
     expect(conversationIds(await sweep())).not.toContain(scene.conversation.id);
   });
 
-  it("finds those whose conversation the seller has archived and muted", async () => {
+  it("finds customers whose conversation the seller has archived and muted", async () => {
     const scene = await makeAwayScene();
     const { seller, customer, conversation } = scene;
     const mutedUntil = new Date(Date.now() + dayMs).toISOString();
@@ -157,7 +157,7 @@ describe("the sweep for away messages", () => {
     expect(conversationIds(await sweep())).toContain(conversation.id);
   });
 
-  it("leaves alone who wrote before the away message, who was answered, and who cannot be", async () => {
+  it("skips customers who wrote before the away message, were answered, or cannot be answered", async () => {
     const early = await makeScene();
     await say(early.customer, early.conversation.id, "Good morning.");
     await setAwayMessage(early.seller, { enabled: true, text, timezone: "UTC", hours: [] });

@@ -1,4 +1,4 @@
-// A customer's first listing makes the account a seller's, for every connection, token and session at once.
+// A customer's first listing turns the account into a seller's, for all its connections, tokens and sessions at once.
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "../../lib/contract/actor";
 import { prisma } from "../../lib/server/db";
@@ -38,13 +38,13 @@ describe("a first listing", () => {
     expect(await stored(customer)).toEqual({ role: "CUSTOMER", listings: 0, audit: 0 });
   });
 
-  it("with a mistake in it changes nothing, confirmed or not", async () => {
+  it("with invalid input changes nothing, confirmed or not", async () => {
     const refusal = await api.refusal("listing:create", customer, { ...confirmed, priceMinor: -1 });
     expect(refusal.code).toBe("invalid_input");
     expect(await stored(customer)).toEqual({ role: "CUSTOMER", listings: 0, audit: 0 });
   });
 
-  it("makes a confirmed customer a seller, once, and lists it under their name", async () => {
+  it("makes a confirmed customer a seller once, and publishes the listing under their name", async () => {
     const { listing } = await api.call("listing:create", customer, confirmed);
     expect(listing).toMatchObject({
       title: bike.title,
@@ -61,12 +61,12 @@ describe("a first listing", () => {
     await Promise.all([1, 2].map(() => api.call("listing:create", customer, confirmed)));
     expect(await stored(customer)).toEqual({ role: "SELLER", listings: 2, audit: 1 });
     await client.fact("account:changed");
-    // What was told before comes before the answer.
+    // Facts are ordered, so earlier ones have arrived by the time of this answer.
     await client.call("conversation:list", {});
     expect(client.all("account:changed")).toHaveLength(1);
   });
 
-  it("is refused to admins and to suspended people, confirmed or not", async () => {
+  it("is refused to admins and to suspended users, confirmed or not", async () => {
     const admin = await makeUser("ADMIN");
     expect((await api.refusal("listing:create", admin, confirmed)).code).toBe("forbidden");
     expect(await stored(admin)).toMatchObject({ role: "ADMIN", listings: 0 });
@@ -80,7 +80,7 @@ describe("the role of a new seller", () => {
   const shortcut = { shortcut: "hi", text: "Hello!" };
   const isOk = { ok: true };
 
-  it("holds for connections that were open before, from their next command on", async () => {
+  it("applies to connections opened before, from their next command on", async () => {
     const [acting, other] = [await connect(server.url, customer), await connect(server.url, customer)];
     for (const client of [acting, other])
       expect(await client.call("quick-reply:list", {})).toMatchObject({ error: { code: "forbidden" } });
@@ -91,7 +91,7 @@ describe("the role of a new seller", () => {
     expect(user).toMatchObject({ id: customer.userId, role: "SELLER", name: customer.name });
   });
 
-  it("is told to the person's own connections alone", async () => {
+  it("is announced only to the user's own connections", async () => {
     const stranger = await connect(server.url, await makeUser("SELLER"));
     const own = await connect(server.url, customer);
     await api.call("listing:create", customer, confirmed);
@@ -100,7 +100,7 @@ describe("the role of a new seller", () => {
     expect(stranger.all("account:changed")).toEqual([]);
   });
 
-  it("holds for tokens and cookies that were made before", async () => {
+  it("applies to existing tokens and cookies", async () => {
     const { email, password } = await api.signUp("CUSTOMER");
     const cookie = await api.signInWithCookie(email, password);
     const { token } = await api.call("token:create", null, { email, password });
@@ -113,13 +113,13 @@ describe("the role of a new seller", () => {
     expect(await session.json()).toMatchObject({ user: { role: "SELLER" } });
   });
 
-  it("reaches a connection also when nothing tells it, as the database says so", async () => {
+  it("reaches a connection through the database when the fact is lost", async () => {
     const client = await connect(server.url, customer);
     await prisma().user.update({
       where: { id: customer.userId },
       data: { role: "SELLER", becameSellerAt: new Date() },
     });
-    // The very next command, before the node has asked what is new.
+    // The very next command, before the node has polled for changes.
     expect(await client.call("quick-reply:list", {})).toMatchObject(isOk);
     await client.fact("account:changed", ({ user }) => user.role === "SELLER");
   });
@@ -141,7 +141,7 @@ describe("the role of a new seller", () => {
     expect([await listed("customer"), await listed("seller")]).toEqual([[conversationId], []]);
   });
 
-  it("lets others ask about the listing, and the new seller find them among the customers", async () => {
+  it("lets others ask about the listing, and lists them among the new seller's customers", async () => {
     const { listing } = await api.call("listing:create", customer, confirmed);
     const asker = await makeUser("SELLER");
     await makeListing(asker);

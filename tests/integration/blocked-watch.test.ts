@@ -1,4 +1,4 @@
-// Open connections of someone who was blocked, on a whole server.
+// Open connections of a user who was blocked, on a whole server.
 import { expect, it } from "vitest";
 import { Api } from "../helpers/api";
 import { makeScene, say } from "../helpers/people";
@@ -9,7 +9,7 @@ const server = testServer();
 const api = new Api(server);
 closeClientsAfterEach();
 
-it("a connection that watches somebody is told nothing more within two seconds of being blocked", async () => {
+it("a watching connection receives no presence within two seconds after a block", async () => {
   const { customer, seller, conversation } = await makeScene();
   await say(customer, conversation.id, "hello");
   const [watcher, blocker] = [await connect(server.url, customer), await connect(server.url, seller)];
@@ -30,7 +30,7 @@ it("a connection that watches somebody is told nothing more within two seconds o
     data: { items: [] },
   });
 
-  // Somebody who may know is told that the blocker has gone; by then the blocked one would have been told, too.
+  // A permitted watcher receives the departure. By then the blocked one would have received it too.
   const { customer: other } = await makeScene();
   const opened = await api.call("conversation:open", other, {
     sellerId: seller.userId,

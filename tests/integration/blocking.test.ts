@@ -1,4 +1,4 @@
-// What someone who was blocked still learns of the one who blocked them: nothing that happened since.
+// A blocked user learns nothing new about the user who blocked them.
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "../../lib/contract/actor";
 import type { Fact } from "../../lib/contract/facts";
@@ -20,7 +20,10 @@ testDatabase();
 
 let blocker: Actor;
 let blocked: Actor;
-/** The blocked one buys in the first and sells in the second; each holds three messages of theirs, one of them read. */
+/**
+ * The blocked user is the customer in the first conversation and the seller in the second. Each holds three of their
+ * messages, one of them read.
+ */
 let places: string[];
 
 beforeEach(async () => {
@@ -44,7 +47,7 @@ const marksOf = (members: readonly Marked[]) => {
   return member && [member.readSeq, member.deliveredSeq, member.readAt];
 };
 
-/** The blocker's marks as the blocked one is shown them, by every way. */
+/** The blocker's watermarks as the blocked user sees them, through every command that shows them. */
 async function shown(conversationId: string) {
   const got = (await getConversation(blocked, { conversationId })).data;
   const changes = (await listChanges(blocked, { conversationId, since: 0 })).data;
@@ -72,7 +75,7 @@ const presenceFor = async (actor: Actor, other: Actor) =>
   (await getPresence(actor, { userIds: [other.userId] }, async (ids) => new Set(ids))).data.items;
 
 describe("after a block", () => {
-  it("the read marks of the blocker stand still for the blocked one, in every conversation and by every way", async () => {
+  it("the blocked user sees the blocker's watermarks frozen, in every conversation and every command", async () => {
     const before = await Promise.all(places.map(shown));
     await blockConversation(blocker, { conversationId: place(0) });
     for (const conversationId of places) {
@@ -89,7 +92,7 @@ describe("after a block", () => {
     }
   });
 
-  it("catching up does not even show that they have moved", async () => {
+  it("a sync does not reveal that the watermarks moved", async () => {
     await blockConversation(blocker, { conversationId: place(0) });
     const { conversation } = (await getConversation(blocked, { conversationId: place(0) })).data;
     const marks = conversation.members.reduce((sum, each) => sum + each.readSeq + each.deliveredSeq, 0);
@@ -100,7 +103,7 @@ describe("after a block", () => {
     expect(await moved()).toBe(0);
   });
 
-  it("the blocker goes on seeing the marks of the blocked one, and their own", async () => {
+  it("the blocker still sees the blocked user's watermarks and their own", async () => {
     await say(blocker, place(0), "four");
     await blockConversation(blocker, { conversationId: place(0) });
     await readConversation(blocker, { conversationId: place(0), seq: 3 });
@@ -118,7 +121,7 @@ describe("after a block", () => {
     expect(marksOf(members)?.[0]).toBe(3);
   });
 
-  it("the blocker is never online nor seen for the blocked one, and the other way round as before", async () => {
+  it("the blocked user never sees the blocker online, and the blocker still sees the blocked user", async () => {
     const lastSeenAt = new Date("2026-03-01T10:20:30.400Z");
     await prisma().user.updateMany({ data: { lastSeenAt } });
     expect(await presenceFor(blocked, blocker)).toMatchObject([{ online: true }]);
@@ -129,7 +132,7 @@ describe("after a block", () => {
     expect(await presenceFor(admin, blocker)).toMatchObject([{ online: true }]);
   });
 
-  it("an ended conversation of the two keeps the secret as well", async () => {
+  it("an ended conversation of the two hides the same", async () => {
     await updateConversation(blocker, { conversationId: place(0), status: "ENDED" });
     await blockConversation(blocker, { conversationId: place(1) });
     await readConversation(blocker, { conversationId: place(0), seq: 3 });
@@ -137,8 +140,8 @@ describe("after a block", () => {
   });
 });
 
-describe("after a block was lifted", () => {
-  it("marks and presence are shown again as they are by now, and told", async () => {
+describe("after a block is lifted", () => {
+  it("the current watermarks and presence are shown and announced again", async () => {
     await blockConversation(blocker, { conversationId: place(0) });
     await readConversation(blocker, { conversationId: place(0), seq: 3 });
     const { facts } = await unblockConversation(blocker, { conversationId: place(1) });
@@ -150,7 +153,7 @@ describe("after a block was lifted", () => {
     expect(await presenceFor(blocked, blocker)).toMatchObject([{ online: true }]);
   });
 
-  it("nothing of one who has blocked, too, is shown", async () => {
+  it("nothing is shown while the other block still stands", async () => {
     await blockConversation(blocked, { conversationId: place(0) });
     await blockConversation(blocker, { conversationId: place(0) });
     await readConversation(blocker, { conversationId: place(0), seq: 3 });

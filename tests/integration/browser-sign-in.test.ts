@@ -31,7 +31,7 @@ async function makeAccount(email = freshEmail()) {
 const sessionsOf = (userId: string) => prisma().session.findMany({ where: { userId } });
 
 describe("signing in with a browser", () => {
-  it("makes one session, which the cookie names and which acts for its user", async () => {
+  it("creates one session, which the cookie names and which authenticates its user", async () => {
     const [{ id, email }, browser] = [await makeAccount(), new Browser()];
     expect(await browser.whoami()).toBeNull();
     const { location, error } = await browser.signIn(email);
@@ -49,7 +49,7 @@ describe("signing in with a browser", () => {
     expect(await sessionsOf(id)).toHaveLength(1);
   });
 
-  it("says wrong email and wrong password alike, and makes no session", async () => {
+  it("answers a wrong email and a wrong password alike, and creates no session", async () => {
     const [{ id, email }, browser] = [await makeAccount(), new Browser()];
     const wrong = await browser.signIn(email, "wrong");
     expect(wrong).toMatchObject({ status: 302, error: "CredentialsSignin" });
@@ -61,14 +61,14 @@ describe("signing in with a browser", () => {
     expect(browser.cookies.has(sessionCookie)).toBe(false);
   });
 
-  it("shares the count of failures with tokens and tells the page how long to wait", async () => {
+  it("shares the count of failures with tokens, and tells the page how long to wait", async () => {
     const [{ email }, browser] = [await makeAccount(), new Browser()];
     for (let round = 0; round < limits.signInFailures; round++) await browser.signIn(email, "wrong");
     const { error } = await browser.signIn(email);
     expect(error).toMatch(/^rate_limited:\d{6}$/);
   });
 
-  it("tells a suspended person so", async () => {
+  it("tells a suspended user", async () => {
     const [{ id, email }, browser] = [await makeAccount(), new Browser()];
     await browser.signIn(email);
     await prisma().user.update({ where: { id }, data: { suspendedAt: new Date() } });
@@ -77,7 +77,7 @@ describe("signing in with a browser", () => {
     expect((await new Browser().signIn(email)).error).toBe("blocked");
   });
 
-  it("goes nowhere but to Parley's own pages afterwards", async () => {
+  it("redirects only to Parley's own pages", async () => {
     const { email } = await makeAccount();
     for (const wanted of [
       "https://evil.example/",
@@ -91,7 +91,7 @@ describe("signing in with a browser", () => {
       });
   });
 
-  it("ends the session that the browser came with, whoever's it was, and no other", async () => {
+  it("ends the browser's previous session, also another user's, and no other session", async () => {
     const [one, other] = [await makeAccount(), await makeAccount()];
     const [browser, elsewhere] = [new Browser(), new Browser()];
     await elsewhere.signIn(one.email);
@@ -109,7 +109,7 @@ describe("signing in with a browser", () => {
     expect((await browser.whoami())?.userId).toBe(other.id);
   });
 
-  it("ends the session that the browser came with also when it signs in twice at once", async () => {
+  it("ends the browser's previous session even when it signs in twice at once", async () => {
     const [{ id, email }, browser] = [await makeAccount(), new Browser()];
     await browser.signIn(email);
     const first = browser.header;
@@ -136,16 +136,16 @@ describe("signing in with a browser", () => {
     expect(await sessionsOf(id)).toHaveLength(1);
   });
 
-  it("is found by next-auth itself among other cookies of its name", async () => {
+  it("is found by next-auth itself among other cookies of the same name", async () => {
     const [{ email }, browser] = [await makeAccount(), new Browser()];
     await browser.signIn(email);
-    // Of several cookies of one name the framework hands on one, which need not be the right one.
+    // Of several cookies with one name, the framework passes on only one, which may be the wrong one.
     browser.extraCookies = `${sessionCookie}=junk; ${browser.header}`;
     browser.cookies.set(sessionCookie, "other");
     expect((await browser.session()).body).toMatchObject({ user: { name: "Pat" } });
   });
 
-  it("is over at once when the session is revoked elsewhere, and the cookie goes", async () => {
+  it("ends at once when the session is revoked elsewhere, and the cookie is removed", async () => {
     const [{ id, email }, browser] = [await makeAccount(), new Browser()];
     await browser.signIn(email);
     await prisma().session.updateMany({ where: { userId: id }, data: { revokedAt: new Date() } });
@@ -191,7 +191,7 @@ describe("signing in through another service", () => {
     return { browser, answer };
   }
 
-  it("makes a customer the first time and finds them the next", async () => {
+  it("creates a customer the first time and finds the same account the next time", async () => {
     const email = freshEmail();
     const { browser, answer } = await arrive({ email: email.toUpperCase(), email_verified: true });
     expect(answer).toMatchObject({ location: "http://localhost:3000/inbox", error: null });
@@ -203,7 +203,7 @@ describe("signing in through another service", () => {
     expect(row).toMatchObject({ passwordHash: null, unreadTotal: { messages: 0 } });
   });
 
-  it("takes on the invitation on the way of somebody new, and never a bad one", async () => {
+  it("applies a valid invitation to a new account, and never an invalid one", async () => {
     const { userId: sellerId } = await makeUser("SELLER");
     const token = signInvitation({ sellerId, expiresAtMs: Date.now() + 60_000 });
     const inviterOf = async (way: string, email = freshEmail()) => {
@@ -233,7 +233,7 @@ describe("signing in through another service", () => {
     expect((await browser.whoami())?.userId).toBe(id);
   });
 
-  it("makes the name safe that the other service gives", async () => {
+  it("cleans the name that the other service sends", async () => {
     for (const [name, expected] of [
       ["Ro\u202ebin\u200b ", "Robin"],
       ["Parley Support", /^b-/],
@@ -243,7 +243,7 @@ describe("signing in through another service", () => {
     }
   });
 
-  it("asks for the code of a second factor before it lets anybody in", async () => {
+  it("asks for the second factor's code before it signs anyone in", async () => {
     const email = freshEmail();
     const { browser: first } = await arrive({ email, email_verified: true });
     const actor = await first.whoami();
@@ -268,7 +268,7 @@ describe("signing in through another service", () => {
     expect(await enter({ ticket, code: code(0) })).toBe("code_wrong");
   });
 
-  it("takes a squatter's second factor away with their password", async () => {
+  it("removes a squatter's second factor together with their password", async () => {
     const { id, email } = await makeAccount();
     const { token } = await signIn(email);
     const squatter = await authenticate({ authorization: `Bearer ${token}` });
@@ -279,7 +279,7 @@ describe("signing in through another service", () => {
     expect((await browser.whoami())?.userId).toBe(id);
   });
 
-  it("takes the account from whoever signed up with an address that they never proved to be theirs", async () => {
+  it("belongs to the verified owner of its email: the password and sessions of an unverified sign-up end", async () => {
     const { id, email } = await makeAccount();
     const squatter = new Browser();
     await squatter.signIn(email);
@@ -301,7 +301,7 @@ describe("signing in through another service", () => {
     expect((await owner.whoami())?.userId).toBe(id);
   });
 
-  it("lets no sign-in slip in that had been checked just before", async () => {
+  it("leaves only the owner signed in, even when other sign-ins are in progress", async () => {
     for (let round = 0; round < 5; round++) {
       const { email } = await makeAccount();
       const { token } = await signIn(email);

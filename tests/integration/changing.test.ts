@@ -1,4 +1,4 @@
-// What random histories and a close look have found, each as a case of its own.
+// Cases found by the random histories and by review.
 import { describe, expect, it } from "vitest";
 import type { Fact } from "../../lib/contract/facts";
 import { uuidv7 } from "../../lib/contract/uuid";
@@ -20,7 +20,7 @@ const revsOf = (facts: readonly Fact[] = []) =>
   facts.map(({ payload }) => ("rev" in payload ? payload.rev : null));
 
 describe("a quote", () => {
-  it("changes with what it quotes, each with a revision of its own", async () => {
+  it("changes with the quoted message, each change with its own revision", async () => {
     const scene = await makeScene();
     const { customer, conversation } = scene;
     const first = await say(customer, conversation.id, "10 €");
@@ -36,7 +36,7 @@ describe("a quote", () => {
     for (const message of data.messages.slice(1)) expect(message.replyTo?.preview).toBe("12 €");
   });
 
-  it("is told whole when one change concerns more messages than revisions were missed", async () => {
+  it("is sent whole when one change affects more messages than the revisions that were missed", async () => {
     const scene = await makeScene();
     const { customer, conversation } = scene;
     const first = await say(customer, conversation.id, "Still there?");
@@ -47,7 +47,7 @@ describe("a quote", () => {
     expect(data.messages.at(-1)?.replyTo?.preview).toBe("");
   });
 
-  it("written while its message is being edited shows what the message then says", async () => {
+  it("written while its message is being edited shows the message's final text", async () => {
     const scene = await makeScene();
     const { customer, conversation } = scene;
     const first = await say(customer, conversation.id, "version 0");
@@ -74,7 +74,7 @@ describe("a quote", () => {
     expect([first.seq, second.data.message.seq, third.seq]).toEqual([1, 2, 3]);
   });
 
-  it("does not change with the margin of what it quotes", async () => {
+  it("does not change when the quoted message gets a reaction", async () => {
     const scene = await makeScene();
     const first = await say(scene.customer, scene.conversation.id, "ok?");
     await reply(scene, first.id, "ok");
@@ -82,7 +82,7 @@ describe("a quote", () => {
     expect(revsOf(facts)).toEqual([3]);
   });
 
-  it("is told of for the last hundred only when there are very many, and clients see the gap before them", async () => {
+  it("is announced for the last hundred only when there are many more, and clients see a gap before them", async () => {
     const scene = await makeScene();
     const { customer, conversation } = scene;
     const first = await say(customer, conversation.id, "Popular");
@@ -95,8 +95,8 @@ describe("a quote", () => {
   });
 });
 
-describe("catching up", () => {
-  it("starts over when more than 500 rows changed, and after a history that is not ours", async () => {
+describe("a sync", () => {
+  it("starts over when more than 500 rows changed, and when the client's revision is from an unknown history", async () => {
     const { customer, conversation } = await makeScene();
     const conversationId = conversation.id;
     await Promise.all(Array.from({ length: 501 }, (_, index) => say(customer, conversationId, `${index}`)));
@@ -110,7 +110,7 @@ describe("catching up", () => {
     expect([none.data.reset, none.data.messages]).toEqual([false, []]);
   });
 
-  it("lists what changed long ago in the log beside what is new", async () => {
+  it("includes an old message that changed together with the new ones", async () => {
     const { customer, seller, conversation } = await makeScene();
     const said = await Promise.all(
       Array.from({ length: 30 }, (_, index) => say(customer, conversation.id, `${index}`)),
@@ -128,7 +128,7 @@ describe("catching up", () => {
     ]);
   });
 
-  it("never loses a change to those that are made while it reads", async () => {
+  it("never misses a change that is made while it reads", async () => {
     const scene = await makeScene();
     const { customer, conversation } = scene;
     const quoted = await say(customer, conversation.id, "version 0");
@@ -152,7 +152,7 @@ describe("catching up", () => {
 });
 
 describe("a forwarded message", () => {
-  it("is the same on a retry, though its source was edited or deleted since", async () => {
+  it("stays the same on a retry, even if its source was edited or deleted since", async () => {
     const { customer, conversation } = await makeScene();
     const source = await say(customer, conversation.id, "Opening hours: 9 to 5");
     const input = { messageId: source.id, conversationId: conversation.id, id: uuidv7() };
@@ -164,7 +164,7 @@ describe("a forwarded message", () => {
     expect(again.data).toEqual(first.data);
   });
 
-  it("does not take the place of another message with its id", async () => {
+  it("does not replace another message with its id", async () => {
     const { customer, seller, conversation } = await makeScene();
     const [source, other] = await Promise.all([
       say(customer, conversation.id, "one"),

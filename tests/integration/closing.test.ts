@@ -1,4 +1,4 @@
-// How a conversation is closed and by whom it is opened again; and what one person puts on top.
+// How a conversation is closed and who may reopen it, and the limit on pins.
 import { describe, expect, it } from "vitest";
 import { limits } from "../../lib/contract/limits";
 import { uuidv7 } from "../../lib/contract/uuid";
@@ -12,7 +12,7 @@ import { makeListing, makeScene, makeUser } from "../helpers/people";
 testDatabase();
 
 describe("a block", () => {
-  it("keeps an ended conversation from being opened again, by whomever", async () => {
+  it("prevents everyone from reopening an ended conversation", async () => {
     const { customer, seller, conversation } = await makeScene();
     const admin = await makeUser("ADMIN");
     const conversationId = conversation.id;
@@ -32,7 +32,7 @@ describe("a block", () => {
     expect(data.conversation.status).toBe("ACTIVE");
   });
 
-  it("that a moderator has put is not lifted by the two themselves", async () => {
+  it("by a moderator cannot be lifted by the two members", async () => {
     const { customer, conversation } = await makeScene();
     await prisma().conversation.update({
       where: { id: conversation.id },
@@ -42,7 +42,7 @@ describe("a block", () => {
     expect(data.conversation.status).toBe("BLOCKED");
   });
 
-  it("stands beside a moderator's, which it neither replaces nor takes along when it is lifted", async () => {
+  it("exists beside a moderator's block: it does not replace that one, and lifting it leaves that one", async () => {
     const { customer, seller, conversation } = await makeScene();
     const admin = await makeUser("ADMIN");
     const conversationId = conversation.id;
@@ -58,7 +58,7 @@ describe("a block", () => {
     expect((await reopen(admin)).data.conversation.status).toBe("ACTIVE");
   });
 
-  it("holds for conversations that are being opened at the same moment", async () => {
+  it("applies to conversations that are being opened at the same moment", async () => {
     for (let round = 0; round < 15; round++) {
       const { customer, seller, conversation } = await makeScene();
       const listings = await Promise.all([makeListing(seller), makeListing(seller), makeListing(seller)]);
@@ -75,7 +75,7 @@ describe("a block", () => {
 });
 
 describe("a moderator's end", () => {
-  it("is nobody else's to take back, also where the seller had ended it already", async () => {
+  it("can be undone only by a moderator, even where the seller had already ended the conversation", async () => {
     const { seller, conversation } = await makeScene();
     const admin = await makeUser("ADMIN");
     const set = async (actor: typeof seller, status: "ACTIVE" | "ENDED") => {
@@ -101,7 +101,7 @@ describe("a moderator's end", () => {
 });
 
 describe("pins", () => {
-  it("are at most so many, also when several are set at the same instant", async () => {
+  it("are limited in number, also when several are set at the same instant", async () => {
     const { customer, seller, conversation } = await makeScene();
     const more = Array.from({ length: limits.pins - 2 }, () => ({ id: uuidv7(), listingId: uuidv7() }));
     await prisma().listing.createMany({

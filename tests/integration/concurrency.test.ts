@@ -1,4 +1,4 @@
-// Many people, devices and nodes at the same instant: nobody is locked out, nothing is doubled, nothing is missing.
+// Many people, devices and nodes at the same instant, without deadlocks, duplicates or losses.
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../lib/contract/actor";
 import type { Message } from "../../lib/contract/entities";
@@ -27,7 +27,7 @@ const onEachNode = <T>(make: (node: number) => T): T[] =>
 const expectSound = watchSoundness();
 
 describe("writers of one conversation", () => {
-  it("are all heard, each in the order in which they wrote", async () => {
+  it("have all their messages stored, each in their own order", async () => {
     const { customer, seller, conversation } = await makeScene();
     const dictated = await Promise.all(
       upTo(64).map(async (writer) => {
@@ -42,13 +42,13 @@ describe("writers of one conversation", () => {
     await expectSound([conversation.id], [customer, seller]);
   });
 
-  it("on one node are heard in the order in which they asked, though they do not wait", async () => {
+  it("on one node keep the order of their sends without waiting", async () => {
     const { customer, conversation } = await makeScene();
     const asked = upTo(700).map((line) => say(customer, conversation.id, `line ${line}`));
     expect((await Promise.all(asked)).map(({ seq }) => seq)).toEqual(upTo(700));
   });
 
-  it("on several nodes are numbered without gaps, and time does not go back", async () => {
+  it("on several nodes get numbers without gaps and times that never decrease", async () => {
     const { customer, seller, conversation } = await makeScene();
     const { answered, facts } = await nodes.run(
       onEachNode((node) =>
@@ -66,7 +66,7 @@ describe("writers of one conversation", () => {
 });
 
 describe("an id", () => {
-  it("sent from every node at the same instant is one message, and everyone is told once", async () => {
+  it("sent from every node at the same instant is one message, announced once to everyone", async () => {
     const { customer, seller, conversation } = await makeScene();
     const ids = upTo(40).map(() => uuidv7());
     const { answered, facts } = await nodes.run(
@@ -85,7 +85,7 @@ describe("an id", () => {
     expect(look?.row.seq).toBe(ids.length);
   });
 
-  it("with other words on every node is the message of one of them, and a conflict for the others", async () => {
+  it("with different texts on every node stores one of them, and returns a conflict to the others", async () => {
     const { customer, seller, conversation } = await makeScene();
     const ids = upTo(30).map(() => uuidv7());
     const { answered } = await nodes.run(
@@ -101,14 +101,15 @@ describe("an id", () => {
     await expectSound([conversation.id], [customer, seller]);
   });
 
-  it("in another conversation on every node stands in one of them, without deadlocks", async () => {
+  it("in a different conversation on every node is stored in one of them, without deadlocks", async () => {
     const scenes = await Promise.all(onEachNode(() => makeScene()));
     for (let round = 0; round < 8; round++) {
       const ids = upTo(200).map(() => uuidv7());
       const { answered } = await nodes.run(
         onEachNode((node) => {
           const asked = ids.map((id, index) => {
-            // Every other time each node keeps to a conversation, so that no lock on one keeps the nodes apart.
+            // In every second round each node uses one conversation, so that the conversation's lock does not serialise
+            // the nodes.
             const turn = round % 2 ? index + node : node;
             const { customer, conversation } = scenes[turn % scenes.length] ?? raise();
             return sending(customer, conversation.id, "here?", id);
@@ -127,8 +128,8 @@ describe("an id", () => {
   });
 });
 
-describe("crossing conversations", () => {
-  it("take sends, reads, edits and settings from every node at once", async () => {
+describe("overlapping conversations", () => {
+  it("accept sends, reads, edits and settings from every node at once", async () => {
     const { people, places } = await makeCrowd();
     const first = await nodes.run([places.map(({ id, members }) => sending(members[0], id, "first"))]);
     const openers = messagesOf(first.answered.flat());
@@ -172,7 +173,7 @@ describe("crossing conversations", () => {
     ];
   }
 
-  it("are read to the farthest point that any device has reached", async () => {
+  it("are read up to the highest watermark of any device", async () => {
     const { customer, seller, conversation } = await makeScene();
     const conversationId = conversation.id;
     await Promise.all(upTo(50).map((line) => say(customer, conversationId, `${line}`)));
@@ -192,7 +193,7 @@ describe("crossing conversations", () => {
 });
 
 describe("opening", () => {
-  it("a conversation fifty times at once, by both sides and with first words, gives one that holds all of them", async () => {
+  it("a conversation fifty times at once, by both sides and with first messages, creates one that holds all of them", async () => {
     const [customer, seller] = await Promise.all([makeUser("CUSTOMER"), makeUser("SELLER")]);
     await prisma().user.update({ where: { id: customer.userId }, data: { invitedById: seller.userId } });
     const listingId = await makeListing(seller);
@@ -226,14 +227,14 @@ describe("opening", () => {
 });
 
 describe("closing", () => {
-  /** What closes a conversation has a revision, and every message that was stored has an earlier one. */
+  /** The closing change has a revision, and every stored message has an earlier one. */
   async function closeWhileSending(
     close: (people: { customer: Actor; seller: Actor }, conversationId: string) => Asked,
     status: string,
   ) {
     let stored = 0;
     let refused = 0;
-    // Which comes first is the machine's affair, so it goes on until either has been seen.
+    // The order depends on the machine, so the rounds go on until both orders have occurred.
     const isShown = () => stored > 0 && refused > 0;
     for (let round = 0; round < 6 || (!isShown() && round < 60); round++) {
       const { customer, seller, conversation } = await makeScene();
@@ -272,7 +273,7 @@ describe("closing", () => {
       "BLOCKED",
     ));
 
-  it("by its end stops every node at the same revision", () =>
+  it("by ending it stops every node at the same revision", () =>
     closeWhileSending(
       ({ seller }, conversationId) => ({
         act: "update",

@@ -1,4 +1,4 @@
-// The last line of defence: what the database refuses, whatever the code above it believes.
+// The last line of defence: the database refuses invalid rows, even if the code above it has a bug.
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { testDatabase } from "../helpers/database";
@@ -44,7 +44,7 @@ describe("the database itself refuses", () => {
   it.each([
     ["a second direct conversation of the same two", "Conversation_subject_key", open("", "")],
     [
-      "a conversation about two things",
+      "a conversation about two subjects",
       "Conversation_one_subject",
       open('"listingId", "dealId"', `'${listing}', '${deal}'`),
     ],
@@ -59,7 +59,7 @@ describe("the database itself refuses", () => {
     ["less than nothing unread", "Member_counters", `UPDATE "Member" SET unread = -1`],
     ["less than nothing unread in all", "UnreadTotal_counters", `UPDATE "UnreadTotal" SET messages = -1`],
     [
-      "less than no unread conversations",
+      "a negative number of unread conversations",
       "UnreadTotal_counters",
       `UPDATE "UnreadTotal" SET conversations = -1`,
     ],
@@ -86,7 +86,7 @@ describe("the database itself refuses", () => {
     ],
     ["an appointment that ends before it begins", "Appointment_duration", appointment(1, "10:00", "10:00")],
     [
-      "a seller in two places",
+      "two appointments of a seller at one time",
       "Appointment_no_double_booking",
       `${appointment(1, "10:00", "11:00")}; ${appointment(2, "10:59", "12:00")}`,
     ],
@@ -106,12 +106,9 @@ describe("the database itself refuses", () => {
       "a conversation about each subject",
       `${open('"listingId"', `'${listing}'`)}; ${open('"dealId"', `'${deal}'`)}`,
     ],
+    ["consecutive appointments", `${appointment(1, "10:00", "11:00")}; ${appointment(2, "11:00", "12:00")}`],
     [
-      "appointments that follow on each other",
-      `${appointment(1, "10:00", "11:00")}; ${appointment(2, "11:00", "12:00")}`,
-    ],
-    [
-      "a new offer once the one before is closed",
+      "a new offer after the previous one is closed",
       `${offer(1, "EUR")}; UPDATE "Offer" SET status = 'COUNTERED'; ${offer(2, "EUR")
         .replaceAll(message ?? "", randomUUID())
         .replace("9, 9", "10, 10")}`,

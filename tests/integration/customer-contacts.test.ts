@@ -1,4 +1,4 @@
-// What a seller is shown of how to reach a customer, and when.
+// When a seller sees a customer's contact details.
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../lib/contract/actor";
 import type { Customer } from "../../lib/contract/entities";
@@ -53,7 +53,7 @@ describe("email and phone of a customer", () => {
     return { seller, buyer, invited, talker };
   }
 
-  it("are shown after a deal, or to the seller who invited them", async () => {
+  it("are shown after a deal, and to the seller who invited them", async () => {
     const { seller, talker } = await scene();
     const shown = [
       ["buyer", true, true],
@@ -67,7 +67,7 @@ describe("email and phone of a customer", () => {
     expect(known(await list(seller))).toEqual(shown);
   });
 
-  it("are not shown for a deal with, or an invitation by, another seller", async () => {
+  it("are not shown for a deal with another seller, or for another seller's invitation", async () => {
     const [{ buyer, invited }, other] = await Promise.all([scene(), makeUser("SELLER")]);
     for (const each of [buyer, invited]) await talk(each, other, "hello");
     expect(known(await list(other))).toEqual([
@@ -76,7 +76,7 @@ describe("email and phone of a customer", () => {
     ]);
   });
 
-  it("find nobody to whom they are not shown", async () => {
+  it("are not searched for a seller who may not see them", async () => {
     const { seller, talker, buyer } = await scene();
     const emailOf = ({ userId }: Actor) => `user-${userId}@parley.test`;
     expect(await names(seller, { search: emailOf(talker) })).toEqual([]);
@@ -85,7 +85,7 @@ describe("email and phone of a customer", () => {
     expect(await names(seller, { search: "talker" })).toEqual(["talker"]);
   });
 
-  it("and when they were there is not shown to a seller whom they have blocked", async () => {
+  it("and the last visit are not shown to a seller whom the customer has blocked", async () => {
     const { seller, buyer, invited } = await scene();
     await change(buyer, { lastSeenAt: new Date("2026-02-03T04:05:06Z") });
     await change(invited, { lastSeenAt: new Date("2026-02-03T04:05:07Z") });
@@ -97,7 +97,7 @@ describe("email and phone of a customer", () => {
     expect(data.customer).toMatchObject({ email: null, phone: null, lastSeenAt: null });
     expect((await names(seller, { sort: "recent" }))[0]).toBe("buyer");
     expect(await names(seller, { search: `user-${invited.userId}` })).toEqual([]);
-    // The other way round nothing changes.
+    // A block by the seller changes nothing for the seller.
     await prisma().block.create({ data: { blockerId: seller.userId, blockedId: buyer.userId } });
     expect((await list(seller, { sort: "recent" }))[0]).toMatchObject({
       name: "buyer",

@@ -44,7 +44,7 @@ const change = (customer: Actor, data: object) =>
   prisma().user.update({ where: { id: customer.userId }, data });
 
 describe("a seller's customers", () => {
-  it("are those with a deal, a conversation or an invitation, each once", async () => {
+  it("are the people with a deal, a conversation or an invitation, each listed once", async () => {
     const seller = await makeUser("SELLER");
     const [buyer, talker, invited, silent, both] = (await Promise.all(
       ["buyer", "talker", "invited", "silent", "both"].map((name) => makeUser("CUSTOMER", name)),
@@ -64,7 +64,7 @@ describe("a seller's customers", () => {
     expect(await names(seller)).toContain("silent");
   });
 
-  it("come with their deals, the newest conversation and what is unread, of this seller alone", async () => {
+  it("include this seller's deals, newest conversation and unread count only", async () => {
     const [seller, other] = await Promise.all([makeUser("SELLER"), makeUser("SELLER")]);
     const customer = await makeUser("CUSTOMER");
     const lastSeenAt = new Date("2026-02-03T04:05:06.789Z");
@@ -99,7 +99,7 @@ describe("a seller's customers", () => {
     expect(await list(other)).toMatchObject([{ deals: 1, spentMinor: 1_000_000, unread: 3 }]);
   });
 
-  it("without deals or conversations have none", async () => {
+  it("without deals or conversations show empty values", async () => {
     const seller = await makeUser("SELLER");
     const customer = await makeUser("CUSTOMER");
     await buy(customer, seller, { status: "CANCELLED" });
@@ -107,7 +107,7 @@ describe("a seller's customers", () => {
     expect(await list(seller)).toMatchObject([empty]);
   });
 
-  it("are customers: an admin who writes to a seller is not among them", async () => {
+  it("never include an admin who writes to a seller", async () => {
     const [seller, admin] = await Promise.all([makeUser("SELLER"), makeUser("ADMIN")]);
     await openConversation(admin, {
       sellerId: seller.userId,
@@ -116,7 +116,7 @@ describe("a seller's customers", () => {
     expect(await list(seller)).toEqual([]);
   });
 
-  it("are found by parts of name, email and phone, in any case, however the digits are grouped", async () => {
+  it("are found by parts of name, email and phone, in any case and any grouping of digits", async () => {
     const seller = await makeUser("SELLER");
     const [zoe, ben] = await Promise.all([
       makeUser("CUSTOMER", "Zoë Lindholm"),
@@ -149,7 +149,7 @@ describe("the order of customers", () => {
     return seen;
   }
 
-  it("is by name, last seen, deals or spend, and pages show everyone once, also among equals", async () => {
+  it("is by name, last seen, deals or spend, and pages list everyone once, even with equal values", async () => {
     const seller = await makeUser("SELLER");
     const people = await Promise.all(
       ["cy", "Ann", "bo", "Dee", "eve"].map((name) => makeUser("CUSTOMER", name)),
@@ -169,7 +169,7 @@ describe("the order of customers", () => {
       expect((await pages(seller, sort)).toSorted()).toEqual(["Ann", "Dee", "bo", "cy", "eve"]);
   });
 
-  it("pages through names as long as names may be", async () => {
+  it("pages through names of the maximum length", async () => {
     const seller = await makeUser("SELLER");
     const longest = "\u{1F600}".repeat(80);
     for (let i = 0; i < 5; i++) await buy(await makeUser("CUSTOMER", longest), seller);
@@ -178,7 +178,7 @@ describe("the order of customers", () => {
     expect(data.nextCursor?.length).toBeLessThanOrEqual(400);
   });
 
-  it("refuses a cursor that is not its own", async () => {
+  it("refuses a cursor of another list", async () => {
     const seller = await makeUser("SELLER");
     for (const key of ["a name", "\0", -1, 1e300, null]) {
       const cursor = btoa(JSON.stringify([key, crypto.randomUUID()]));
@@ -197,7 +197,7 @@ describe("the order of customers", () => {
 describe("one customer", () => {
   const get = async (seller: Actor, customerId: string) => (await getCustomer(seller, { customerId })).data;
 
-  it("is told as in the list, with their newest deals and what those were about", async () => {
+  it("is shown as in the list, with their newest deals and the deals' subjects", async () => {
     const [seller, other] = await Promise.all([makeUser("SELLER"), makeUser("SELLER")]);
     const customer = await makeUser("CUSTOMER");
     await talk(customer, seller, "hello");
@@ -226,7 +226,7 @@ describe("one customer", () => {
     ]);
   });
 
-  it("comes with a bounded number of deals", async () => {
+  it("has a bounded number of deals", async () => {
     const [seller, customer] = await Promise.all([makeUser("SELLER"), makeUser("CUSTOMER")]);
     for (let i = 0; i <= limits.customerDeals; i++) await buy(customer, seller);
     const found = await get(seller, customer.userId);
@@ -234,7 +234,7 @@ describe("one customer", () => {
     expect(found.customer.deals).toBe(limits.customerDeals + 1);
   });
 
-  it("does not exist unless they would be in the list", async () => {
+  it("is not_found unless the list includes them", async () => {
     const [seller, other] = await Promise.all([makeUser("SELLER"), makeUser("SELLER")]);
     const [stranger, silent, invited] = await Promise.all([
       makeUser("CUSTOMER"),

@@ -16,7 +16,7 @@ import { type EmbeddedChild, end, isRoot, makeFolder, query, refusal, startChild
 
 const nobody = { uid: 65_534, gid: 65_534 };
 
-describe("a data folder that cannot be used is told in one line", () => {
+describe("an unusable data folder is reported in one line", () => {
   it("when it is a file", async () => {
     const file = join(makeFolder(), "data");
     writeFileSync(file, "");
@@ -33,7 +33,7 @@ describe("a data folder that cannot be used is told in one line", () => {
     );
   });
 
-  it("when there is something else in the database's place", async () => {
+  it("when the database's place holds something else", async () => {
     const dataDir = makeFolder();
     mkdirSync(join(dataDir, "postgres"));
     writeFileSync(join(dataDir, "postgres", "holiday.jpg"), "");
@@ -41,7 +41,7 @@ describe("a data folder that cannot be used is told in one line", () => {
     expect(existsSync(join(dataDir, "postgres", "holiday.jpg"))).toBe(true);
   });
 
-  it("when the database's password is wrong or gone", async () => {
+  it("when the database's password is wrong or missing", async () => {
     const dataDir = makeFolder();
     await end(await startedChild(dataDir));
     writeFileSync(join(dataDir, "postgres.password"), "another one");
@@ -64,24 +64,24 @@ describe("a data folder that cannot be used is told in one line", () => {
   });
 });
 
-describe.runIf(isRoot)("root, as whom Postgres refuses to run,", () => {
+describe.runIf(isRoot)("root, which Postgres refuses to run as,", () => {
   const owner = (dataDir: string) => statSync(join(dataDir, "postgres")).uid;
 
-  it("runs it as another account where that can reach everything", async () => {
+  it("runs it as another account that can reach every file", async () => {
     const dataDir = join(makeFolder(), "data");
     await startedChild(dataDir);
     expect(owner(dataDir)).toBeGreaterThan(0);
-    // That account may pass through the data folder; nobody may look into it, and others not even pass.
+    // That account may pass through the data folder but not list it. Other accounts may not even pass.
     expect(statSync(dataDir).mode & 0o777).toBe(0o710);
   });
 
-  it("runs it in a namespace of its own where no other account may enter", async () => {
+  it("runs it in a separate namespace where no other account may enter", async () => {
     const dataDir = join(makeFolder(0o700, "/root"), "data");
     await startedChild(dataDir);
     expect(owner(dataDir)).toBe(0);
   });
 
-  it("finds its data again when the folder closes or opens to others", async () => {
+  it("finds its data again when the folder's permissions change", async () => {
     const parent = makeFolder();
     const dataDir = join(parent, "data");
     const first = startChild(dataDir);
@@ -95,23 +95,20 @@ describe.runIf(isRoot)("root, as whom Postgres refuses to run,", () => {
     }
   });
 
-  it.each([nobody, { uid: 54_321, gid: 54_321 }])(
-    "is not needed, nor an account with a name: $uid",
-    async (account) => {
-      const folder = makeFolder();
-      chownSync(folder, account.uid, account.gid);
-      const dataDir = join(folder, "data");
-      const child = startChild(dataDir, account);
-      const { connection } = await child.started();
-      expect(owner(dataDir)).toBe(account.uid);
-      expect(await query(connection, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
-      await end(child);
-      await startChild(dataDir, account).started();
-    },
-  );
+  it.each([nobody, { uid: 54_321, gid: 54_321 }])("does not need an account name: $uid", async (account) => {
+    const folder = makeFolder();
+    chownSync(folder, account.uid, account.gid);
+    const dataDir = join(folder, "data");
+    const child = startChild(dataDir, account);
+    const { connection } = await child.started();
+    expect(owner(dataDir)).toBe(account.uid);
+    expect(await query(connection, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    await end(child);
+    await startChild(dataDir, account).started();
+  });
 });
 
-describe("the package with Postgres in it", () => {
+describe("the package that contains Postgres", () => {
   it("is completed when its install script has not run", () => {
     const folder = makeFolder();
     for (const name of ["bin", "lib"]) mkdirSync(join(folder, "native", name), { recursive: true });

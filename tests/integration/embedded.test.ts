@@ -1,4 +1,4 @@
-// The embedded database's promises, each tried with real processes that are really killed.
+// The promises of the embedded database, tested with real processes that are really killed.
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,8 +16,8 @@ function stranger(account?: { uid: number; gid: number }): ChildProcess {
   return process;
 }
 
-describe("a data folder of one's own", () => {
-  it("is made on the first start and found again on the next one", async () => {
+describe("an exclusive data folder", () => {
+  it("is created on the first start and found again on the next", async () => {
     const dataDir = join(makeFolder(), "data");
     const first = startChild(dataDir);
     const { connection } = await first.started();
@@ -43,7 +43,7 @@ describe("a data folder of one's own", () => {
     ]);
   });
 
-  it("keeps its password to itself and lets nobody in without it", async () => {
+  it("keeps its password secret and refuses connections without it", async () => {
     const dataDir = makeFolder();
     const { connection } = await startChild(dataDir).started();
     expect(statSync(join(dataDir, "postgres.password")).mode & 0o777).toBe(0o600);
@@ -52,7 +52,7 @@ describe("a data folder of one's own", () => {
     });
   });
 
-  it("writes no rows into the database's log", async () => {
+  it("writes no row contents into the database's log", async () => {
     const dataDir = makeFolder();
     const { connection } = await startChild(dataDir).started();
     await query(connection, "CREATE TABLE said (text text CHECK (length(text) < 3))");
@@ -62,7 +62,7 @@ describe("a data folder of one's own", () => {
     expect(readFileSync(join(dataDir, "postgres.log"), "utf8")).not.toContain("private");
   });
 
-  it("may lie at the end of a path that is too long for a socket", async () => {
+  it("may have a path that is too long for a socket", async () => {
     const dataDir = join(makeFolder(), "long".repeat(20), "longer".repeat(10));
     const child = startChild(dataDir);
     const { connection } = await child.started();
@@ -72,7 +72,7 @@ describe("a data folder of one's own", () => {
     expect(existsSync(connection.host)).toBe(false);
   });
 
-  it("goes on after a first start that was killed half-way", async () => {
+  it("recovers after a first start that was killed half-way", async () => {
     const dataDir = makeFolder();
     mkdirSync(join(dataDir, "postgres.new-1", "cluster"), { recursive: true });
     await startChild(dataDir).started();
@@ -107,7 +107,7 @@ describe("a killed Parley", () => {
     expect(await query(second.connection, "SELECT one FROM kept")).toEqual([{ one: 1 }]);
   });
 
-  it("may have had a pid that a stranger's process has now", async () => {
+  it("may have left a pid file whose pid now belongs to an unrelated process", async () => {
     const dataDir = makeFolder();
     const first = startChild(dataDir);
     const { databasePid } = await first.started();
@@ -127,7 +127,7 @@ describe("a killed Parley", () => {
 });
 
 describe("two Parleys on one data folder", () => {
-  it("are one: the second says that the first is running", async () => {
+  it("do not both start: the second reports that the first is running", async () => {
     const dataDir = makeFolder();
     const first = startChild(dataDir);
     const { connection } = await first.started();
@@ -157,7 +157,7 @@ describe("two Parleys on one data folder", () => {
   );
 });
 
-describe("a database that dies while Parley runs", () => {
+describe("a database that dies while Parley is running", () => {
   it.each(["SIGKILL", "SIGQUIT", "SIGINT"] as const)("is brought back after %s", async (name) => {
     const child = startChild(makeFolder());
     const { connection, databasePid } = await child.started();
@@ -167,7 +167,7 @@ describe("a database that dies while Parley runs", () => {
     expect(await query(connection, "SELECT one FROM kept")).toEqual([{ one: 1 }]);
   });
 
-  it("is not brought back for ever", async () => {
+  it("is not restarted without limit", async () => {
     const child = startChild(makeFolder());
     const killed = new Set<number>();
     const fresh = ({ databasePid, log }: Entry) => {
@@ -187,7 +187,7 @@ describe("a database that dies while Parley runs", () => {
   });
 });
 
-describe("the way out", () => {
+describe("shutting down", () => {
   it.each(["exit", "throw", "stop"])("by %s leaves no database behind", async (word) => {
     const dataDir = makeFolder();
     const child = startChild(dataDir);

@@ -1,4 +1,4 @@
-// Jobs go into the queue with the change they belong to, and share a place there by their key.
+// Jobs are enqueued in the transaction of the change they belong to, and replace each other by key.
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Job } from "../../lib/contract/jobs";
@@ -38,7 +38,7 @@ describe("a job of a transaction", () => {
 
     const failing = transaction(async (connection) => {
       await rows(rename, [userId, "lost"], connection);
-      // Refused by the queue itself, after the work.
+      // The queue itself refuses this one, after the work.
       return { data: "done", jobs: [answerJob("rolled back"), answerJob("k".repeat(600))] };
     });
     await expect(failing).rejects.toThrow();
@@ -46,7 +46,7 @@ describe("a job of a transaction", () => {
     expect(await underKey("rolled back")).toEqual([]);
   });
 
-  it("is inserted once when the work has to be done again", async () => {
+  it("is inserted once when the transaction is retried", async () => {
     let tries = 0;
     await transaction(async () => {
       if (++tries < 3) throw Object.assign(new Error("a deadlock"), { code: "40P01" });
@@ -56,7 +56,7 @@ describe("a job of a transaction", () => {
     expect(await underKey("after retries")).toHaveLength(1);
   });
 
-  it("is tried as often and at the time that its declaration and its sender say", async () => {
+  it("has the attempts of its declaration and the time that its sender set", async () => {
     const runAt = new Date(Date.now() + 3_600_000);
     await transaction(async () => ({ jobs: [{ ...answerJob("later"), runAt }] }));
     expect(await underKey("later")).toMatchObject([
@@ -64,15 +64,15 @@ describe("a job of a transaction", () => {
     ]);
   });
 
-  it("is refused when its payload is not what the job declares", async () => {
+  it("is refused when its payload does not match the job's declaration", async () => {
     const wrong = { ...answerJob("wrong"), payload: { conversationId: "no id" } } as unknown as Job;
     await expect(transaction(async () => ({ jobs: [wrong] }))).rejects.toThrow();
     expect(await underKey("wrong")).toEqual([]);
   });
 });
 
-describe("a job under a key", () => {
-  it("replaces the one that waits, also when many come at once", async () => {
+describe("a job with a key", () => {
+  it("replaces the waiting one, also when many are enqueued at once", async () => {
     await takeJobs("away-message:answer");
     const many = Array.from({ length: 50 }, (_, index) => answerJob(`key ${index % 2}`, `period ${index}`));
     await Promise.all(many.map(enqueue));
@@ -84,7 +84,7 @@ describe("a job under a key", () => {
     ]);
   });
 
-  it("runs again when it is enqueued while it runs", async () => {
+  it("runs again when it is enqueued during its run", async () => {
     const name = newJobName();
     const seen: unknown[] = [];
     const { release, released } = deferred();

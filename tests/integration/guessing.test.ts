@@ -1,4 +1,4 @@
-// Strangers who try to sign in: what stops one network, what slows many, and that neither locks the owner out.
+// Guessing at sign-in: one network is stopped, many networks are slowed down, and the owner is never locked out.
 import { describe, expect, it } from "vitest";
 import { guessRates, limits } from "../../lib/contract/limits";
 import { signUp } from "../../lib/server/auth/sign-up";
@@ -8,7 +8,7 @@ import { testDatabase } from "../helpers/database";
 testDatabase({ rateLimits: true });
 
 let networks = 0;
-/** Of nobody who was here before. */
+/** A network that no account has used before. */
 const freshAddress = () => `198.51.${Math.floor(++networks / 250)}.${networks % 250}`;
 
 type Told = { code: string; retryAfterMs?: number };
@@ -26,7 +26,7 @@ async function guessUntilRefused(email: string, address: string, most: number): 
 }
 
 describe("one network that tries many accounts", () => {
-  it("is stopped after so many failures, whichever accounts they were for, and told when to come again", async () => {
+  it("is stopped after a number of failures over all accounts, and told when to retry", async () => {
     const address = freshAddress();
     const answers = [];
     for (let tries = 0; tries < 77; tries++) answers.push(await guess(freshEmail(), address));
@@ -40,7 +40,7 @@ describe("one network that tries many accounts", () => {
     expect((await attempt(email ?? "", password, freshAddress())).code).toBe("ok");
   });
 
-  it("is one network, whichever of its IPv6 addresses it uses", async () => {
+  it("counts as one network over all its IPv6 addresses", async () => {
     const codes = [];
     for (let tries = 0; tries < guessRates.network.burst + 5; tries++)
       codes.push((await guess(freshEmail(), `2001:db8:7::${(tries + 1).toString(16)}`)).code);
@@ -48,7 +48,7 @@ describe("one network that tries many accounts", () => {
     expect((await guess(freshEmail(), "2001:db8:8::1")).code).toBe("unauthenticated");
   });
 
-  it("locks nobody out who has signed in from there before", async () => {
+  it("does not lock out users who signed in from there before", async () => {
     const [{ email }, address] = [await makeAccount(), freshAddress()];
     expect((await attempt(email ?? "", password, address)).code).toBe("ok");
     for (let tries = 0; tries < guessRates.network.burst + 3; tries++) await guess(freshEmail(), address);
@@ -56,7 +56,7 @@ describe("one network that tries many accounts", () => {
     expect((await attempt(email ?? "", password, address)).code).toBe("ok");
   });
 
-  it("is not counted for sign-ins that succeed", async () => {
+  it("is not counted for successful sign-ins", async () => {
     const address = freshAddress();
     for (let tries = 0; tries < guessRates.network.burst + 5; tries++) {
       const { email } = await makeAccount();
@@ -65,7 +65,7 @@ describe("one network that tries many accounts", () => {
   });
 });
 
-describe("the network that an account was made from", () => {
+describe("the network where an account was created", () => {
   it("is known from the first sign-in on", async () => {
     const [email, address] = [freshEmail(), freshAddress()];
     for (let tries = 0; tries < guessRates.network.burst; tries++) await guess(freshEmail(), address);
@@ -77,7 +77,7 @@ describe("the network that an account was made from", () => {
 });
 
 describe("many networks that guess at one account", () => {
-  it("have far fewer tries together than each would have alone", async () => {
+  it("get far fewer attempts together than each would alone", async () => {
     const email = (await makeAccount()).email ?? "";
     let tried = 0;
     for (let network = 0; network < 12; network++)
@@ -86,7 +86,7 @@ describe("many networks that guess at one account", () => {
     expect(tried).toBeLessThanOrEqual(guessRates.account.burst + 12);
   });
 
-  it("are told soon when to come again, and never lock the owner out", async () => {
+  it("are told a short retry time, and never lock the owner out", async () => {
     const email = (await makeAccount()).email ?? "";
     const [home, cafe] = [freshAddress(), freshAddress()];
     expect((await attempt(email, password, home)).code).toBe("ok");
@@ -97,12 +97,12 @@ describe("many networks that guess at one account", () => {
     const refused = await guess(email, address);
     expect(refused.code).toBe("rate_limited");
     expect(refused.retryAfterMs).toBeLessThanOrEqual(30_000);
-    // Where they have been before, and somewhere new.
+    // From a known network, and from a new one.
     expect((await attempt(email, password, home)).code).toBe("ok");
     expect((await attempt(email, password, cafe)).code).toBe("ok");
   });
 
-  it("get no more tries when they all come at once", async () => {
+  it("get no more attempts when all arrive at once", async () => {
     const email = (await makeAccount()).email ?? "";
     const addresses = Array.from({ length: 8 }, freshAddress);
     const all = addresses.flatMap((address) => Array.from({ length: 10 }, () => guess(email, address)));
@@ -118,7 +118,7 @@ describe("signing up", () => {
       ({ code }: Told) => code,
     );
 
-  it("makes some ten accounts an hour for a network", async () => {
+  it("creates about ten accounts an hour for one network", async () => {
     const address = freshAddress();
     const codes = [];
     for (let tries = 0; tries < 15; tries++) codes.push(await register(address));
@@ -129,17 +129,17 @@ describe("signing up", () => {
     expect(await register(freshAddress())).toBe("ok");
   });
 
-  it("tells of no more emails than that whether they have an account", async () => {
+  it("limits how many emails one network can test for an account", async () => {
     const [{ email }, address] = [await makeAccount(), freshAddress()];
     const codes = [];
     for (let tries = 0; tries < 15; tries++) codes.push(await register(address, email ?? ""));
     expect(codes.filter((code) => code === "conflict")).toHaveLength(guessRates.signUp.burst);
     expect(codes.at(-1)).toBe("rate_limited");
-    // A new email is refused alike, since the difference would be the answer.
+    // A new email is refused in the same way, because a difference would reveal the accounts.
     expect(await register(address)).toBe("rate_limited");
   });
 
-  it("counts nothing that is refused for its password", async () => {
+  it("does not count sign-ups that are refused for their password", async () => {
     const address = freshAddress();
     for (let tries = 0; tries < 20; tries++)
       expect(await register(address, freshEmail(), "password1")).toBe("invalid_input");

@@ -1,4 +1,4 @@
-// The HTTP server: who calls, and how it ends.
+// The HTTP server: the client's address, and shutting down.
 import { type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -40,20 +40,20 @@ const tellAddress: Listener = (asked, response) =>
   void (response.writableEnded || response.end(String(asked.headers[addressHeader])));
 const forged = { [addressHeader]: "6.6.6.6", "x-forwarded-for": "203.0.113.7, 10.0.0.1" };
 
-describe("the caller's address", () => {
-  it("is the connection's, whatever the caller claims", async () => {
+describe("the client's address", () => {
+  it("is the connection's, and headers of the client are ignored", async () => {
     const { port } = await serve(tellAddress);
     expect(await get(port, forged)).toBe("127.0.0.1");
   });
 
-  it("is the one that a trusted proxy added, if that is an address", async () => {
+  it("is the address that a trusted proxy added, if it is valid", async () => {
     const { port } = await serve(tellAddress, true);
     expect(await get(port, forged)).toBe("10.0.0.1");
     expect(await get(port, { ...forged, "x-forwarded-for": "unknown" })).toBe("127.0.0.1");
     expect(await get(port, { [addressHeader]: "6.6.6.6" })).toBe("127.0.0.1");
   });
 
-  it("is known also to a listener that pushed itself before ours, and on upgrades", async () => {
+  it("is also known to a listener that was added before ours, and on upgrades", async () => {
     const { server, port } = await serve(tellAddress);
     server.prependListener("request", (asked, response: ServerResponse) =>
       response.end(`first ${asked.headers[addressHeader]}`),
@@ -71,8 +71,8 @@ describe("the caller's address", () => {
   });
 });
 
-describe("the end", () => {
-  it("lets an answer that is under way through, refuses new ones, and takes leave of the services first", async () => {
+describe("shutdown", () => {
+  it("finishes answers in progress, refuses new requests, and tells the services first", async () => {
     let answer = () => {};
     const arrived = signal();
     const { server, port } = await serve((_asked, response) => {
@@ -90,7 +90,7 @@ describe("the end", () => {
     await drained;
   });
 
-  it("does not wait for connections that are no longer HTTP", async () => {
+  it("does not wait for connections that were upgraded from HTTP", async () => {
     const { server, port } = await serve(tellAddress);
     const upgraded = new Promise<void>((done) => server.on("upgrade", () => done()));
     const socket = connect(port, "127.0.0.1");

@@ -1,4 +1,4 @@
-// The client engine against a whole server: what one page does, the other shows.
+// The client engine against a whole server: one page acts and another page shows the result.
 import { describe, expect, it } from "vitest";
 import { submitDraft } from "../../../lib/client/engine/submit";
 import { threadSelector } from "../../../lib/client/state/view";
@@ -12,7 +12,7 @@ const server = testServer();
 closeEnginesAfterEach();
 
 describe("two people's pages", () => {
-  it("load the inbox and the thread, send, receive, and see what has been read", async () => {
+  it("load the inbox and the thread, send, receive, and see read receipts", async () => {
     const { customer, seller, conversation } = await makeScene();
     const { id } = conversation;
     await say(customer, id, "Is it still there?");
@@ -46,8 +46,8 @@ describe("two people's pages", () => {
   });
 });
 
-describe("a page that is gone", () => {
-  it("sends nothing any more until it is back", async () => {
+describe("a stopped page", () => {
+  it("sends nothing until it is started again", async () => {
     const { customer, conversation } = await makeScene();
     const requests: unknown[] = [];
     const count: typeof fetch = (address, request) => {

@@ -1,5 +1,5 @@
-// Several pages of several people against a real server, in bad weather, with reloads: everything that was written is
-// there once and in its order, and every page ends with what the database holds. A failing run names its seed;
+// Several pages of several people against a real server, on an unreliable network, with reloads. Every message is
+// stored once and in order, and every page ends with the database's state. A failing run names its seed;
 // PARLEY_FUZZ_SEED repeats it, PARLEY_FUZZ_RUNS makes it longer.
 import "fake-indexeddb/auto";
 import { setTimeout as pause } from "node:timers/promises";
@@ -24,7 +24,7 @@ const firstSeed = Number(process.env.PARLEY_FUZZ_SEED ?? 20261121);
 const runs = Number(process.env.PARLEY_FUZZ_RUNS ?? 2);
 const steps = 90;
 
-/** One tab of somebody; reloading makes a new engine on the same storage. */
+/** One user's tab. A reload makes a new engine on the same storage. */
 type Page = { actor: Actor; engine: Engine; weather: Weather };
 type Written = { conversationId: string; userId: string; text: string };
 
@@ -86,7 +86,7 @@ async function play(seed: number): Promise<void> {
   await expectOrder(written);
 }
 
-/** What is still on its way, such as a watermark, may move the truth once more while it is looked at. */
+/** A late write, such as a watermark, may change the state once more during the comparison. */
 async function settle(check: () => Promise<void>): Promise<void> {
   const holds = () =>
     check().then(
@@ -128,7 +128,7 @@ async function expectTruth(pages: readonly Page[]): Promise<void> {
 
 type Stored = { conversationId: string; senderId: string; text: string };
 
-/** Each text once, in the order in which its writer wrote it, by its first words. */
+/** Each text appears once, in the order in which its author wrote it, compared by its first words. */
 async function expectOrder(written: readonly Written[]): Promise<void> {
   const original = `SELECT m."conversationId", m."senderId", coalesce(
       (SELECT x.text FROM "MessageRevision" x WHERE x."messageId" = m.id ORDER BY x.rev LIMIT 1), m.text) AS text
@@ -145,4 +145,4 @@ async function expectOrder(written: readonly Written[]): Promise<void> {
 
 const seeds = Array.from({ length: runs }, (_, index) => firstSeed + index);
 
-it.each(seeds)("everyone converges, nothing twice, order kept: seed %i", (seed) => play(seed), 120_000);
+it.each(seeds)("all pages converge, without duplicates and in order: seed %i", (seed) => play(seed), 120_000);

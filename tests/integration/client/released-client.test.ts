@@ -1,4 +1,4 @@
-// The client of the release before this one, which open tabs go on running, against this server.
+// The previous release's client, which open tabs still run, against this server.
 import { createServer } from "node:http";
 import { Server } from "socket.io";
 import { io } from "socket.io-client";
@@ -13,7 +13,7 @@ import { testServer } from "../../helpers/server";
 const server = testServer();
 closeEnginesAfterEach();
 
-describe("a page of the last release", () => {
+describe("a page of the previous release", () => {
   it("loads, sends, receives, sees edits and receipts, and stays signed in", async () => {
     const { customer, seller, conversation } = await makeScene();
     const { id } = conversation;
@@ -55,7 +55,7 @@ describe("a page of the last release", () => {
   });
 });
 
-describe("a fact that came after the first release", () => {
+describe("a fact added after the first release", () => {
   async function told(auth: Record<string, unknown>): Promise<string[]> {
     const http = createServer();
     const sockets = new Server(http);
@@ -82,7 +82,7 @@ describe("a fact that came after the first release", () => {
     return names;
   }
 
-  it("is kept from pages of that release, which would break", async () => {
+  it("is not sent to pages of that release, which would break", async () => {
     expect(await told({ userId: "1" })).toEqual(["message:sent", "unread:changed"]);
   });
 

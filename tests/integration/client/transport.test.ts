@@ -1,4 +1,4 @@
-// One way to call, whatever carries it.
+// One interface for calls, over any transport.
 import { randomUUID } from "node:crypto";
 import { afterEach, expect, it } from "vitest";
 import { LiveSocket, type ToldFact } from "../../../lib/client/transport/socket";
@@ -57,7 +57,7 @@ it("answers alike over the socket and over HTTP, errors included", async () => {
   expect(overHttp.invalid).toMatchObject({ ok: false, error: { code: "invalid_input" } });
 });
 
-it("sends once when the line breaks under a command, and makes the line anew", async () => {
+it("sends once when the connection breaks during a command, and reconnects", async () => {
   const { customer, conversation } = await makeScene();
   const { transport, seen } = connect(customer);
   transport.open();
@@ -71,7 +71,7 @@ it("sends once when the line breaks under a command, and makes the line anew", a
   expect(page.ok && page.data.items.map(({ text }) => text)).toEqual(["over a broken line"]);
 });
 
-it("says that Parley cannot be reached instead of throwing", async () => {
+it("reports that Parley is unreachable instead of throwing", async () => {
   const actor = await makeUser("CUSTOMER");
   const closed = connect(actor, { url: "http://127.0.0.1:1" });
   expect(await closed.transport.call("me:unread", {})).toMatchObject({ error: { code: "unavailable" } });
@@ -83,7 +83,7 @@ it("says that Parley cannot be reached instead of throwing", async () => {
   expect(live).toMatchObject({ ok: false, error: { code: "unavailable" } });
 });
 
-it("stops for good when the sign-in has ended, however it learns of it", async () => {
+it("stops for good when the session has ended, through any transport", async () => {
   const actor = await makeUser("CUSTOMER");
   const { transport, seen } = connect(actor);
   transport.open();
@@ -101,7 +101,7 @@ it("stops for good when the sign-in has ended, however it learns of it", async (
   await until("the refusal", () => refused.seen.ended.length === 1);
 });
 
-it("ends when the server takes its page for somebody else's, before anything is asked or told", async () => {
+it("stops before any request when the server says that the page belongs to another user", async () => {
   const [mine, theirs] = await Promise.all([makeUser("CUSTOMER"), makeUser("CUSTOMER")]);
   const { transport, seen } = connect(theirs, { userId: mine.userId });
   transport.open();
@@ -110,7 +110,7 @@ it("ends when the server takes its page for somebody else's, before anything is 
   expect(await transport.call("me:get", {})).toMatchObject({ error: { code: "unauthenticated" } });
 });
 
-it("says whose page it is with each call over HTTP", async () => {
+it("names its page's user in each call over HTTP", async () => {
   const actor = await makeUser("CUSTOMER");
   const said: unknown[] = [];
   const look: typeof fetch = (address, request) => {
@@ -122,7 +122,7 @@ it("says whose page it is with each call over HTTP", async () => {
   expect(said).toEqual([actor.userId]);
 });
 
-it("tries again when the network goes before the socket's library has come", async () => {
+it("retries when the network fails before the socket library has loaded", async () => {
   const actor = await makeUser("CUSTOMER");
   const seen = { ups: 0, downs: 0, loads: 0 };
   const load = () => {

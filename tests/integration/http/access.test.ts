@@ -1,5 +1,5 @@
-// Every command as everybody: signed out, strangers, the other side, an admin, somebody suspended, with a token that
-// has ended, and as a retry.
+// Every command is tried as everyone: signed out, as a stranger, as the other side, as an admin, as a suspended user,
+// with an expired token, and as a retry.
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../../lib/contract/actor";
 import type { CommandName } from "../../../lib/contract/commands";
@@ -16,7 +16,7 @@ const api = new Api(server);
 const codeOf = ({ body }: Answer): Code => (body.ok ? "ok" : body.error.code);
 const stored = () => fingerprint(server.database.database);
 
-/** The first sample in a world of its own, so that nothing is left over from another call. */
+/** Runs the first sample in a new world, so that earlier calls leave nothing behind. */
 async function setScene(name: CommandName) {
   const world = await makeWorld();
   const [sample] = await samples[name](world);
@@ -29,7 +29,7 @@ const otherSideOf = ({ customer, seller }: World, owner: Actor) =>
   owner.userId === customer.userId ? seller : customer;
 
 describe("without a valid sign-in", () => {
-  it.each(routed)("%s is for the public or for nobody", async (name) => {
+  it.each(routed)("%s is either public or refused", async (name) => {
     const { world, send, owner } = await setScene(name);
     await prisma().session.update({ where: { id: owner.sessionId }, data: { revokedAt: new Date() } });
     await prisma().user.update({ where: { id: world.admin.userId }, data: { suspendedAt: new Date() } });
@@ -46,8 +46,8 @@ describe("without a valid sign-in", () => {
   });
 });
 
-describe("a stranger, be it a customer or a seller,", () => {
-  it.each(routed)("gets from %s what strangers get, and changes nothing that is refused", async (name) => {
+describe("a stranger, customer or seller,", () => {
+  it.each(routed)("gets the listed answer from %s, and a refusal changes nothing", async (name) => {
     const { world, send } = await setScene(name);
     const { strangeCustomer, strangeSeller } = accessTable[name];
     const before = await stored();
@@ -56,7 +56,7 @@ describe("a stranger, be it a customer or a seller,", () => {
     expect(await stored()).toEqual(before);
     if (strangeCustomer === "ok") expect(codeOf(await send(world.strangers.customer))).toBe("ok");
     if (strangeSeller === "ok") {
-      // As a first call, not as a repetition of the customer's.
+      // A first call, not a retry of the customer's call.
       const anew = await setScene(name);
       expect(codeOf(await anew.send(anew.world.strangers.seller))).toBe("ok");
     }
@@ -64,7 +64,7 @@ describe("a stranger, be it a customer or a seller,", () => {
 });
 
 describe("the other side and an admin", () => {
-  it.each(routed)("get from %s what is theirs", async (name) => {
+  it.each(routed)("get from %s only their own data", async (name) => {
     const forOther = await setScene(name);
     const otherSide = otherSideOf(forOther.world, forOther.owner);
     expect(codeOf(await forOther.send(otherSide)), "the other side").toBe(accessTable[name].otherSide);
@@ -72,7 +72,7 @@ describe("the other side and an admin", () => {
     expect(codeOf(await forAdmin.send(forAdmin.world.admin)), "an admin").toBe(accessTable[name].admin);
   });
 
-  it("find their reading of other people's conversations in the audit log, and nobody else's", async () => {
+  it("record their reading of other people's conversations in the audit log, and no other reading", async () => {
     const { world, send } = await setScene("conversation:get");
     const entries = () => prisma().auditEntry.findMany({ where: { targetId: world.conversation.id } });
     await send(world.customer);
@@ -84,7 +84,7 @@ describe("the other side and an admin", () => {
 });
 
 describe("a retry", () => {
-  it.each(routed)("of %s answers the same or does no harm", async (name) => {
+  it.each(routed)("of %s returns the same answer or does no harm", async (name) => {
     const { send, caller } = await setScene(name);
     const { again } = accessTable[name];
     const first = await send(caller);
@@ -107,6 +107,6 @@ describe("a retry", () => {
   });
 });
 
-it("left no failure of ours in the log", () => {
+it("logs no internal error", () => {
   expect(server.errors).toEqual([]);
 });

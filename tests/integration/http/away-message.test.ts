@@ -1,4 +1,4 @@
-// The away message on a whole server: a customer writes, and soon both have an answer that nobody typed.
+// The away message on a whole server: a customer writes, and soon both members see an automatic answer.
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { Api } from "../../helpers/api";
@@ -8,7 +8,7 @@ import { until } from "../../helpers/until";
 
 const api = new Api(testServer());
 
-it("answers a customer who writes to an absent seller, once, and leaves the question unread", async () => {
+it("answers a customer who writes to an absent seller once, and leaves the question unread", async () => {
   const { customer, seller, conversation } = await makeScene();
   const conversationId = conversation.id;
   const away = { enabled: true, text: "Back on Monday.", timezone: "UTC", hours: [] };

@@ -1,5 +1,5 @@
-// Every route with everything that can be wrong about a request: the contract's code in its envelope, never our own
-// failure, and nothing stored.
+// Every route with every kind of invalid request: the answer is the contract's code in its envelope, never an internal
+// error, and nothing is stored.
 import { randomUUID } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -17,7 +17,7 @@ const api = new Api(server);
 const atOnce = 6;
 const shownProblems = 20;
 
-/** Each test has its own, for a fault that is let through may end a session or a conversation. */
+/** Each test has its own world, because a fault that is accepted may end a session or a conversation. */
 let world: World;
 beforeEach(async () => {
   world = await makeWorld();
@@ -28,7 +28,7 @@ const describeRequest = ({ method, path, body, headers }: Sent) =>
     typeof body === "object" ? JSON.stringify(body) : (body ?? ""),
   ).slice(0, 160)}`;
 
-/** Sends them all, a few at once, and answers what was wrong about the answers. */
+/** Sends all requests, a few at once, and returns the problems of the answers. */
 async function problemsWith(requests: readonly Sent[], expected: readonly string[]): Promise<string[]> {
   const problems: string[] = [];
   const queue = [...requests];
@@ -52,7 +52,7 @@ async function samplesOf(name: CommandName) {
   return made.map(({ caller, input }) => ({ caller, input: input as Json }));
 }
 
-describe("what is wrong is refused, and nothing is stored", () => {
+describe("invalid input is refused, and nothing is stored", () => {
   const tried = new Map(faults.map(({ name }) => [name, 0]));
 
   it.each(routed)("%s", async (name) => {
@@ -61,7 +61,7 @@ describe("what is wrong is refused, and nothing is stored", () => {
     const before = await fingerprint(server.database.database);
     const problems: string[] = [];
     for (const fault of faults) {
-      // Whoever gets an email wrong has not proved who they are.
+      // A request with a wrong email is not authenticated.
       const expected = name === "token:create" ? [...fault.expected, "unauthenticated"] : fault.expected;
       const requests = given.flatMap(({ caller, input }) =>
         fault.make(command, input).map((request) => ({ caller, ...request })),
@@ -74,17 +74,17 @@ describe("what is wrong is refused, and nothing is stored", () => {
     expect(await fingerprint(server.database.database)).toEqual(before);
   });
 
-  it("in every way that there is", () => {
+  it("in every listed way", () => {
     for (const [fault, count] of tried) expect(count, fault).toBeGreaterThan(4);
   });
 });
 
-describe("an id of something else", () => {
-  /** A message and a note are named by whoever writes them, so there any id will do. */
+describe("an id of another kind of object", () => {
+  /** The author chooses the id of a message or a note, so any id is valid there. */
   const isChosen = (keys: readonly (string | number)[], { name }: Command) =>
     keys.at(-1) === "id" && !name.startsWith("quick-reply");
 
-  it.each(routed)("is nothing to %s", async (name) => {
+  it.each(routed)("is not_found to %s", async (name) => {
     const command = commandNamed(name);
     const requests = (await samplesOf(name)).flatMap(({ caller, input }) =>
       leavesOf(command, input)
@@ -97,14 +97,14 @@ describe("an id of something else", () => {
         ),
     );
     const before = await fingerprint(server.database.database);
-    // A list filtered by what does not exist is empty and not an error.
+    // A list that is filtered by an unknown id is empty and not an error.
     const expected = command.http?.method === "GET" ? ["not_found", "ok"] : ["not_found", "forbidden"];
     expect(await problemsWith(requests, expected)).toEqual([]);
     expect(await fingerprint(server.database.database)).toEqual(before);
   });
 });
 
-describe("what is right is accepted, so that it was the fault that was refused", () => {
+describe("valid input is accepted, so only the fault was refused", () => {
   it.each(routed)("%s", async (name) => {
     for (const { caller, input } of await samplesOf(name)) {
       const { body } = await api.request(name, caller, input);
@@ -113,7 +113,7 @@ describe("what is right is accepted, so that it was the fault that was refused",
   });
 });
 
-describe("5,000 characters are accepted wherever text is, and come back as they were sent", () => {
+describe("a text of 5,000 characters is accepted in every text field and comes back unchanged", () => {
   const texts = {
     letters: "x".repeat(5_000),
     "emoji, each of them two units long": "😀".repeat(5_000),
@@ -135,7 +135,7 @@ describe("5,000 characters are accepted wherever text is, and come back as they 
     expect(stored.length).toBe(2);
   });
 
-  it("also when every one of them is written as an escape", async () => {
+  it("even when each of them is written as an escape", async () => {
     const { customer, conversation } = world;
     const text = String.raw`\ud83d\ude00`.repeat(5_000);
     const { body } = await api.send({
@@ -149,7 +149,7 @@ describe("5,000 characters are accepted wherever text is, and come back as they 
 });
 
 describe("a refusal", () => {
-  it("names each field that is wrong, and says nothing of how it was found out", async () => {
+  it("names each invalid field, and does not reveal how it was checked", async () => {
     const { seller } = world;
     const { body, text } = await api.request("listing:create", seller, { kind: "BOAT", priceMinor: "free" });
     if (body.ok) throw new Error("It was accepted.");
@@ -158,7 +158,7 @@ describe("a refusal", () => {
     expect(text).not.toMatch(/prisma|zod|select|insert|column|relation|node_modules|\.ts\b/i);
   });
 
-  it("says in words what would be right, one thing a field", async () => {
+  it("says what would be valid, one sentence for each field", async () => {
     const { customer, seller, conversation } = world;
     const { id } = conversation;
     const told = async (method: string, path: string, body?: unknown, caller = customer) => {
@@ -199,7 +199,7 @@ describe("a refusal", () => {
     ]);
   });
 
-  it("says so when a body is packed, and what a token would be for", async () => {
+  it("says that a body is compressed, and what a token is needed for", async () => {
     const { customer } = world;
     const packed = await api.send({
       method: "PATCH",
@@ -215,7 +215,7 @@ describe("a refusal", () => {
     expect(unknown.headers.get("www-authenticate")).toBe("Bearer");
   });
 
-  it("meets addresses that were encoded twice", async () => {
+  it("handles addresses that were encoded twice", async () => {
     const { customer, message } = world;
     const react = (emoji: string) =>
       api.send({ method: "PUT", path: `/api/messages/${message.id}/reactions/${emoji}`, caller: customer });
@@ -223,7 +223,7 @@ describe("a refusal", () => {
     expect((await react(encodeURIComponent(encodeURIComponent("👍")))).status).toBe(400);
   });
 
-  it("is never longer than a page, however much is wrong", async () => {
+  it("is never longer than a page, for any number of faults", async () => {
     const { customer, conversation } = world;
     const surplus = Object.fromEntries(
       Array.from({ length: 2_000 }, (_, index) => [`field-${index}`, index]),
@@ -235,7 +235,7 @@ describe("a refusal", () => {
     expect(text.length).toBeLessThan(10_000);
   });
 
-  it("left no failure of ours in the log", () => {
+  it("logs no internal error", () => {
     expect(server.errors).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-// Conversations over HTTP, to the letter of the contract: opening, listing, changing, blocking.
+// Conversations over HTTP, exactly as the contract says: opening, listing, changing, blocking.
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../../lib/contract/actor";
@@ -12,13 +12,13 @@ const server = testServer();
 const api = new Api(server);
 const outgoing = (text: string) => ({ id: randomUUID(), text });
 
-/** The ids that a filtered list gives to somebody. */
+/** The ids in a user's filtered list. */
 async function listed(caller: Actor, filter: Json = {}): Promise<string[]> {
   const { items } = await api.call("conversation:list", caller, filter);
   return items.map(({ id }) => id);
 }
 
-/** A seller with as many conversations, each with a customer and a listing of its own, the newest last. */
+/** A seller with this many conversations, each with its own customer and listing, the newest last. */
 async function makeInbox(count: number) {
   const seller = await makeUser("SELLER");
   const rows = [];
@@ -33,7 +33,7 @@ async function makeInbox(count: number) {
 }
 
 describe("opening", () => {
-  it("answers the conversation with every field of the contract", async () => {
+  it("returns the conversation with every field of the contract", async () => {
     const [customer, seller] = await Promise.all([makeUser("CUSTOMER"), makeUser("SELLER")]);
     const listingId = await makeListing(seller, "Blue van");
     const message = outgoing("Is it still there?");
@@ -79,7 +79,7 @@ describe("opening", () => {
     expect(data.message).toMatchObject({ id: message.id, seq: 1, text: message.text });
   });
 
-  it("again gives the same conversation, and without a message is on nobody's list", async () => {
+  it("again returns the same conversation, and a conversation without messages is in no list", async () => {
     const { customer, seller, listingId, conversation } = await makeScene();
     const again = await api.call("conversation:open", customer, { listingId });
     expect(again).toMatchObject({ created: false, message: null, conversation: { id: conversation.id } });
@@ -88,7 +88,7 @@ describe("opening", () => {
     expect([await listed(customer), await listed(seller)]).toEqual([[conversation.id], [conversation.id]]);
   });
 
-  it("again gives it also when the listing has been hidden meanwhile, to whoever wrote about it before", async () => {
+  it("again returns it to its customer even if the listing has been hidden since", async () => {
     const [customer, late, seller] = await Promise.all([
       makeUser("CUSTOMER"),
       makeUser("CUSTOMER"),
@@ -105,7 +105,7 @@ describe("opening", () => {
     expect(body).toMatchObject({ error: { code: "not_found" } });
   });
 
-  it("about a deal, or about nothing, gives conversations of their own", async () => {
+  it("about a deal, or without a subject, creates separate conversations", async () => {
     const { customer, seller, conversation, listingId } = await makeScene();
     const parties = { customerId: customer.userId, sellerId: seller.userId };
     const money = { totalMinor: 9_900, currency: "EUR" };
@@ -119,7 +119,7 @@ describe("opening", () => {
     expect(new Set([conversation.id, about.conversation.id, direct.conversation.id]).size).toBe(3);
   });
 
-  it("keeps the listing as it was at first contact", async () => {
+  it("keeps the listing's data from the time of first contact", async () => {
     const { customer, seller, listingId, conversation } = await makeScene();
     await api.call("listing:update", seller, { listingId, title: "Now in red", priceMinor: 1 });
     const { conversation: after } = await api.call("conversation:get", customer, {
@@ -130,7 +130,7 @@ describe("opening", () => {
 });
 
 describe("listing", () => {
-  it("shows the newest activity first, with what is needed for a row", async () => {
+  it("shows the newest activity first, with everything that a row needs", async () => {
     const { seller, rows, ids } = await makeInbox(3);
     expect(await listed(seller)).toEqual([...ids].reverse());
     const [first] = rows;
@@ -187,7 +187,7 @@ describe("listing", () => {
     expect(await listed(seller, { unread: true, priority: "HIGH", status: "ACTIVE" })).toEqual([b]);
   });
 
-  it("searches people, listings and what was said", async () => {
+  it("searches people, listings and messages", async () => {
     const { seller, ids } = await makeInbox(3);
     const [a = "", b = "", c = ""] = ids;
     expect(await listed(seller, { search: "number 1" })).toEqual([b]);
@@ -199,7 +199,7 @@ describe("listing", () => {
 });
 
 describe("changing", () => {
-  it("priority, tags and status is the seller's; what is one's own stays one's own", async () => {
+  it("priority, tags and status is for the seller; each member changes their own settings", async () => {
     const { customer, seller, conversation } = await makeWorld();
     const conversationId = conversation.id;
     const mutedUntil = "2031-05-06T07:08:09+02:00";
@@ -241,7 +241,7 @@ describe("changing", () => {
     expect(undone.rev).toBe(changed.rev + 1);
   });
 
-  it("to ENDED closes it for both, and to ACTIVE opens it again", async () => {
+  it("to ENDED closes it for both, and to ACTIVE reopens it", async () => {
     const { customer, seller, conversation } = await makeWorld();
     const conversationId = conversation.id;
     await api.call("conversation:update", seller, { conversationId, status: "ENDED" });
@@ -253,7 +253,7 @@ describe("changing", () => {
     await api.call("message:send", customer, { conversationId, ...outgoing("Hello again") });
   });
 
-  it("archives until somebody writes", async () => {
+  it("to archived lasts until the next message", async () => {
     const { customer, seller, conversation } = await makeWorld();
     await api.call("conversation:update", seller, { conversationId: conversation.id, archived: true });
     expect([await listed(seller), await listed(customer)]).toEqual([[], [conversation.id]]);
@@ -263,7 +263,7 @@ describe("changing", () => {
 });
 
 describe("blocking", () => {
-  it("closes every conversation of the two, and only who blocked can lift it", async () => {
+  it("closes every conversation of the two, and only the blocker can lift it", async () => {
     const { customer, seller, conversation, message } = await makeWorld();
     const conversationId = conversation.id;
     const other = await api.call("conversation:open", customer, {

@@ -1,4 +1,4 @@
-// What a browser's cookie may do: everything from our own pages, nothing but reading from anybody else's.
+// A browser's cookie allows everything from our own pages, and only reading from other origins.
 import { encode } from "next-auth/jwt";
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../../lib/contract/actor";
@@ -18,7 +18,7 @@ const isRead = (name: CommandName) => commandNamed(name).http?.method === "GET";
 const reads = routed.filter(isRead);
 const mutations = routed.filter((name) => !isRead(name));
 
-/** As the server seals it when somebody signs in. */
+/** The cookie as the server seals it at sign-in. */
 async function cookieOf({ userId, sessionId }: Actor): Promise<string> {
   const { secret } = use("config");
   return `next-auth.session-token=${await encode({ token: { sub: userId, sid: sessionId }, secret })}`;
@@ -47,7 +47,7 @@ describe("a request with a cookie from a foreign page", () => {
     expect(body).toMatchObject({ ok: true });
   });
 
-  it.each(reads)("may call %s, whose answer no foreign page can read", async (name) => {
+  it.each(reads)("may call %s, because the foreign page cannot read the answer", async (name) => {
     const world = await makeWorld();
     const [sample] = await samples[name](world);
     const cookie = await cookieOf(sample?.caller ?? world.customer);
@@ -59,8 +59,8 @@ describe("a request with a cookie from a foreign page", () => {
   });
 });
 
-describe("a page that says whose it is", () => {
-  it("gets no answer once somebody else has signed in in its browser, over HTTP or a socket", async () => {
+describe("a page that names its user", () => {
+  it("gets no answer once another user has signed in in its browser, over HTTP or a socket", async () => {
     const { customer, seller } = await makeWorld();
     const cookie = await cookieOf(seller);
     const send = (userId: string) =>
@@ -76,7 +76,7 @@ describe("a page that says whose it is", () => {
 });
 
 describe("a bearer token", () => {
-  it("is sent by programs and never unasked, so that its origin does not matter", async () => {
+  it("is never sent automatically by browsers, so its origin does not matter", async () => {
     const { customer } = await makeWorld();
     const headers = { origin: "https://a-host-application.example" };
     const { body } = await api.send({
@@ -89,7 +89,7 @@ describe("a bearer token", () => {
     expect(body).toMatchObject({ ok: true, data: { user: { name: "Kim" } } });
   });
 
-  it("goes before a cookie", async () => {
+  it("takes precedence over a cookie", async () => {
     const { customer, seller } = await makeWorld();
     const headers = { cookie: await cookieOf(seller), origin: "https://evil.example" };
     const { body } = await api.send({
@@ -131,7 +131,7 @@ describe("signing in", () => {
     expect((await api.refusal("token:create", null, {})).code).toBe("unauthenticated");
   });
 
-  it("answers a wrong email and a wrong password word for word alike", async () => {
+  it("answers a wrong email and a wrong password with the same words", async () => {
     const { email } = await api.signUp("CUSTOMER");
     const [wrongPassword, wrongEmail] = await Promise.all(
       [email, `nobody-${email}`].map((given) =>

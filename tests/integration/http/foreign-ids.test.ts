@@ -1,5 +1,5 @@
-// Nobody learns from an answer that something exists which is not theirs: a foreign id and an absent one are
-// answered alike, to the byte.
+// Answers never reveal that an inaccessible object exists: a foreign id and an unknown id get answers that are equal
+// byte for byte.
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../../lib/contract/actor";
@@ -15,9 +15,9 @@ import { type Leaf, leavesOf, withValue } from "../../helpers/spoil";
 const server = testServer();
 const api = new Api(server);
 
-/** Listings are on show for everyone, and sellers with them. */
+/** Listings are public, and so are their sellers. */
 const isPublic = ({ keys }: Leaf) => ["listingId", "sellerId"].includes(String(keys[0]));
-/** The id of what is being written, which its author makes up. */
+/** The id of a new object, which its author chooses. */
 const isChosen = ({ keys }: Leaf, name: CommandName) =>
   keys.at(-1) === "id" && !name.startsWith("quick-reply");
 
@@ -28,7 +28,7 @@ function hiddenIds(name: CommandName, input: Json): Leaf[] {
   );
 }
 
-/** Without what repeats the question, and without the time. */
+/** Removes the repeated id and the time. */
 const plain = (text: string, id: unknown) =>
   text.replaceAll(String(id), "ID").replace(/"serverTime":"[^"]+"/, "");
 
@@ -55,7 +55,7 @@ describe("strangers cannot tell a foreign id from an absent one", () => {
   });
 });
 
-describe("who may do something with their own cannot tell either", () => {
+describe("users with objects of their own cannot tell either", () => {
   it.each(routed)("by %s", async (name) => {
     const [own, other] = await Promise.all([makeWorld(), makeWorld()]);
     const foreign = await samples[name](other);
@@ -71,7 +71,7 @@ describe("who may do something with their own cannot tell either", () => {
   });
 });
 
-describe("hidden places", () => {
+describe("hidden objects", () => {
   const expectSame = async (
     name: CommandName,
     caller: Actor,
@@ -86,7 +86,7 @@ describe("hidden places", () => {
     return real?.body;
   };
 
-  it("a hidden listing is nothing to anybody but its owner", async () => {
+  it("a hidden listing is not_found to everyone but its owner", async () => {
     const { seller, strangers } = await makeWorld();
     const listingId = await makeListing(seller, "Secret");
     await api.call("listing:update", seller, { listingId, status: "HIDDEN" });
@@ -100,7 +100,7 @@ describe("hidden places", () => {
     expect((await api.call("listing:get", seller, { listingId })).listing.status).toBe("HIDDEN");
   });
 
-  it("people are not found by trying ids", async () => {
+  it("people are not found by guessing ids", async () => {
     const { customer, strangers } = await makeWorld();
     const idle = await makeUser("SELLER", "Without listings");
     for (const person of [customer.userId, idle.userId]) {
@@ -114,7 +114,7 @@ describe("hidden places", () => {
     }
   });
 
-  it("a conversation that somebody has left is as foreign as any other", async () => {
+  it("a conversation that a member has left is foreign to them", async () => {
     const { customer, conversation, message } = await makeWorld();
     const place = { conversationId: conversation.id, userId: customer.userId };
     await prisma().member.update({ where: { conversationId_userId: place }, data: { leftAt: new Date() } });
@@ -126,7 +126,7 @@ describe("hidden places", () => {
     expect((await api.call("message:search", customer, { q: "still" })).items).toEqual([]);
   });
 
-  it("what is said elsewhere is not found by searching, listing or catching up", async () => {
+  it("messages of other conversations are not found by search, lists or sync", async () => {
     const { customer, seller, strangers } = await makeWorld();
     const listingId = await makeListing(seller, "Bicycle");
     const { data } = await openConversation(customer, { listingId });
