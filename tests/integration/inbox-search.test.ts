@@ -1,4 +1,4 @@
-// What the search of the inbox finds beyond what the search for messages does.
+// The search of the inbox compared with the search for messages.
 import { expect, it } from "vitest";
 import { limits } from "../../lib/contract/limits";
 import { uuidv7 } from "../../lib/contract/uuid";
@@ -9,7 +9,7 @@ import { makeScene, makeUser, say } from "../helpers/people";
 
 testDatabase();
 
-it("finds conversations, of which a talkative one hides no other", async () => {
+it("finds every matching conversation, even if one has very many matches", async () => {
   const quiet = await makeScene();
   const { seller } = quiet;
   await say(quiet.customer, quiet.conversation.id, "red");

@@ -1,4 +1,4 @@
-// An invitation is a seller's signed link: only that seller can make it, and only a new customer takes it on.
+// An invitation is a seller's signed link. Only that seller can create it, and only a new customer can use it.
 import { createHmac } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "../../lib/contract/actor";
@@ -19,7 +19,7 @@ testDatabase({ rateLimits: true });
 
 let networks = 0;
 let address = "";
-/** A network may sign up only so often. */
+/** Sign-ups are limited by network, so each call uses a new one. */
 beforeEach(() => {
   address = `203.0.113.${++networks}`;
 });
@@ -44,7 +44,7 @@ const asActor = ({
   sessionId: "",
 });
 
-/** Refused by a sign-up without a trace, and by the page that asks who invites. */
+/** Expects that a sign-up refuses the link and stores nothing, and that the invitation page refuses it too. */
 async function expectRefused(token: string, code: "invalid_input" | "gone") {
   const before = await accounts();
   const details = code === "gone" ? {} : { details: [{ path: "invitation" }] };
@@ -54,7 +54,7 @@ async function expectRefused(token: string, code: "invalid_input" | "gone") {
 }
 
 describe("an invitation", () => {
-  it("is a link to sign up by, good for thirty days, and tells who invites but not how to reach them", async () => {
+  it("is a sign-up link, valid for thirty days, that names the inviter but not their contact details", async () => {
     const seller = await makeUser("SELLER", "Toni Frame");
     const { token, url, expiresAt } = (await createInvitation(seller)).data;
     expect(url).toBe(`${use("config").publicUrl}/sign-up?invitation=${token}`);
@@ -66,14 +66,14 @@ describe("an invitation", () => {
     expect(token.length).toBeLessThan(limits.invitationChars);
   });
 
-  it("makes the new customer the seller's own, however many use it", async () => {
+  it("makes the new customer the seller's own, for any number of uses", async () => {
     const [seller, other] = await Promise.all([makeUser("SELLER"), makeUser("SELLER")]);
     const token = await invitationOf(seller);
     const [first, second] = [(await come(token)).data.user, (await come(token)).data.user];
     const seen = (await listCustomers(seller, {})).data.items;
     expect(seen.map(({ email }) => email).sort()).toEqual([first.email, second.email].sort());
     expect((await listCustomers(other, {})).data.items).toEqual([]);
-    // Neither has a listing, so that only the invitation lets them write.
+    // Neither has a listing, so only the invitation allows the conversation.
     const { conversation } = (await openConversation(asActor(first), { sellerId: seller.userId })).data;
     expect(conversation.seller.id).toBe(seller.userId);
     await expect(openConversation(asActor(first), { sellerId: other.userId })).rejects.toMatchObject({
@@ -81,7 +81,7 @@ describe("an invitation", () => {
     });
   });
 
-  it("is for customers alone", async () => {
+  it("is for customers only", async () => {
     const token = await invitationOf(await makeUser("SELLER"));
     await expect(come(token, "SELLER")).rejects.toMatchObject({
       code: "invalid_input",
@@ -90,7 +90,7 @@ describe("an invitation", () => {
     expect((await come(undefined, "SELLER")).data.user.role).toBe("SELLER");
   });
 
-  it("cannot be made up, changed, or moved to another seller", async () => {
+  it("cannot be forged, changed, or moved to another seller", async () => {
     const [seller, other] = await Promise.all([makeUser("SELLER"), makeUser("SELLER")]);
     const token = await invitationOf(seller);
     const [version, payload = "", signature = ""] = token.split(".");
@@ -114,7 +114,7 @@ describe("an invitation", () => {
     for (const each of forged) await expectRefused(each, "invalid_input");
   });
 
-  it("has one spelling: no character of it can be another", async () => {
+  it("has one spelling: no character of it can be replaced", async () => {
     const token = await invitationOf(await makeUser("SELLER"));
     for (let at = 0; at < token.length; at++)
       for (const other of ["A", "B", "_"]) {
@@ -123,14 +123,14 @@ describe("an invitation", () => {
       }
   });
 
-  it("is not what signs a seller in, nor the other way round", async () => {
+  it("cannot be used as a session token, and a session token cannot be used as an invitation", async () => {
     const seller = await makeUser("SELLER");
     const { secret } = use("config");
     await expectRefused(signToken(seller.userId, secret), "invalid_input");
     expect(readToken(await invitationOf(seller), secret)).toBeNull();
   });
 
-  it("is gone after its time, and gone when its seller is suspended or does not sell any more", async () => {
+  it("expires, and is invalid when its seller is suspended or no longer a seller", async () => {
     const [seller, customer] = await Promise.all([makeUser("SELLER"), makeUser("CUSTOMER")]);
     const of = (sellerId: string, expiresAtMs = inDays(1)) => signInvitation({ sellerId, expiresAtMs });
     await expectRefused(of(seller.userId, Date.now() - 1), "gone");

@@ -1,4 +1,4 @@
-// Jobs are run at least once, tried again, given up, handed over by a worker that stops, and taken from one that died.
+// Jobs are run at least once, retried, given up, handed over by a stopping worker, and taken from a dead one.
 import pg from "pg";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Fact } from "../../lib/contract/facts";
@@ -14,7 +14,7 @@ import { until } from "../helpers/until";
 testDatabase();
 
 describe("a worker", () => {
-  it("runs what is enqueued at once, tells its facts and counts it", async () => {
+  it("runs an enqueued job at once, publishes its facts and counts it", async () => {
     const name = newJobName();
     const fact: Fact = { name: "sync:required", to: { users: ["somebody"] }, payload: {} };
     const { facts, metrics } = startWorker(makeJob(name, async () => ({ facts: [fact] })));
@@ -24,7 +24,7 @@ describe("a worker", () => {
     expect(await metrics.metrics()).toContain(`parley_job_runs_total{job="${name}",outcome="done"} 1`);
   });
 
-  it("tries a failed job again, gives it up in the end, and leaves it for the operator to see and to retry", async () => {
+  it("retries a failed job, gives it up in the end, and keeps it for the operator to see and retry", async () => {
     const name = newJobName();
     let isMended = false;
     const attempts: number[] = [];
@@ -62,7 +62,7 @@ describe("a worker", () => {
     expect(attempts).toEqual([1, 2, 1]);
   });
 
-  it("ends a run that takes too long", async () => {
+  it("aborts a run that takes too long", async () => {
     const name = newJobName();
     const { released } = deferred();
     let signal: AbortSignal | undefined;
@@ -83,7 +83,7 @@ describe("a worker", () => {
     expect(signal?.aborted).toBe(true);
   });
 
-  it("leaves jobs that it does not know to a node that does", async () => {
+  it("leaves unknown jobs to a node that knows them", async () => {
     const [known, unknown] = [newJobName(), newJobName()];
     startWorker(makeJob(known, async () => ({})));
     await addJob(unknown);
@@ -92,7 +92,7 @@ describe("a worker", () => {
     expect(await queuedJobs(unknown)).toMatchObject([{ attempts: 0, lastError: null }]);
   });
 
-  it("works although the database was away when it looked for the first time", async () => {
+  it("works even if the database was unreachable at its first poll", async () => {
     const name = newJobName();
     let runs = 0;
     const nowhere = new pg.Pool({ host: "127.0.0.1", port: 1 });
@@ -116,8 +116,8 @@ describe("a worker", () => {
   });
 });
 
-describe("a worker that is told to stop", () => {
-  it("finishes what it runs and takes nothing new", async () => {
+describe("a stopping worker", () => {
+  it("finishes its running jobs and takes no new ones", async () => {
     const name = newJobName();
     const { release, released } = deferred();
     const ended: string[] = [];
@@ -138,7 +138,7 @@ describe("a worker that is told to stop", () => {
     expect(await queuedJobs(name)).toMatchObject([{ attempts: 0, isLocked: false }]);
   });
 
-  it("gives back what it cannot finish, as if it had not been tried, and another node takes it at once", async () => {
+  it("returns unfinished jobs without counting an attempt, and another node takes them at once", async () => {
     const name = newJobName();
     let runs = 0;
     const endless = makeJob(name, async () => {
@@ -163,7 +163,7 @@ describe("the lease on a running job", () => {
             WHERE id = $1::bigint`,
   };
 
-  it("is kept while its process lives", async () => {
+  it("is renewed while its process lives", async () => {
     const name = newJobName();
     const { release, released } = deferred();
     startWorker(
@@ -188,7 +188,7 @@ describe("the lease on a running job", () => {
     await untilDone(name);
   });
 
-  it("ends with its process: the job is run by another, and the try counts", async () => {
+  it("ends with its process: another worker runs the job, and the attempt counts", async () => {
     const name = newJobName();
     const attempts: number[] = [];
     await addJob(name);

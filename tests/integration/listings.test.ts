@@ -44,13 +44,13 @@ describe("the list of listings", () => {
     expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map((i) => `Chair ${i}`));
   });
 
-  it("refuses a cursor that it did not make", async () => {
+  it("refuses an invalid cursor", async () => {
     await expect(listListings(stranger, { cursor: "nonsense" })).rejects.toMatchObject({
       code: "invalid_input",
     });
   });
 
-  it("finds every word anywhere in the title, in any case, and takes signs as they are written", async () => {
+  it("matches every word anywhere in the title, in any case, and treats wildcards as plain text", async () => {
     const seller = await makeUser("SELLER");
     const sellerId = seller.userId;
     for (const title of ["Écharpe 100% laine", "1000 buttons", "Mercedes-Benz 190E", "C++ primer_2"])
@@ -77,7 +77,7 @@ describe("the list of listings", () => {
     ]);
   });
 
-  it("shows what is hidden to its owner and to admins alone", async () => {
+  it("shows hidden listings only to their owner and to admins", async () => {
     const [seller, other, admin] = await Promise.all([
       makeUser("SELLER"),
       makeUser("SELLER"),
@@ -100,7 +100,7 @@ describe("the list of listings", () => {
 });
 
 describe("changing a listing", () => {
-  it("is for its owner and for admins", async () => {
+  it("is allowed to its owner and to admins", async () => {
     const [seller, other, admin] = await Promise.all([
       makeUser("SELLER"),
       makeUser("SELLER"),
@@ -132,8 +132,8 @@ describe("changing a listing", () => {
   });
 });
 
-describe("how soon a seller usually replies", () => {
-  /** A conversation in which these people wrote so many minutes after its beginning. */
+describe("a seller's usual reply time", () => {
+  /** A conversation with messages of these people, at these minutes after its beginning. */
   async function talk(
     seller: Actor,
     said: ["CUSTOMER" | "SELLER", number, kind?: "automatic"][],
@@ -179,7 +179,7 @@ describe("how soon a seller usually replies", () => {
     return (await getListing(stranger, { listingId })).data.repliesWithinMinutes;
   }
 
-  it("is the median of the first replies, from three conversations on, archived ones included", async () => {
+  it("is the median of the first replies, from three conversations on, including archived ones", async () => {
     const seller = await makeUser("SELLER");
     await talk(seller, [
       ["CUSTOMER", 0],
@@ -216,7 +216,7 @@ describe("how soon a seller usually replies", () => {
     expect(await usual(seller)).toBe(40);
   });
 
-  it("leaves out what was never answered and what is longer ago than 90 days", async () => {
+  it("ignores unanswered conversations and those older than 90 days", async () => {
     const seller = await makeUser("SELLER");
     for (const minutes of [10, 12])
       await talk(seller, [
@@ -257,11 +257,11 @@ describe("how soon a seller usually replies", () => {
   });
 });
 
-describe("what conversations are about", () => {
+describe("the subject of a conversation", () => {
   const subjectOf = async (actor: Actor, conversationId: string) =>
     (await getConversation(actor, { conversationId })).data.conversation.subject;
 
-  it("follows the listing's status, and stays as it was at first contact otherwise", async () => {
+  it("follows the listing's status, and otherwise keeps the data of first contact", async () => {
     const seller = await makeUser("SELLER");
     const { id: listingId } = await offer(seller, "Chair");
     const other = await offer(seller, "Table");
@@ -290,7 +290,7 @@ describe("what conversations are about", () => {
     expect((await updateListing(seller, { listingId, status: "SOLD" })).facts).toEqual([]);
   });
 
-  it("is brought up to date by a retry where the first try came only half the way", async () => {
+  it("is updated by a retry after a first attempt that stopped half-way", async () => {
     const seller = await makeUser("SELLER");
     const customer = await makeUser("CUSTOMER");
     const { id: listingId } = await offer(seller, "Chair");

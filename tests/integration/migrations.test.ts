@@ -1,4 +1,4 @@
-// Migrations: that they lead to schema.prisma, hold what schema.prisma cannot say, and fail in a way that can be mended.
+// Migrations produce schema.prisma, contain what schema.prisma cannot express, and fail in a way that can be repaired.
 import { createHash, randomUUID } from "node:crypto";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -45,7 +45,7 @@ function write(migrationsDir: string, name: string, sql: string): void {
 }
 
 describe("the repository's migrations", () => {
-  it("lead exactly to schema.prisma", async () => {
+  it("produce exactly schema.prisma", async () => {
     expect(await schemaDrift(inject("postgres"))).toBe("");
   });
 
@@ -69,7 +69,7 @@ describe("the repository's migrations", () => {
     );
   });
 
-  it("wait for a node that is at it already", async () => {
+  it("wait for a node that is already applying them", async () => {
     const connection = await emptyDatabase();
     const other = new pg.Client(connection);
     await other.connect();
@@ -95,7 +95,7 @@ describe("the repository's migrations", () => {
 });
 
 describe("a migration", () => {
-  it("may hold semicolons in strings, comments and functions", async () => {
+  it("may contain semicolons in strings, comments and functions", async () => {
     const connection = await emptyDatabase();
     const migrationsDir = migrations({
       "20260101000000_one": `-- first; second
@@ -106,7 +106,7 @@ describe("a migration", () => {
     expect(await ask(connection, "SELECT text, two() FROM said")).toEqual([{ text: "a;b", two: 2 }]);
   });
 
-  it("that fails is named with its line, keeps nothing, and can be tried again once mended", async () => {
+  it("that fails is reported with its line, is rolled back, and can be applied once repaired", async () => {
     const connection = await emptyDatabase();
     const name = "20260102000000_two";
     const migrationsDir = migrations({ "20260101000000_one": "CREATE TABLE one (a int);" });
@@ -125,7 +125,7 @@ describe("a migration", () => {
     expect(await applyMigrations(connection, { migrationsDir })).toEqual([]);
   });
 
-  it("that was edited after it had been applied is named", async () => {
+  it("that was edited after it was applied is named", async () => {
     const connection = await emptyDatabase();
     const migrationsDir = migrations({ "20260101000000_one": "CREATE TABLE one (a int);" });
     await applyMigrations(connection, { migrationsDir });
@@ -158,7 +158,7 @@ describe("the next migration", () => {
     return { migrationsDir, schemaFile: changed };
   }
 
-  it("is written from what schema.prisma has more than the migrations, and nothing else", async () => {
+  it("contains the difference between schema.prisma and the migrations, and nothing else", async () => {
     const folders = changedSchema();
     const path = (await newMigration(inject("postgres"), "Why blocked?", folders)) ?? "";
     expect(path).toMatch(/\/\d{14}_why_blocked\/migration\.sql$/);
@@ -167,7 +167,7 @@ describe("the next migration", () => {
     expect(await newMigration(inject("postgres"), "again", folders)).toBe(null);
   });
 
-  it("comes after the last one, also where that was made on a clock that is ahead", async () => {
+  it("comes after the last one, even if that was created on a clock that is ahead", async () => {
     const folders = changedSchema();
     write(folders.migrationsDir, "29991231235959_ahead", "SELECT 1;");
     const path = await newMigration(inject("postgres"), "later", folders);
@@ -182,10 +182,10 @@ describe("the next migration", () => {
   });
 });
 
-describe("what makes pages fast", () => {
+describe("the performance settings of the database", () => {
   const test = testDatabase();
 
-  it("is there: the indexes and the room in the pages that schema.prisma cannot say", async () => {
+  it("exist: the indexes and fill factors that schema.prisma cannot express", async () => {
     const indexes = await test.database.pool.query(
       "SELECT indexname AS name FROM pg_indexes WHERE schemaname = 'public'",
     );

@@ -1,4 +1,4 @@
-// How calls of the API come from Node's requests, and how their answers go out.
+// How requests of Node become calls of the API, and how their answers are sent.
 import { createServer, request } from "node:http";
 import { connect } from "node:net";
 import { gunzipSync } from "node:zlib";
@@ -67,7 +67,7 @@ describe("an answer", () => {
     },
   );
 
-  it("that is short is never compressed", async () => {
+  it("is never compressed when it is short", async () => {
     const { port } = await serve(() => jsonAnswer(200, {}));
     const { headers, bytes } = await ask(port, { headers: { "accept-encoding": "gzip" } });
     expect([headers["content-length"], bytes.toString()]).toEqual(["2", "{}"]);
@@ -81,7 +81,7 @@ describe("an answer", () => {
 });
 
 describe("a call", () => {
-  it("has its path as it came, its query apart, and its body in pieces", async () => {
+  it("has its raw path, its separate query, and its body in chunks", async () => {
     let seen: Partial<HttpCall> = {};
     const { port } = await serve(async (call) => {
       seen = call;
@@ -93,7 +93,7 @@ describe("a call", () => {
     expect(JSON.parse(bytes.toString())).toEqual({ d: [1] });
   });
 
-  it("that nobody reads to its end is still answered", async () => {
+  it("with an unread body is still answered", async () => {
     const { port } = await serve(async ({ body }) => {
       for await (const _ of body) break;
       return jsonAnswer(413, {});
@@ -110,7 +110,7 @@ describe("a call", () => {
     ],
   ] as const;
 
-  it.each(heads)("whose caller goes away %s is a bad request and no failure of ours", async (_, read) => {
+  it.each(heads)("whose client disconnects %s is a bad request and no internal error", async (_, read) => {
     let problem: unknown;
     const { port, outcome } = await serve(async (call, gone) => {
       problem = await read(call, gone).catch((error: unknown) => error);

@@ -11,7 +11,7 @@ import { makeScene, makeUser } from "../helpers/people";
 testDatabase();
 
 describe("notes", () => {
-  it("are the seller's side's: newest first, with their author", async () => {
+  it("are visible to the seller's side: newest first, with their author", async () => {
     const { seller, conversation } = await makeScene();
     const admin = await makeUser("ADMIN");
     const conversationId = conversation.id;
@@ -29,7 +29,7 @@ describe("notes", () => {
     expect((await listNotes(admin, { conversationId })).data.items).toEqual(notes);
   });
 
-  it("are refused to the customer and unknown to strangers, other sellers included", async () => {
+  it("are forbidden to the customer and not_found to strangers, other sellers included", async () => {
     const { customer, seller, conversation } = await makeScene();
     const conversationId = conversation.id;
     const { data } = await createNote(seller, { conversationId, id: uuidv7(), text: "never shown" });
@@ -46,7 +46,7 @@ describe("notes", () => {
     expect((await listNotes(seller, { conversationId })).data.items).toHaveLength(1);
   });
 
-  it("are made once by an id, however often it is sent, and an id is one note's", async () => {
+  it("are created once for an id, for any number of retries, and an id belongs to one note", async () => {
     const { seller, conversation } = await makeScene();
     const other = await makeScene();
     const [conversationId, id] = [conversation.id, uuidv7()];
@@ -64,7 +64,7 @@ describe("notes", () => {
     for (const attempt of conflicting) await expect(attempt()).rejects.toMatchObject({ code: "conflict" });
   });
 
-  it("of two conversations made with one id at this instant are one note and one conflict", async () => {
+  it("of two conversations created with one id at the same instant are one note and one conflict", async () => {
     const [one, two] = await Promise.all([makeScene(), makeScene()]);
     const id = uuidv7();
     const made = await Promise.allSettled(
@@ -76,7 +76,7 @@ describe("notes", () => {
     expect(made.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "conflict" } });
   });
 
-  it("end at the limit of a conversation, however many are made at once; a retry still finds its own", async () => {
+  it("stop at the limit of a conversation, even when many are created at once; a retry still returns its note", async () => {
     const { seller, conversation } = await makeScene();
     const conversationId = conversation.id;
     const ids = Array.from({ length: limits.notes - 2 }, () => uuidv7());
@@ -91,7 +91,7 @@ describe("notes", () => {
     expect(again.data.note.id).toBe(ids[0]);
   });
 
-  it("are deleted by their author alone", async () => {
+  it("are deleted by their author only", async () => {
     const { seller, conversation } = await makeScene();
     const other = await makeScene();
     const admin = await makeUser("ADMIN");

@@ -1,4 +1,4 @@
-// What the interface offers in a conversation is what the server allows: every act that is offered is carried out here.
+// The interface offers an action exactly if the server allows it: this test performs every action that is offered.
 import { describe, expect, it } from "vitest";
 import { type Ability, abilitiesFor } from "../../components/chat/message/abilities";
 import { type Rights, rightsIn } from "../../components/chat/thread/rights";
@@ -74,7 +74,7 @@ async function setScene({ of }: Viewer, bring: (cast: Cast) => Promise<unknown>)
   if (viewer === cast.admin && viewer.role === "ADMIN" && (await isMember(viewer, conversationId)))
     await say(viewer, conversationId, "A word from us");
   await bring(cast);
-  // Another conversation of the viewer's own, to forward to.
+  // Another conversation of the viewer's own, as a forwarding target.
   const [buyer, dealer] = [await makeUser("CUSTOMER"), await makeScene()];
   const own =
     viewer.role === "CUSTOMER"
@@ -125,7 +125,7 @@ function offersOn(message: Message, viewer: Actor, rights: Rights): Ability[] {
   });
 }
 
-/** Carries out everything; what closes the conversation comes last. Answers the names of what was done. */
+/** Performs every action, those that close the conversation last. Returns their names. */
 async function doEverything(place: Place, conversation: Conversation, rights: Rights): Promise<string[]> {
   const { viewer, conversationId } = place;
   const { items } = (await listMessages(viewer, { conversationId })).data;
@@ -148,7 +148,8 @@ async function doEverything(place: Place, conversation: Conversation, rights: Ri
   }
   if (rights.canBlock) {
     const isBlocked = conversation.status === "BLOCKED";
-    // Here only customers block. The other side is not told who did, so it alone may be offered what is refused.
+    // Here only customers block. The other side does not see who blocked, so it may be offered an action that is
+    // refused.
     if (!isBlocked) await blockConversation(viewer, { conversationId });
     else if (viewer.role === "CUSTOMER") await unblockConversation(viewer, { conversationId });
     done.add("block");
@@ -158,7 +159,7 @@ async function doEverything(place: Place, conversation: Conversation, rights: Ri
 
 describe.each(viewers)("$name", (viewer) => {
   it.each(states)(
-    "is refused nothing of what is offered in a conversation that is $name",
+    "is refused no action that is offered in a conversation that is $name",
     async ({ bring }) => {
       const place = await setScene(viewer, bring);
       const { conversation } = (await getConversation(place.viewer, { conversationId: place.conversationId }))
@@ -172,7 +173,7 @@ describe.each(viewers)("$name", (viewer) => {
   );
 });
 
-/** So that nothing is missing either. */
+/** The reverse: every allowed action is offered. */
 function expected(viewer: string, isOpen: boolean): string[] {
   const ofReaders = ["forward", "copy", "delete"];
   if (viewer === "an admin who reads") return [...ofReaders, ...(isOpen ? ["end"] : [])];

@@ -23,7 +23,7 @@ const exchange = async (actor: Actor) => {
 const isLive = (token: string) => bearer(token).then(Boolean, () => false);
 
 describe("signing up", () => {
-  it("refuses passwords that are easy to guess, names the field and says why", async () => {
+  it("refuses passwords that are easy to guess, names the field and gives the reason", async () => {
     const email = freshEmail();
     for (const weak of [
       "password1",
@@ -43,8 +43,8 @@ describe("signing up", () => {
   });
 });
 
-describe("changing one's password", () => {
-  it("ends every other sign-in, tokens made from this one included, and this one goes on", async () => {
+describe("changing a password", () => {
+  it("ends every other session, including tokens made from this one, and this one goes on", async () => {
     const { actor, email, token } = await makeSignedIn();
     const [elsewhere, made] = [await signIn(email), await exchange(actor)];
     const { data, facts } = await changePassword(actor, { current: password, password: next });
@@ -57,14 +57,14 @@ describe("changing one's password", () => {
     expect(await signIn(email, next)).toHaveProperty("token");
   });
 
-  it("keeps the token that calls, though the session that it was made from ends", async () => {
+  it("keeps the calling token, although the session that it was made from ends", async () => {
     const { actor, token } = await makeSignedIn();
     const made = await exchange(actor);
     await changePassword(made.actor, { current: password, password: next });
     expect([await isLive(token), await isLive(made.token)]).toEqual([false, true]);
   });
 
-  it("asks for the present one, and holds the new one to the rules", async () => {
+  it("asks for the current password, and applies the rules to the new one", async () => {
     const { actor, email } = await makeSignedIn();
     const refused = async (current: string | undefined, given: string) => {
       const error = await changePassword(actor, { current, password: given }).catch((reason) => reason);
@@ -78,7 +78,7 @@ describe("changing one's password", () => {
     expect(await signIn(email)).toHaveProperty("token");
   });
 
-  it("changes it once when asked twice at the same instant", async () => {
+  it("changes it once when two requests arrive at the same instant", async () => {
     const { actor, email } = await makeSignedIn();
     const attempts = await Promise.allSettled(
       ["one better horse", "two better horses"].map((given) =>
@@ -93,7 +93,7 @@ describe("changing one's password", () => {
     expect(works.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   });
 
-  it("lets no sign-in in that had shown the old one just before", async () => {
+  it("ends a sign-in that used the old password just before", async () => {
     for (let round = 0; round < 5; round++) {
       const { actor, email } = await makeSignedIn();
       const signIns = Promise.allSettled([1, 2, 3].map(() => signIn(email)));
@@ -104,7 +104,7 @@ describe("changing one's password", () => {
     }
   });
 
-  describe("for somebody who signs in through another service", () => {
+  describe("for a user of another sign-in service", () => {
     let actor: Actor;
     beforeEach(async () => {
       actor = await makeUser("CUSTOMER");
@@ -115,13 +115,13 @@ describe("changing one's password", () => {
         data: { createdAt: new Date(Date.now() - ms) },
       });
 
-    it("sets a first one right after signing in", async () => {
+    it("sets a first password right after signing in", async () => {
       await changePassword(actor, { password: next });
       const { email } = await prisma().user.findUniqueOrThrow({ where: { id: actor.userId } });
       expect(await signIn(email ?? "", next)).toHaveProperty("token");
     });
 
-    it("asks them to sign in again later, whatever they exchange meanwhile", async () => {
+    it("requires a new sign-in later, even after token exchanges", async () => {
       await age(limits.freshSignInMs + 1_000);
       await expect(changePassword(actor, { password: next })).rejects.toMatchObject({ code: "forbidden" });
       const fresh = await exchange(actor);
@@ -132,7 +132,7 @@ describe("changing one's password", () => {
   });
 });
 
-it("takes no password that is not made of whole characters", () => {
+it("refuses a password with half of a character", () => {
   const input = { email: freshEmail(), name: "Pat", role: "CUSTOMER" };
   const parse = (given: string) => userCreate.input.safeParse({ ...input, password: given });
   expect(parse("\ud800\ud800\ud800 abcdefgh").success).toBe(false);

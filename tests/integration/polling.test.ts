@@ -1,4 +1,4 @@
-// Long polling is many requests that share one id, so each of them has to prove where it comes from and whose it is.
+// In long polling, many requests share one id, so each must prove its origin and its user.
 import { describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import type { Actor } from "../../lib/contract/actor";
@@ -27,7 +27,7 @@ async function handshake(headers: Headers): Promise<string> {
   return (JSON.parse(text.slice(1)) as { sid: string }).sid;
 }
 
-/** What the engine tells a poll after somebody connected: `40` and the id of the connection, or `44` and an error. */
+/** The engine's answer to a poll after a connect: `40` and the connection's id, or `44` and an error. */
 async function connected(sid: string, headers: Headers): Promise<string> {
   expect(await post(sid, headers)).toMatchObject({ status: 200, text: "ok" });
   return (await get(headers, `&sid=${sid}`)).text;
@@ -84,7 +84,7 @@ describe("a handshake", () => {
     expect(text).not.toContain("sid");
   });
 
-  it("is open to programs, to our own pages and to those that the operator has named", async () => {
+  it("is open to programs, to our own pages and to the operator's listed origins", async () => {
     const own = { "sec-fetch-site": "same-origin", "sec-fetch-dest": "empty", "sec-fetch-mode": "cors" };
     await handshake({});
     await handshake(own);
@@ -95,7 +95,7 @@ describe("a handshake", () => {
 });
 
 describe("the id of a polling session", () => {
-  it("is worth nothing without what its handshake came with", async () => {
+  it("is useless without the credentials of its handshake", async () => {
     const [customer, stranger] = [await makeUser("CUSTOMER"), await makeUser("CUSTOMER")];
     const cookie = await cookieOf(customer);
     const sid = await handshake({ cookie });
@@ -117,7 +117,7 @@ describe("the id of a polling session", () => {
     expect(await connected(sid, { cookie, origin: server.url })).toMatch(/^40\{"sid"/);
   });
 
-  it("belongs to the origin of its handshake, also among those that the operator has named", async () => {
+  it("belongs to the origin of its handshake, even among the listed origins", async () => {
     const cookie = await cookieOf(await makeUser("CUSTOMER"));
     const sid = await handshake({ cookie, origin: friend });
     for (const origin of [otherFriend, server.url])
@@ -134,14 +134,14 @@ describe("the id of a polling session", () => {
     expect(await connected(sid, bearer(customer))).toMatch(/^40\{"sid"/);
   });
 
-  it("goes on when the cookie of the same session was renewed, and other cookies changed", async () => {
+  it("stays valid when the cookie of the same session is renewed or other cookies change", async () => {
     const customer = await makeUser("CUSTOMER");
     const sid = await handshake({ cookie: await cookieOf(customer) });
     const renewed = `parley-theme=dark; ${await cookieOf(customer)}`;
     expect(await connected(sid, { cookie: renewed })).toMatch(/^40\{"sid"/);
   });
 
-  it("opens nothing once the session has been ended", async () => {
+  it("is refused once the session has ended", async () => {
     const customer = await makeUser("CUSTOMER");
     const cookie = await cookieOf(customer);
     const sid = await handshake({ cookie });
@@ -154,7 +154,7 @@ describe("the id of a polling session", () => {
   });
 });
 
-it("ends a connection that goes on asking after it was refused", async () => {
+it("closes a connection that keeps polling after it was refused", async () => {
   const socket = new WebSocket(`${server.url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`);
   let refused = 0;
   const closed = new Promise<void>((done) => socket.on("close", () => done()));
@@ -166,7 +166,7 @@ it("ends a connection that goes on asking after it was refused", async () => {
   expect(refused).toBeLessThan(100);
 });
 
-it("lets a client whose sign-in has changed connect anew by itself", async () => {
+it("lets a client with a new session reconnect by itself", async () => {
   const [before, after] = [await makeUser("CUSTOMER"), await makeUser("CUSTOMER")];
   const extraHeaders = { cookie: await cookieOf(before) };
   const options = { transports: ["polling"], extraHeaders, reconnection: true, reconnectionDelay: 50 };

@@ -21,7 +21,7 @@ async function seen(actor: Actor, people: Actor[], online: Actor[] = []) {
 const ids = async (actor: Actor, people: Actor[]) => (await seen(actor, people)).map(({ userId }) => userId);
 
 describe("presence", () => {
-  it("tells who is online and when the others were seen, in the order asked for", async () => {
+  it("returns online state and last visit, in the requested order", async () => {
     const { customer, seller, conversation } = await makeScene();
     await say(customer, conversation.id, "hello");
     const lastSeenAt = new Date("2026-03-01T10:20:30.400Z");
@@ -33,7 +33,7 @@ describe("presence", () => {
     ]);
   });
 
-  it("leaves out everyone with whom nothing was said yet, and who does not exist", async () => {
+  it("leaves out people without a message in common, and unknown ids", async () => {
     const { customer, seller, conversation } = await makeScene();
     const stranger = await makeUser("SELLER");
     const nobody = { ...stranger, userId: uuidv7() };
@@ -56,7 +56,7 @@ describe("presence", () => {
     expect(await ids(customer, [seller])).toEqual([]);
   });
 
-  it("of an admin who stepped in is shown to both sides, while they stay", async () => {
+  it("of an admin who joined is shown to both sides, while the admin stays", async () => {
     const { customer, seller, conversation } = await makeScene();
     await say(customer, conversation.id, "hello");
     const admin = await makeUser("ADMIN");
@@ -72,7 +72,7 @@ describe("presence", () => {
     expect(await ids(customer, [admin])).toEqual([]);
   });
 
-  it("of anyone is an admin's to see", async () => {
+  it("of everyone is visible to an admin", async () => {
     const [admin, customer, seller] = await Promise.all([
       makeUser("ADMIN"),
       makeUser("CUSTOMER"),

@@ -1,5 +1,5 @@
-// Random histories: several people and devices do anything at once, and what must always hold is looked at again
-// and again. A failing run prints its seed; set PARLEY_SEED to run it once more.
+// Random histories: several people and devices act at once, and the invariants are checked repeatedly. A failing run
+// prints its seed; set PARLEY_SEED to repeat it.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { getUnread } from "../../lib/domain/account/get-unread";
@@ -35,7 +35,7 @@ const bursts = fc.array(
   { minLength: 1, maxLength: 16 },
 );
 
-/** The same disorder for the same seed. */
+/** Shuffles in the same way for the same seed. */
 function makeWeather(seed: number): Weather {
   let state = seed;
   const next = () => {
@@ -81,7 +81,7 @@ function makeListeners(world: World, start: Checkpoint): Listener[] {
   );
 }
 
-/** When nothing else is going on, what is told is exactly what a fresh read shows. */
+/** When nothing is in progress, the facts describe exactly what a fresh read shows. */
 async function expectTellingsFresh(world: World, from: number, checkpoint: Checkpoint): Promise<void> {
   for (const { id, members } of world.places) {
     const fresh = snapshotOf(checkpoint, id);
@@ -101,14 +101,14 @@ async function expectTellingsFresh(world: World, from: number, checkpoint: Check
             ? [fact.payload]
             : [],
         );
-      // Batches that were under way at once may be told in another order than that in which they were stored.
+      // Concurrent batches may be announced in a different order from that of their commits.
       const newest = told.sort((a, b) => a.rev - b.rev).at(-1);
       if (newest) expect(newest).toEqual((await getUnread(actor)).data);
     }
   }
 }
 
-/** Through the front door as from the back: a fresh client sees the rows that are there. */
+/** The commands show a fresh client the same rows as the database. */
 async function expectShown(world: World, checkpoint: Checkpoint): Promise<void> {
   for (const { id, members } of world.places) {
     for (const actor of members) {
@@ -123,7 +123,7 @@ async function expectShown(world: World, checkpoint: Checkpoint): Promise<void> 
   }
 }
 
-/** Every message that was acknowledged is there once, where it was acknowledged, and of others only the server's own. */
+/** Every acknowledged message is stored once, in its conversation, and all others are system messages. */
 function expectNothingLost(world: World, checkpoint: Checkpoint): void {
   const everything = world.places.flatMap(({ id }) => snapshotOf(checkpoint, id).messages);
   const stored = everything.filter(({ type }) => type !== "SYSTEM");
@@ -167,7 +167,7 @@ async function live(history: Step[][], seed: number): Promise<void> {
 }
 
 describe("any history", () => {
-  it("leaves sound logs, tells everyone what is so, and lets everyone catch up", async () => {
+  it("leaves a consistent log, sends correct facts, and lets everyone catch up", async () => {
     const seed = process.env.PARLEY_SEED ? Number(process.env.PARLEY_SEED) : undefined;
     await fc.assert(fc.asyncProperty(bursts, fc.nat(), live), {
       seed,

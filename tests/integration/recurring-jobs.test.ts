@@ -1,4 +1,4 @@
-// Recurring jobs: one node of many enqueues each, by the database's clock.
+// Recurring jobs: of many nodes, one enqueues each job, by the database's clock.
 import { describe, expect, it } from "vitest";
 import { removeFailedJobs } from "../../lib/domain/job/remove-failed-jobs";
 import { rows } from "../../lib/server/db";
@@ -18,7 +18,7 @@ describe("a recurring job", () => {
     text: `UPDATE "RecurringJob" SET "lastAt" = now() + $2::interval WHERE name = $1`,
   };
 
-  it("is enqueued once in a span, by one node of many, and again in the next", async () => {
+  it("is enqueued once in a period, by one node of many, and again in the next", async () => {
     const name = newJobName();
     const due = async () =>
       (await Promise.all(nodes.map(() => addDueJobs([{ name, everyMs: longMs }])))).flat();
@@ -30,7 +30,7 @@ describe("a recurring job", () => {
     expect(await queuedJobs(name)).toMatchObject([{ maxAttempts: 1 }]);
   });
 
-  it("is skipped while the one before waits or runs", async () => {
+  it("is skipped while the previous one waits or runs", async () => {
     const name = newJobName();
     await addDueJobs([{ name, everyMs: longMs }]);
     await rows(setBack, [name, "-40 days"]);
@@ -46,7 +46,7 @@ describe("a recurring job", () => {
     expect(await addDueJobs([{ name, everyMs: longMs }])).toEqual([name]);
   });
 
-  it("runs once on two workers, and the next span is the retry of one that failed", async () => {
+  it("runs once on two workers, and the next period retries a failed one", async () => {
     const name = newJobName();
     let runs = 0;
     const failing = makeJob(
@@ -67,7 +67,7 @@ describe("a recurring job", () => {
   });
 });
 
-it("failed jobs are kept for a while and then removed", async () => {
+it("removes failed jobs after a while", async () => {
   const name = newJobName();
   await addJob(name);
   await addJob(name);

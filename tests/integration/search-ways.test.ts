@@ -1,4 +1,4 @@
-// The ways to find matches differ in what they read, not in what they answer.
+// The query plans of a search read different indexes and return the same matches.
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "../../lib/contract/actor";
@@ -125,7 +125,7 @@ beforeAll(async () => {
 
 type Said = { text: string; place: number; sender: number; minute: number; isDeleted: boolean };
 
-/** Written straight into the table, for what is to be found may have been said at any time. */
+/** Inserted directly into the table, because search must find messages of any age. */
 async function store(said: readonly Said[]): Promise<void> {
   await prisma().message.deleteMany({});
   const data = said.map((each, index) => {
@@ -193,8 +193,8 @@ const cursorAfter = (hits: readonly Hit[], index: number): Criteria["cursor"] =>
   return hit && [hit.at, hit.id];
 };
 
-describe("the ways to find matches", () => {
-  it("answer alike, each as far as it looks", async () => {
+describe("the query plans of a search", () => {
+  it("return the same matches, each as far as it reads", async () => {
     await fc.assert(
       fc.asyncProperty(
         history,
@@ -212,7 +212,7 @@ describe("the ways to find matches", () => {
     );
   }, 40_000);
 
-  it("keep one order among messages of the same instant, wherever they stop looking", async () => {
+  it("keep one order among messages of the same instant, at every stopping point", async () => {
     const said = { text: "red", place: 0, sender: 0, minute: 0, isDeleted: false };
     await store(Array.from({ length: 20 }, () => said));
     const words = searchWords("red");
@@ -223,7 +223,7 @@ describe("the ways to find matches", () => {
       expect(await scanNewest(criteria, depth, depth)).toEqual(all.slice(0, depth));
   });
 
-  it("find each conversation by its newest match, however much another one says", async () => {
+  it("find each conversation by its newest match, even if another has very many", async () => {
     const said = (place: number, minute: number) => ({
       text: "red",
       place,

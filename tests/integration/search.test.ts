@@ -99,7 +99,7 @@ describe("words", () => {
     expect(await found(scene.seller, query)).toEqual([]);
   });
 
-  it("may be any text at all, for few messages and for many", async () => {
+  it("may be any text, for few messages and for many", async () => {
     const { customer } = await makeScene();
     const admin = await makeUser("ADMIN");
     const query = fc.oneof(
@@ -116,7 +116,7 @@ describe("words", () => {
     );
   });
 
-  it("that are marks alone find nothing", async () => {
+  it("that consist of punctuation find nothing", async () => {
     const scene = await makeScene();
     await sayAll(scene, ["% _ ' & | ! :* € text"]);
     for (const q of ["!", "%", "_", "'", "& | !", ":*", "€"]) {
@@ -155,7 +155,7 @@ describe("filters", () => {
     expect(await textsFound(customer, "red", { from: other.customer.userId })).toEqual([]);
   });
 
-  it("by conversation keep out the others of the same person", async () => {
+  it("by conversation exclude other conversations of the same person", async () => {
     const scene = await makeScene();
     const second = await makeScene();
     await prisma().member.create({
@@ -183,7 +183,7 @@ describe("pages", () => {
     return texts;
   }
 
-  it("give every match once, newest first, also when many were sent at the same instant or are sent meanwhile", async () => {
+  it("return every match once, newest first, even when many are sent at one instant or during the search", async () => {
     const { customer, seller, conversation } = await makeScene();
     const texts = Array.from({ length: 75 }, (_, index) => `green ${index}`);
     for (let from = 0; from < texts.length; from += 25)
@@ -199,7 +199,7 @@ describe("pages", () => {
     }
   });
 
-  it("begin only where a page ended", async () => {
+  it("start only where a page ended", async () => {
     const { customer } = await makeScene();
     for (const cursor of [
       "x",
@@ -211,8 +211,8 @@ describe("pages", () => {
   });
 });
 
-describe("what the caller may not see", () => {
-  it("is not found: strangers and those who left find nothing, admins everything", async () => {
+describe("inaccessible messages", () => {
+  it("are not found: strangers and former members find nothing, admins everything", async () => {
     const scene = await makeScene();
     const { customer, seller, conversation } = scene;
     const [stranger, admin] = await Promise.all([makeUser("CUSTOMER"), makeUser("ADMIN")]);
@@ -234,7 +234,7 @@ describe("what the caller may not see", () => {
     await expect(found(seller, "secret", filters)).rejects.toMatchObject(notFound);
   });
 
-  it("is not shown beside what is found: a customer gets the conversation without the seller's notes on it", async () => {
+  it("stay hidden beside a match: a customer gets the conversation without the seller's notes", async () => {
     const scene = await makeScene();
     await sayAll(scene, ["tagged talk"]);
     const { customer, seller, conversation } = scene;
@@ -251,7 +251,7 @@ describe("what the caller may not see", () => {
     ]);
   });
 
-  it("is written down when an admin looks", async () => {
+  it("are recorded in the audit log when an admin searches", async () => {
     const admin = await makeUser("ADMIN");
     await found(admin, "anything");
     const entries = await prisma().auditEntry.findMany({ where: { actorId: admin.userId } });
@@ -259,8 +259,8 @@ describe("what the caller may not see", () => {
   });
 });
 
-describe("what is no longer said", () => {
-  it("is not found: neither deleted messages nor the old words of edited ones", async () => {
+describe("removed text", () => {
+  it("is not found: neither deleted messages nor the earlier text of edited ones", async () => {
     const { customer, seller, conversation } = await makeScene();
     const [edited, deleted] = await Promise.all([
       say(customer, conversation.id, "yellow bicycle"),
@@ -284,7 +284,7 @@ describe("the highlight", () => {
     return hit?.highlight.replaceAll("\uE000", "[").replaceAll("\uE001", "]");
   };
 
-  it("marks every word that begins like one of the query", async () => {
+  it("marks every word that begins like a word of the query", async () => {
     expect(await marked("Bikes, a bike and a motorbike. Biking!", "bik")).toBe(
       "[Bikes], a [bike] and a motorbike. [Biking]!",
     );
@@ -292,7 +292,7 @@ describe("the highlight", () => {
     expect(await marked("C++ (and more) costs $5.", "c and")).toBe("[C]++ ([and] more) [costs] $5.");
   });
 
-  it("marks signs wherever they stand", async () => {
+  it("marks words of scripts without spaces anywhere in the text", async () => {
     expect(await marked("我想买自行车，二手自行车 bikes 🎉", "自行车 bike 🎉")).toBe(
       "我想买[自行车]，二手[自行车] [bikes] [🎉]",
     );
@@ -306,14 +306,14 @@ describe("the highlight", () => {
     expect([excerpt.startsWith("…"), excerpt.endsWith("…")]).toEqual([true, true]);
   });
 
-  it("does not take the end of a word that it cuts for a beginning", async () => {
+  it("does not treat the rest of a cut word as a beginning", async () => {
     for (let filler = 30; filler <= 42; filler++) {
       const excerpt = await marked(`${"lorem ".repeat(20)}motorbike ${"x".repeat(filler)} bike`, "bike");
       expect(excerpt?.match(/\[[^\]]*\]/g)).toEqual(["[bike]"]);
     }
   });
 
-  it("cuts no character in half", async () => {
+  it("never cuts a character in half", async () => {
     const excerpt = (await marked(`${"😀".repeat(60)} needle ${"😀".repeat(200)}`, "needle")) ?? "";
     expect([excerpt.isWellFormed(), excerpt.includes("\ufffd")]).toEqual([true, false]);
   });

@@ -1,4 +1,4 @@
-// The second factor: setting it up, signing in with it, and what cannot be done with a code twice.
+// The second factor: setting it up, signing in with it, and single use of each code.
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "../../lib/contract/actor";
 import { guessRates, limits } from "../../lib/contract/limits";
@@ -23,7 +23,7 @@ const freshAddress = () => `203.0.113.${++networks}`;
 
 type Protected = { actor: Actor; email: string; recoveryCodes: string[]; code(drift?: number): string };
 
-/** Somebody whose second factor is on. The code that switched it on was of the step before. */
+/** A user with a second factor. The code that confirmed it belonged to the previous time step. */
 async function makeProtected(): Promise<Protected> {
   const { actor, email } = await makeSignedIn();
   const { secret, recoveryCodes } = await beginTotp(actor);
@@ -39,8 +39,8 @@ const signIn = (email: string, code?: string, given = password, address = freshA
     ({ code: name, details }: Refusal) => [name, ...(details ?? []).map(({ path }) => path)].join(" "),
   );
 
-describe("setting it up", () => {
-  it("counts from the first right code on, and tells nobody the secret or the codes again", async () => {
+describe("setting up a second factor", () => {
+  it("takes effect with the first right code, and never shows the secret or the codes again", async () => {
     const { actor, email } = await makeSignedIn();
     const { data } = await createTotp(actor, totpVault());
     expect(data.secret).toMatch(/^[A-Z2-7]{32}$/);
@@ -62,7 +62,7 @@ describe("setting it up", () => {
     await expect(createTotp(actor, totpVault())).rejects.toMatchObject({ code: "conflict" });
   });
 
-  it("may begin anew, and then only the newest secret counts", async () => {
+  it("may start again, and then only the newest secret counts", async () => {
     const { actor } = await makeSignedIn();
     const [first, second] = [await beginTotp(actor), await beginTotp(actor)];
     const enable = ({ code }: { code: string }) => enableTotp(actor, { code }, totpVault(), Date.now());
@@ -70,7 +70,7 @@ describe("setting it up", () => {
     expect((await enable(second)).data).toEqual({ enabled: true });
   });
 
-  it("switches on once when it is asked twice at the same instant, whatever is begun meanwhile", async () => {
+  it("takes effect once when confirmed twice at the same instant, even beside a new set-up", async () => {
     for (let round = 0; round < 5; round++) {
       const { actor } = await makeSignedIn();
       const { code, secret } = await beginTotp(actor);
@@ -86,7 +86,7 @@ describe("setting it up", () => {
     }
   });
 
-  it("is bound to its owner: a row moved to another account opens nothing", async () => {
+  it("is bound to its owner: a row copied to another account is useless", async () => {
     const [one, other] = [await makeProtected(), await makeSignedIn()];
     const row = await prisma().totp.findUniqueOrThrow({ where: { userId: one.actor.userId } });
     await prisma().totp.create({ data: { ...row, userId: other.actor.userId } });
@@ -111,7 +111,7 @@ describe("signing in", () => {
     expect(await signIn(email, code())).toBe("ok");
   });
 
-  it("takes a code once, and none of an earlier step afterwards", async () => {
+  it("accepts a code once, and no code of an earlier step afterwards", async () => {
     const { email, code } = person;
     const [now, next] = [code(), code(1)];
     expect(await signIn(email, next)).toBe("ok");
@@ -119,21 +119,21 @@ describe("signing in", () => {
     expect(await signIn(email, now)).toBe("unauthenticated code");
   });
 
-  it("takes a code once when it is sent many times at the same instant", async () => {
+  it("accepts a code once when it is sent many times at the same instant", async () => {
     const { email, code } = person;
     const given = code();
     const answers = await Promise.all(Array.from({ length: 6 }, () => signIn(email, given)));
     expect(answers.filter((answer) => answer === "ok")).toHaveLength(1);
   });
 
-  it("takes the code that switched it on for nothing else", async () => {
+  it("does not accept the code that confirmed the second factor", async () => {
     const { actor, email } = await makeSignedIn();
     const { code } = await beginTotp(actor);
     await enableTotp(actor, { code }, totpVault(), Date.now());
     expect(await signIn(email, code)).toBe("unauthenticated code");
   });
 
-  it("takes each recovery code once, however it is typed, also when it is sent twice at once", async () => {
+  it("accepts each recovery code once, in any spelling, even when it is sent twice at once", async () => {
     const { email, actor, recoveryCodes } = person;
     const [first = "", second = ""] = recoveryCodes;
     expect(await signIn(email, ` ${first.toUpperCase().replaceAll("-", " ")} `)).toBe("ok");
@@ -143,7 +143,7 @@ describe("signing in", () => {
     expect((await getTotp(actor)).data.recoveryCodesLeft).toBe(limits.recoveryCodes - 2);
   });
 
-  it("bounds how many codes may be tried, over all networks that are not the owner's", async () => {
+  it("limits the attempts over all networks that are new to the owner", async () => {
     const { email, code } = person;
     const answers = [];
     for (let tries = 0; tries < guessRates.code.burst + 4; tries++)
@@ -154,7 +154,7 @@ describe("signing in", () => {
     expect(await signIn(email, code(), password, "192.0.2.1")).toBe("ok");
   });
 
-  it("bounds them for a known network as well", async () => {
+  it("limits the attempts from a known network as well", async () => {
     const answers = [];
     for (let tries = 0; tries < limits.signInFailures + 2; tries++)
       answers.push(await signIn(person.email, "000000", password, "192.0.2.1"));
@@ -174,7 +174,7 @@ describe("signing in", () => {
     expect((await browser.whoami())?.userId).toBe(person.actor.userId);
   });
 
-  it("lets nobody slip in without a code while it is being switched on", async () => {
+  it("requires a code from every sign-in that overlaps the confirmation", async () => {
     for (let round = 0; round < 5; round++) {
       const { actor, email } = await makeSignedIn();
       const { code } = await beginTotp(actor);
@@ -192,8 +192,8 @@ describe("signing in", () => {
   });
 });
 
-describe("switching it off", () => {
-  it("asks for a code, takes a recovery code as well, and then none is asked for", async () => {
+describe("switching off a second factor", () => {
+  it("requires a code or a recovery code, and later sign-ins need none", async () => {
     const { actor, email, recoveryCodes } = await makeProtected();
     const disable = (code: string) => disableTotp(actor, { code }, totpVault(), Date.now());
     await expect(disable("000000")).rejects.toMatchObject({ code: "invalid_input" });

@@ -47,18 +47,18 @@ describe("the demo data", () => {
       expect(await verifyPassword(passwordHash, demoPassword, () => undefined)).toBe(true);
   });
 
-  it("is put in once", async () => {
+  it("is inserted once", async () => {
     const counted = () => column(demo.database.pool, `SELECT count(*) AS value FROM "Message"`);
     const before = await counted();
     expect(await seedDemo(demo.database)).toBe(false);
     expect(await counted()).toEqual(before);
   });
 
-  it("holds what is true of conversations", async () => {
+  it("satisfies the invariants of conversations", async () => {
     expect(await brokenInvariants(demo.database.pool)).toEqual({});
   });
 
-  it("shows something of everything", async () => {
+  it("contains every kind of content", async () => {
     const { prisma } = demo.database;
     for (const email of ["seller@parley.test", "seller2@parley.test"]) {
       const listings = await prisma.listing.groupBy({
@@ -94,7 +94,7 @@ describe("the demo data", () => {
     expect([lengths[0], lengths.at(-1)]).toEqual([2, 60]);
   });
 
-  it("lies in the past, the newest message today", async () => {
+  it("is dated in the past, with the newest message today", async () => {
     const [newest] = await column<string>(
       demo.database.pool,
       `SELECT max("createdAt") AS value FROM "Message"`,
@@ -104,7 +104,7 @@ describe("the demo data", () => {
     expect(ageMs).toBeLessThan(3_600_000);
   });
 
-  it("refers to pictures that are there, small and without scripts", async () => {
+  it("refers to existing pictures, which are small and without scripts", async () => {
     const urls = await column<string>(
       demo.database.pool,
       `SELECT DISTINCT unnest(photos) AS value FROM "Listing" UNION SELECT "avatarUrl" FROM "User"
@@ -156,7 +156,7 @@ describe("the load data", () => {
         WHERE u.email LIKE 'load-seller-%' GROUP BY u.email ORDER BY u.email`,
     );
 
-  it("is as much as asked for, spread as asked for, and leaves the tables as they were", async () => {
+  it("has the requested size and distribution, and leaves the tables vacuumed", async () => {
     const { pool } = empty.database;
     const before = await shape(pool);
     const told: string[] = [];
@@ -177,7 +177,7 @@ describe("the load data", () => {
     expect(most).toBeGreaterThan(150);
   });
 
-  it("is refused a second time and changes nothing then", async () => {
+  it("is refused a second time and then changes nothing", async () => {
     await expect(seedLoad(empty.options, options)).rejects.toThrow("already");
     expect(await column(empty.database.pool, `SELECT count(*) AS value FROM "Message"`)).toEqual([
       options.messages,
@@ -198,7 +198,7 @@ describe("the load data", () => {
     expect(await brokenInvariants(pool)).toEqual({});
   });
 
-  it("that cannot be is refused with a reason", async () => {
+  it("with impossible options is refused with a reason", async () => {
     const bad = [
       { messages: 10 },
       { sellers: 0 },
@@ -211,7 +211,7 @@ describe("the load data", () => {
       });
   });
 
-  it("speaks with words of every rarity", () => {
+  it("uses words of every frequency", () => {
     const vocabulary = new Vocabulary();
     const random = new Random(3);
     const counts = new Map<string, number>();

@@ -15,7 +15,7 @@ import { makeUser } from "../helpers/people";
 testDatabase();
 
 describe("quick replies", () => {
-  it("are listed by shortcut, page after page, each seller's own", async () => {
+  it("are listed by shortcut, page after page, for each seller separately", async () => {
     const [seller, other] = await Promise.all([makeUser("SELLER"), makeUser("SELLER")]);
     for (const shortcut of ["price", "été", "hello", "Zoo"])
       await createQuickReply(seller, { shortcut, text: shortcut });
@@ -27,7 +27,7 @@ describe("quick replies", () => {
     expect(second.nextCursor).toBeNull();
   });
 
-  it("have a shortcut of their own, also when two are made or changed at this instant", async () => {
+  it("have unique shortcuts, also when two are created or changed at the same instant", async () => {
     const seller = await makeUser("SELLER");
     const made = await Promise.allSettled(
       Array.from({ length: 8 }, (_, index) =>
@@ -44,7 +44,7 @@ describe("quick replies", () => {
     expect(changed.data.quickReply).toMatchObject({ shortcut: "bye", text: "see you" });
   });
 
-  it("are the same when made again, also at the limit, and no others with their shortcut", async () => {
+  it("are returned when created again, also at the limit, but not another reply with their shortcut", async () => {
     const seller = await makeUser("SELLER");
     const input = { shortcut: "hello", text: "Hello, how can I help?" };
     const [first, second] = await Promise.all([
@@ -64,7 +64,7 @@ describe("quick replies", () => {
     await expect(other).rejects.toMatchObject({ code: "conflict" });
   });
 
-  it("end at the limit, however many are made at once", async () => {
+  it("stop at the limit, even when many are created at once", async () => {
     const seller = await makeUser("SELLER");
     const room = 3;
     await prisma().quickReply.createMany({
@@ -85,7 +85,7 @@ describe("quick replies", () => {
     expect(await prisma().quickReply.count({ where: { sellerId: seller.userId } })).toBe(limits.quickReplies);
   });
 
-  it("of another seller do not exist", async () => {
+  it("of another seller are not_found", async () => {
     const [seller, other] = await Promise.all([makeUser("SELLER"), makeUser("SELLER")]);
     const { data } = await createQuickReply(seller, { shortcut: "hello", text: "hello" });
     for (const id of [data.quickReply.id, uuidv7()]) {
@@ -103,7 +103,7 @@ describe("quick replies", () => {
 });
 
 describe("the away message", () => {
-  it("is off and empty until it is set, and then what was set last, each seller's own", async () => {
+  it("is off and empty until it is set, then has the last value, for each seller separately", async () => {
     const [seller, other] = await Promise.all([makeUser("SELLER"), makeUser("SELLER")]);
     const none = { enabled: false, text: "", timezone: "UTC", hours: [] };
     expect((await getAwayMessage(seller)).data.awayMessage).toEqual(none);
@@ -119,12 +119,9 @@ describe("the away message", () => {
     expect((await getAwayMessage(other)).data.awayMessage).toEqual(none);
   });
 
-  it.each(["", "  \n", "\u200B", "\u2800\u200D"])(
-    "says something to see while it is on, unlike %j",
-    (text) => {
-      const away = { enabled: true, text, timezone: "UTC", hours: [] };
-      expect(awayMessageSet.input.safeParse(away).success).toBe(false);
-      expect(awayMessageSet.input.safeParse({ ...away, enabled: false }).success).toBe(true);
-    },
-  );
+  it.each(["", "  \n", "\u200B", "\u2800\u200D"])("needs visible text while it is on, unlike %j", (text) => {
+    const away = { enabled: true, text, timezone: "UTC", hours: [] };
+    expect(awayMessageSet.input.safeParse(away).success).toBe(false);
+    expect(awayMessageSet.input.safeParse({ ...away, enabled: false }).success).toBe(true);
+  });
 });

@@ -12,7 +12,7 @@ import { makeListing, makeScene, makeUser, say } from "../helpers/people";
 const base = testDatabase();
 
 describe("sending", () => {
-  it("numbers messages without gaps, whoever sends and however many at once", async () => {
+  it("numbers messages without gaps, for several senders at once", async () => {
     const { customer, seller, conversation } = await makeScene();
     const writers = Array.from({ length: 64 }, (_, index) => (index % 2 ? customer : seller));
     const sent = await Promise.all(
@@ -38,7 +38,7 @@ describe("sending", () => {
     expect(data.items).toEqual([first]);
   });
 
-  it("refuses an id that is already another message", async () => {
+  it("refuses an id that already belongs to another message", async () => {
     const { customer, seller, conversation } = await makeScene();
     const id = uuidv7();
     await say(customer, conversation.id, "hello", id);
@@ -78,7 +78,7 @@ describe("sending", () => {
     expect((await getUnread(seller)).data).toMatchObject({ messages: 1, conversations: 1 });
   });
 
-  it("opens one conversation when fifty open it at once", async () => {
+  it("creates one conversation when fifty requests open it at once", async () => {
     const [customer, seller] = await Promise.all([makeUser("CUSTOMER"), makeUser("SELLER")]);
     const listingId = await makeListing(seller);
     const opened = await Promise.all(

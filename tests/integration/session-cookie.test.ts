@@ -1,4 +1,4 @@
-// What counts as a browser's sign-in, whatever cookies it sends.
+// Which cookies count as a browser's sign-in.
 import { encode } from "next-auth/jwt";
 import { describe, expect, it } from "vitest";
 import { uuidv7 } from "../../lib/contract/uuid";
@@ -21,7 +21,7 @@ async function makeAccount() {
 describe("a session cookie", () => {
   const sealed = (claims: object, secret = use("config").secret) => encode({ token: { ...claims }, secret });
 
-  it("counts for nobody when it is not sealed by us, or names no session", async () => {
+  it("is ignored when it is not sealed by us, or names no session", async () => {
     const sid = uuidv7();
     const values = [
       "",
@@ -51,7 +51,7 @@ describe("a session cookie", () => {
     expect(await authenticate({ cookie: likeIt.replaceAll("=1", `=${value}`) })).toBeNull();
   });
 
-  it("may come beside others of its name: each is tried, and a page gets the person it was made for", async () => {
+  it("may come with others of its name: each is tried, and a page gets the user it was made for", async () => {
     const [ann, bob] = [await makeAccount(), await makeAccount()];
     const cookieOf = async (email: string) => {
       const browser = new Browser();
@@ -68,7 +68,7 @@ describe("a session cookie", () => {
     expect(await authenticate({ cookie: both, userId: bob.id })).toMatchObject({ userId: bob.id });
     const third = authenticate({ cookie: both, userId: uuidv7() });
     await expect(third).rejects.toMatchObject({ code: "unauthenticated" });
-    // One that is suspended does not keep the other out.
+    // A suspended user's cookie does not hide another user's.
     await prisma().user.update({ where: { id: bob.id }, data: { suspendedAt: new Date() } });
     expect(await authenticate({ cookie: both })).toMatchObject({ userId: ann.id });
     await expect(authenticate({ cookie: header(bobs, dead) })).rejects.toMatchObject({ code: "blocked" });
@@ -76,7 +76,7 @@ describe("a session cookie", () => {
     expect(await authenticate({ cookie: flood })).toBeNull();
   });
 
-  it("has to be a secure one behind https", async () => {
+  it("must be a secure one behind https", async () => {
     const [{ id, email }, browser] = [await makeAccount(), new Browser()];
     await browser.signIn(email);
     const value = browser.cookies.get(sessionCookie) ?? "";
@@ -95,7 +95,7 @@ describe("a session cookie", () => {
     }
   });
 
-  it("is what authenticates only where no token does", () => {
+  it("is used only without a token", () => {
     const cookie = `${sessionCookie}=x`;
     expect(usesCookie({ cookie })).toBe(true);
     expect(usesCookie({ cookie, authorization: "Basic x" })).toBe(true);

@@ -16,7 +16,7 @@ import { eventually } from "../helpers/eventually";
 const base = testDatabase({ rateLimits: true });
 
 describe("a token", () => {
-  it("is made from email and password or from the session that calls, and from nothing less", async () => {
+  it("is created from email and password or from the calling session, and from nothing less", async () => {
     const { actor, email, token } = await makeSignedIn();
     const { data } = await createToken(visitor(actor), {});
     expect(data.user.id).toBe(actor.userId);
@@ -27,7 +27,7 @@ describe("a token", () => {
     await expect(createToken(visitor(actor), { password })).rejects.toMatchObject({ code: "invalid_input" });
   });
 
-  it("is refused without asking the database when it is not ours", async () => {
+  it("is refused without a database query when it is not ours", async () => {
     const { actor, token } = await makeSignedIn();
     const query = vi.spyOn(base.database.pool, "query");
     const [version, id, mac = ""] = token.split(".");
@@ -47,7 +47,7 @@ describe("a token", () => {
     query.mockRestore();
   });
 
-  it("made from a session ends with it, and so do those made from it in turn", async () => {
+  it("made from a session ends with it, and so do tokens made from that token", async () => {
     const { actor, token, email } = await makeSignedIn();
     const exchange = async (from: typeof actor) => {
       const { data } = await createToken(visitor(from), {});
@@ -75,7 +75,7 @@ describe("a token", () => {
     expect(await live()).toEqual([false, false, false, false, true]);
   });
 
-  it("made from a session never outlives it, however often it is exchanged", async () => {
+  it("made from a session never outlives it, after any number of exchanges", async () => {
     const { actor } = await makeSignedIn();
     const expiresAt = new Date(Date.now() + 60_000);
     await prisma().session.update({ where: { id: actor.sessionId }, data: { expiresAt } });
@@ -87,7 +87,7 @@ describe("a token", () => {
     }
   });
 
-  it("is not left over when its session ends at the instant of the exchange", async () => {
+  it("does not survive when its session ends at the instant of the exchange", async () => {
     for (let round = 0; round < 8; round++) {
       const { actor } = await makeSignedIn();
       const exchanges = Promise.allSettled([1, 2, 3].map(() => createToken(visitor(actor), {})));
@@ -97,7 +97,7 @@ describe("a token", () => {
     }
   });
 
-  it("can be exchanged again and again: of too many, the session at its root is not the one to go", async () => {
+  it("can be exchanged repeatedly: above the limit, the session at its root is not the one removed", async () => {
     const { actor, token } = await makeSignedIn();
     const inAnHour = new Date(Date.now() + 3_600_000);
     const rows = Array.from({ length: limits.sessionsPerUser }, (_, index) => ({
@@ -114,14 +114,14 @@ describe("a token", () => {
     expect(live).toBe(limits.sessionsPerUser);
   });
 
-  it("is nowhere in the database", async () => {
+  it("is not stored in the database", async () => {
     const { token } = await makeSignedIn();
     const [, , mac = ""] = token.split(".");
     const rows = await prisma().session.findMany();
     expect(JSON.stringify(rows)).not.toContain(mac);
   });
 
-  it("ends when it is revoked, at once, and its sockets are told", async () => {
+  it("ends at once when it is revoked, and its sockets are told", async () => {
     const { actor, token } = await makeSignedIn();
     const { data, facts } = await revokeToken(actor);
     expect(data).toEqual({ revoked: true });
@@ -131,13 +131,13 @@ describe("a token", () => {
     await expect(bearer(token)).rejects.toMatchObject({ code: "unauthenticated" });
   });
 
-  it("ends by itself", async () => {
+  it("expires", async () => {
     const { actor, token } = await makeSignedIn();
     await prisma().session.update({ where: { id: actor.sessionId }, data: { expiresAt: new Date() } });
     await expect(bearer(token)).rejects.toMatchObject({ code: "unauthenticated" });
   });
 
-  it("counts before the cookie, and any other scheme does not count", async () => {
+  it("takes precedence over the cookie, and other schemes are ignored", async () => {
     const { token, actor } = await makeSignedIn();
     const wrong = authenticate({ authorization: "Bearer pt1.x.y", cookie: null });
     await expect(wrong).rejects.toMatchObject({ code: "unauthenticated" });
@@ -147,8 +147,8 @@ describe("a token", () => {
   });
 });
 
-describe("one's own sign-ins", () => {
-  it("are listed newest first, with the calling one marked, page by page and without those that are over", async () => {
+describe("the session list", () => {
+  it("is newest first, marks the calling session, and pages without expired sessions", async () => {
     const { actor, user } = await makeSignedIn();
     const started: { id: string }[] = [];
     for (let index = 0; index < 4; index++) {
@@ -159,7 +159,7 @@ describe("one's own sign-ins", () => {
         visitor: visitor(),
         network: "192.0.2.1",
       });
-      // Two may fall into the same millisecond, and then their order is anyone's.
+      // Two may fall into the same millisecond, and then their order is undefined.
       const createdAt = new Date(Date.now() + 1000 * (index + 1));
       await prisma().session.update({ where: { id: session.id }, data: { createdAt } });
       started.push(session);
@@ -183,7 +183,7 @@ describe("one's own sign-ins", () => {
     await expect(bad).rejects.toMatchObject({ code: "invalid_input" });
   });
 
-  it("can be ended one by one, again without harm, and never someone else's", async () => {
+  it("ends sessions one by one, again without harm, and never another user's", async () => {
     const [mine, other] = await Promise.all([makeSignedIn(), makeSignedIn()]);
     const second = await signIn(mine.email);
     const secondActor = await bearer(second.token);
@@ -203,7 +203,7 @@ describe("one's own sign-ins", () => {
     expect(await bearer(other.token)).toEqual(other.actor);
   });
 
-  it("are at most so many: the oldest makes room, also for several at once", async () => {
+  it("has a limit: the oldest is removed, also when several are created at once", async () => {
     const user = await signUp();
     const inAnHour = new Date(Date.now() + 3_600_000);
     const rows = Array.from({ length: limits.sessionsPerUser }, (_, index) => ({
@@ -238,7 +238,7 @@ describe("one's own sign-ins", () => {
     expect(live.map(({ id }) => id)).toEqual(expect.arrayContaining(started.map(({ id }) => id)));
   });
 
-  it("note their last use, at most once a minute", async () => {
+  it("records the last use, at most once a minute", async () => {
     const { actor, token } = await makeSignedIn();
     const lastUsed = async () => {
       const row = await prisma().session.findUniqueOrThrow({

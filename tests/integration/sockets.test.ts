@@ -25,7 +25,7 @@ async function bothSides() {
 }
 
 describe("the handshake", () => {
-  it("tells who is connected and what the limits are", async () => {
+  it("announces the user and the limits", async () => {
     const actor = await makeUser("CUSTOMER");
     const client = await connect(server.url, actor);
     const [ready] = client.all("session:ready");
@@ -34,7 +34,7 @@ describe("the handshake", () => {
     expect(ready?.protocol).toBe(protocol);
   });
 
-  it("tells a client that speaks an older protocol than the server that it is outdated", async () => {
+  it("tells a client with an older protocol than the server's that it is outdated", async () => {
     const token = tokenOf(await makeUser("CUSTOMER"));
     const client = new Client(openSocket(server.url, { token, protocol: oldestProtocol - 1 }));
     expect(await client.fact("session:ended")).toEqual({ reason: "client_outdated" });
@@ -43,7 +43,7 @@ describe("the handshake", () => {
   });
 
   it.each([oldestProtocol, protocol + 1, "a text", null])(
-    "admits a client that says protocol %j",
+    "admits a client with protocol %j",
     async (spoken) => {
       const token = tokenOf(await makeUser("CUSTOMER"));
       const client = new Client(openSocket(server.url, { token, protocol: spoken }));
@@ -98,7 +98,7 @@ describe("facts", () => {
     expect(await seller.fact("unread:changed")).toMatchObject({ messages: 1, conversations: 1 });
   });
 
-  it("come at once for what was sent over HTTP", async () => {
+  it("arrive at once for messages sent over HTTP", async () => {
     const { scene, seller } = await bothSides();
     await api.request("message:send", scene.customer, {
       conversationId: scene.conversation.id,
@@ -108,7 +108,7 @@ describe("facts", () => {
     await seller.fact("message:sent", ({ message }) => message.text === "by HTTP");
   });
 
-  it("tell of reading without taking a revision", async () => {
+  it("announce reading without taking a revision", async () => {
     const { scene, customer, seller } = await bothSides();
     await send(customer, scene, "one");
     await seller.call("conversation:read", { conversationId: scene.conversation.id, seq: 1 });
@@ -130,7 +130,7 @@ describe("facts", () => {
     expect(stranger.told.map(({ name }) => name)).toEqual(["session:ready"]);
   });
 
-  it("say that somebody types, and take it back by themselves", async () => {
+  it("announce typing, and its end without another command", async () => {
     const { scene, customer, seller } = await bothSides();
     await customer.call("typing:set", { conversationId: scene.conversation.id, typing: true });
     await seller.fact("typing:changed", ({ typing }) => typing);
@@ -138,13 +138,13 @@ describe("facts", () => {
     expect(customer.all("typing:changed")).toEqual([]);
   });
 
-  it("come of commands that want no answer, too", async () => {
+  it("follow commands that want no answer, too", async () => {
     const { scene, customer, seller } = await bothSides();
     customer.socket.emit("typing:set", { conversationId: scene.conversation.id, typing: true });
     await seller.fact("typing:changed", ({ typing }) => typing);
   });
 
-  it("say who comes and goes to those who watch and may know", async () => {
+  it("announce presence to permitted watchers", async () => {
     const scene = await makeScene();
     const seller = await connect(server.url, scene.seller);
     const stranger = await makeUser("CUSTOMER");
@@ -169,7 +169,7 @@ describe("facts", () => {
 });
 
 describe("commands", () => {
-  it("answer in the envelope, whatever is sent", async () => {
+  it("answer in the envelope, for any input", async () => {
     const client = await connect(server.url, await makeUser("CUSTOMER"));
     for (const input of [undefined, null, 1, "text", [], { id: 1 }, { conversationId: "\u0000" }]) {
       expect(await client.call("message:send", input)).toMatchObject({
@@ -184,7 +184,7 @@ describe("commands", () => {
     });
   });
 
-  it("catch up by sync on what was missed and on nothing else", async () => {
+  it("sync exactly the missed changes", async () => {
     const { scene, customer, seller } = await bothSides();
     await send(customer, scene, "one");
     await send(customer, scene, "two");
@@ -209,7 +209,7 @@ describe("commands", () => {
 });
 
 describe("a connection ends", () => {
-  it("when its sign-in is revoked over HTTP", async () => {
+  it("when its session is revoked over HTTP", async () => {
     const actor = await makeUser("CUSTOMER");
     const client = await connect(server.url, actor);
     await api.request("token:revoke", actor);
@@ -248,7 +248,7 @@ describe("a connection ends", () => {
   });
 });
 
-it("does not take a blocked conversation's messages, at once after the block", async () => {
+it("does not receive a blocked conversation's messages, right after the block", async () => {
   const { scene, customer, seller } = await bothSides();
   await seller.call("conversation:block", { conversationId: scene.conversation.id });
   expect(await send(customer, scene, "still there?")).toMatchObject({

@@ -1,4 +1,4 @@
-// Messages that are stored with changes of other rows, beside the batch: one numbering, one commit, and system messages.
+// Messages stored in one transaction with other changes: one numbering, one commit, and system messages.
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../lib/contract/errors";
@@ -48,7 +48,7 @@ const offer = (connection: Connection, { id, conversationId, senderId }: Outgoin
 const taken = () => new AppError("conflict", "There is an open offer already.");
 
 describe("a message that is stored with other changes", () => {
-  it("is there with them, is told after the commit, and enqueues its jobs", async () => {
+  it("is stored with them, announced after the commit, and enqueues its jobs", async () => {
     const scene = await makeScene();
     const { customer, seller, conversation } = scene;
     const job = {
@@ -80,7 +80,7 @@ describe("a message that is stored with other changes", () => {
     expect(await brokenInvariants(database.database.pool)).toEqual({});
   });
 
-  it("is not there when the other change fails", async () => {
+  it("is not stored when the other change fails", async () => {
     const scene = await makeScene();
     const failing = storeTogether({
       before: async () => ({ outgoing: outgoing(scene, "in vain") }),
@@ -95,7 +95,7 @@ describe("a message that is stored with other changes", () => {
     expect(await brokenInvariants(database.database.pool)).toEqual({});
   });
 
-  it("is refused as any other message is", async () => {
+  it("is refused like any other message", async () => {
     const scene = await makeScene();
     const stranger = await makeUser("CUSTOMER");
     const store = (message: Outgoing) =>
@@ -106,7 +106,7 @@ describe("a message that is stored with other changes", () => {
     await expect(store(outgoing(scene, "too late"))).rejects.toMatchObject({ code: "blocked" });
   });
 
-  it("makes its changes once, however often and at how many places at once it is tried", async () => {
+  it("makes its changes once, for any number of concurrent attempts on any node", async () => {
     const scene = await makeScene();
     const message = outgoing(scene, "the same");
     const once = () =>
@@ -125,7 +125,7 @@ describe("a message that is stored with other changes", () => {
     expect(await messagesIn(scene)).toHaveLength(1);
   });
 
-  it("answers a taken unique key in the caller's words and does not try again", async () => {
+  it("turns a unique violation into the caller's error and does not retry", async () => {
     const scene = await makeScene();
     let tries = 0;
     const propose = () => {
@@ -146,7 +146,7 @@ describe("a message that is stored with other changes", () => {
     expect(await messagesIn(scene)).toHaveLength(1);
   });
 
-  it("shares one order with the messages of the batch, whoever comes first", async () => {
+  it("shares one order with the messages of the batch", async () => {
     const scene = await makeScene();
     const { customer, seller, conversation } = scene;
     const rounds = 12;
@@ -200,7 +200,7 @@ describe("a message that is stored with other changes", () => {
   });
 });
 
-it("a unique key other than the message's id is no race for the batch, which does not try again", async () => {
+it("a unique key other than the message's id is no race of the batch, which does not retry", async () => {
   const scene = await makeScene();
   const { pool } = database.database;
   await pool.query(`
@@ -221,7 +221,7 @@ describe("a system message", () => {
   const end = (who: Scene["seller"], { conversation }: Scene) =>
     updateConversation(who, { conversationId: conversation.id, status: "ENDED" });
 
-  it("tells both that a moderator has ended their conversation, in the same commit, once", async () => {
+  it("tells both members in the same commit, once, that a moderator has ended their conversation", async () => {
     const scene = await makeScene();
     const { customer, seller, conversation } = scene;
     const admin = await makeUser("ADMIN");
@@ -259,7 +259,7 @@ describe("a system message", () => {
     expect(await brokenInvariants(database.database.pool)).toEqual({});
   });
 
-  it("is not written when one of the two ends it, nor where nobody has written", async () => {
+  it("is not written when a member ends the conversation, or when it has no messages", async () => {
     const [own, empty] = [await makeScene(), await makeScene()];
     await say(own.customer, own.conversation.id, "Hello?");
     await end(own.seller, own);
@@ -268,7 +268,7 @@ describe("a system message", () => {
     expect(await messagesIn(empty)).toEqual([]);
   });
 
-  it("is stored once by its id, also in a closed conversation, and is caught up on, read, quoted and found", async () => {
+  it("is stored once by its id, even in a closed conversation, and is synced, read, quoted and found", async () => {
     const scene = await makeScene();
     const { customer, seller, conversation } = scene;
     const conversationId = conversation.id;

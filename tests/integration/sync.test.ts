@@ -1,4 +1,4 @@
-// Catching up where nothing but watermarks has moved, which take no revision, and where an admin looks on.
+// Syncs of changes without a revision (watermarks), and syncs of an admin.
 import { expect, it } from "vitest";
 import { readConversation } from "../../lib/domain/conversation/move-watermark";
 import { syncClient } from "../../lib/domain/sync/sync-client";
@@ -21,7 +21,7 @@ async function setScene() {
   return { seller, id, rev, marks, sync };
 }
 
-it("answers a conversation that the other one has read meanwhile, without messages", async () => {
+it("returns a conversation without messages when the other member has read meanwhile", async () => {
   const { seller, id, rev, marks, sync } = await setScene();
   expect(await sync({ rev, marks })).toEqual([]);
   await readConversation(seller, { conversationId: id, seq: 1 });
@@ -31,13 +31,13 @@ it("answers a conversation that the other one has read meanwhile, without messag
   expect(await sync({ rev, marks: marks + 2 })).toEqual([]);
 });
 
-it("goes by the revision alone for those who do not say what they know of watermarks", async () => {
+it("uses only the revision for clients that send no watermarks", async () => {
   const { seller, id, rev, sync } = await setScene();
   await readConversation(seller, { conversationId: id, seq: 2 });
   expect(await sync({ rev })).toEqual([]);
 });
 
-it("keeps a conversation in view of an admin who is no member, and writes down what they were shown", async () => {
+it("includes a conversation that a non-member admin has open, and records the access", async () => {
   const { customer, conversation } = await makeScene();
   const [admin, stranger] = await Promise.all([makeUser("ADMIN"), makeUser("SELLER")]);
   const { id } = conversation;
@@ -59,7 +59,7 @@ it("keeps a conversation in view of an admin who is no member, and writes down w
   expect(unknown.data.missing).toEqual([stranger.userId]);
 });
 
-it("answers a row without messages where none are wanted, but for a client from another history", async () => {
+it("returns a row without messages when none are wanted, except for a client with an unknown history", async () => {
   const { id, rev, sync } = await setScene();
   const [row] = await sync({ rev: rev - 1, messages: false });
   expect(row).toMatchObject({ messages: [], reset: false, conversation: { id, rev } });

@@ -11,7 +11,7 @@ testDatabase();
 const list = async (seller: Actor) => (await listTags(seller, {})).data.items;
 
 describe("a seller's tags", () => {
-  it("are those on their own conversations, the most used first", async () => {
+  it("are the tags of their own conversations, the most used first", async () => {
     const first = await makeScene();
     const second = await openConversation(await makeUser("CUSTOMER"), {
       listingId: await makeListing(first.seller),
@@ -34,7 +34,7 @@ describe("a seller's tags", () => {
     ]);
   });
 
-  it("are none for whoever has not tagged anything", async () => {
+  it("are empty without tagged conversations", async () => {
     expect(await list(await makeUser("SELLER"))).toEqual([]);
   });
 });

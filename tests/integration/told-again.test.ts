@@ -1,5 +1,5 @@
-// A process can die after the commit and before anybody was told. The retry finds everything done, and is the last
-// chance that those concerned hear of it.
+// A process can die after the commit and before it publishes the facts. A retry finds the change stored, and is the
+// last chance to make the members sync.
 import { expect, it } from "vitest";
 import { uuidv7 } from "../../lib/contract/uuid";
 import { deleteMessage } from "../../lib/domain/message/delete-message";
@@ -22,7 +22,7 @@ const everyoneAsks = ({ customer, seller }: Scene) => [
 
 const isSame = (some: string[], others: string[]) => some.toSorted().join() === others.toSorted().join();
 
-it("a message sent again has its conversation's members ask for what they missed", async () => {
+it("a retried message makes the members of its conversation sync", async () => {
   const scene = await makeScene();
   const { customer, conversation } = scene;
   const input = { conversationId: conversation.id, id: uuidv7(), type: "TEXT", text: "hello" } as const;
@@ -32,7 +32,7 @@ it("a message sent again has its conversation's members ask for what they missed
   expect(again).toEqual({ data: first.data, facts: everyoneAsks(scene) });
 });
 
-it("so has one forwarded again, though its source has changed since", async () => {
+it("a retried forward does too, even if its source has changed since", async () => {
   const scene = await makeScene();
   const { customer, conversation } = scene;
   const source = await say(customer, conversation.id, "9 to 5");
@@ -42,7 +42,7 @@ it("so has one forwarded again, though its source has changed since", async () =
   expect((await forwardMessage(customer, input)).facts).toEqual(everyoneAsks(scene));
 });
 
-it("so has each change that is found made already", async () => {
+it("a retried change does too when it finds the change already made", async () => {
   const scene = await makeScene();
   const { customer, conversation } = scene;
   const { id: messageId } = await say(customer, conversation.id, "hello");

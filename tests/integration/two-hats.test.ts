@@ -1,4 +1,4 @@
-// Whoever sells also buys: side and rights belong to the conversation, not to the account.
+// Sellers also buy: side and rights belong to the conversation, not to the account.
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../lib/contract/actor";
 import { uuidv7 } from "../../lib/contract/uuid";
@@ -28,7 +28,7 @@ const roleIn = (conversation: { members: { userId: string; role: string }[] }, {
   conversation.members.find((member) => member.userId === userId)?.role;
 
 describe("a seller", () => {
-  it("opens a conversation about somebody else's listing as its customer", async () => {
+  it("opens a conversation about another seller's listing as its customer", async () => {
     const { ann, ben, bens } = await twoSellers();
     const conversation = await open(ann, { listingId: bens });
     expect(conversation).toMatchObject({ customer: { id: ann.userId }, seller: { id: ben.userId } });
@@ -37,7 +37,7 @@ describe("a seller", () => {
     expect((await say(ben, conversation.id, "It is.")).senderRole).toBe("SELLER");
   });
 
-  it("may write as a customer to any seller who offers something, and to no other", async () => {
+  it("may write as a customer to any seller with a listing, and to no other", async () => {
     const { ann, ben } = await twoSellers();
     const idle = await makeUser("SELLER");
     expect((await open(ann, { sellerId: ben.userId })).customer.id).toBe(ann.userId);
@@ -51,7 +51,7 @@ describe("a seller", () => {
     await expect(openConversation(ann, { listingId: anns })).rejects.toMatchObject({ code: "invalid_input" });
   });
 
-  it("goes on with a conversation about a listing that has been hidden since", async () => {
+  it("can continue a conversation about a listing that has been hidden since", async () => {
     const { ann, bens } = await twoSellers();
     const { id } = await open(ann, { listingId: bens });
     await prisma().listing.update({ where: { id: bens }, data: { status: "HIDDEN" } });
@@ -62,7 +62,7 @@ describe("a seller", () => {
     });
   });
 
-  it("has the rights of a customer where they buy, and those of a seller where they sell", async () => {
+  it("has a customer's rights where they buy, and a seller's where they sell", async () => {
     const { ann, ben, bens, anns } = await twoSellers();
     const buying = await open(ann, { listingId: bens });
     const selling = await open(ben, { listingId: anns });
@@ -80,7 +80,7 @@ describe("a seller", () => {
     expect((await listConversations(ann, { tag: "vip" })).data.items).toEqual([]);
   });
 
-  it("finds among the customers a seller who asked, and not one whom they asked", async () => {
+  it("lists as customers the sellers who asked them, and not those whom they asked", async () => {
     const { ann, ben, bens } = await twoSellers();
     const { id } = await open(ann, { listingId: bens });
     await say(ann, id, "Is it still there?");
@@ -92,7 +92,7 @@ describe("a seller", () => {
 });
 
 describe("a block", () => {
-  it("closes the conversations of two people whichever of them sells, and lifting it opens them again", async () => {
+  it("closes all conversations of two people on either side, and lifting it reopens them", async () => {
     const { ann, ben, anns, bens } = await twoSellers();
     const buying = await open(ann, { listingId: bens });
     const selling = await open(ben, { listingId: anns });

@@ -1,4 +1,4 @@
-// Typing on a real server: it tells whom it concerns without a question to the database, and nobody else.
+// Typing on a real server reaches the other member without a database query, and reaches no one else.
 import pg from "pg";
 import { expect, it, onTestFinished } from "vitest";
 import { makeScene, makeUser, type Scene } from "../helpers/people";
@@ -21,7 +21,7 @@ async function bothSides() {
   return { scene, customer, seller };
 }
 
-/** Whoever asks after a member or a conversation waits until the test is over. */
+/** Queries about a member or a conversation wait until the test is over. */
 async function lockMembers(): Promise<void> {
   const client = new pg.Client(server.database.options);
   await client.connect();
@@ -29,7 +29,7 @@ async function lockMembers(): Promise<void> {
   await client.query('BEGIN; LOCK TABLE "Member", "Conversation", "User" IN ACCESS EXCLUSIVE MODE');
 }
 
-it("asks the database about a conversation once, and then no more", async () => {
+it("queries the database about a conversation once, and then no more", async () => {
   const { scene, customer, seller } = await bothSides();
   await type(customer, scene);
   await seller.until("the first word", () => heard(seller).length === 1);
@@ -39,7 +39,7 @@ it("asks the database about a conversation once, and then no more", async () => 
   expect(heard(seller)).toEqual([true, false]);
 });
 
-it("ends at once with a block, for both, and begins again with its end", async () => {
+it("stops at once with a block, for both, and works again when it is lifted", async () => {
   const { scene, customer, seller } = await bothSides();
   await type(customer, scene);
   await type(seller, scene);
@@ -54,7 +54,7 @@ it("ends at once with a block, for both, and begins again with its end", async (
   expect(await type(customer, scene)).toMatchObject({ ok: true });
 });
 
-it("is nobody's outside of the conversation, however often they try", async () => {
+it("is never shown outside the conversation, for any number of attempts", async () => {
   const { scene, customer, seller } = await bothSides();
   const stranger = await connect(server.url, await makeUser("SELLER"));
   await type(customer, scene);

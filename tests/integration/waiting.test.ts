@@ -1,4 +1,4 @@
-// Lists of one side, and of whom waits for an answer.
+// Lists of one side, and lists of conversations that wait for an answer.
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "../../lib/contract/actor";
 import type { InputOf } from "../../lib/contract/command";
@@ -26,7 +26,7 @@ const listed = async (actor: Actor, input: Input) =>
 
 let seller: Actor;
 let customers: Actor[];
-/** One conversation a customer, each begun by the customer, in this order. */
+/** One conversation for each customer, begun by the customer, in this order. */
 let asked: string[];
 beforeEach(async () => {
   seller = await makeUser("SELLER");
@@ -45,14 +45,14 @@ const conversation = (index: number) => asked[index] ?? "";
 const waitingOf = (actor: Actor) => listed(actor, { side: "seller", waiting: true });
 
 describe("waiting", () => {
-  it("puts whoever has waited longest first, also when they ask again", async () => {
+  it("orders by the longest wait, also when a customer asks again", async () => {
     expect(await waitingOf(seller)).toEqual(asked);
     await say(customer(0), conversation(0), "Hello?");
     expect(await waitingOf(seller)).toEqual(asked);
     expect(await listed(seller, {})).toEqual([asked[0], asked[2], asked[1]]);
   });
 
-  it("ends with an answer, and begins anew with the next question", async () => {
+  it("ends with an answer, and starts again with the next question", async () => {
     await say(seller, conversation(0), "It is.");
     expect(await waitingOf(seller)).toEqual(asked.slice(1));
     expect(await listed(customer(0), { side: "customer", waiting: true })).toEqual([asked[0]]);
@@ -61,12 +61,12 @@ describe("waiting", () => {
     expect(await listed(customer(0), { waiting: true })).toEqual([]);
   });
 
-  it("is not ended by reading", async () => {
+  it("does not end by reading", async () => {
     await readConversation(seller, { conversationId: conversation(0), seq: 1 });
     expect(await waitingOf(seller)).toEqual(asked);
   });
 
-  it("is neither ended by an away message, nor is one a question to the customer", async () => {
+  it("does not end with an away message, which is no question to the customer either", async () => {
     await setAwayMessage(seller, { enabled: true, text: "Back soon.", timezone: "UTC", hours: [] });
     await say(customer(0), conversation(0), "Hello?");
     const period = awayPeriod([], "UTC", Date.now()) ?? "";
@@ -77,7 +77,7 @@ describe("waiting", () => {
     expect(await listed(customer(0), { waiting: true })).toEqual([]);
   });
 
-  it("is neither ended nor begun by an admin who has stepped in", async () => {
+  it("does not end or start with a message of an admin who joined", async () => {
     const admin = await makeUser("ADMIN");
     await prisma().member.create({
       data: { conversationId: conversation(0), userId: admin.userId, role: "ADMIN" },
@@ -89,7 +89,7 @@ describe("waiting", () => {
     expect(await listed(admin, {})).toEqual([asked[0]]);
   });
 
-  it("leaves out what cannot be answered, and what is archived", async () => {
+  it("excludes closed and archived conversations", async () => {
     await blockConversation(seller, { conversationId: conversation(0) });
     await updateConversation(seller, { conversationId: conversation(1), archived: true });
     expect(await waitingOf(seller)).toEqual([asked[2]]);
@@ -97,7 +97,7 @@ describe("waiting", () => {
     expect(await listed(seller, { waiting: false })).toEqual([asked[0]]);
   });
 
-  it("comes in pages, for one side and for both", async () => {
+  it("is paged, for one side and for both", async () => {
     for (const input of [{ side: "seller" as const }, {}]) {
       const found: string[] = [];
       let cursor: string | undefined;
@@ -110,7 +110,7 @@ describe("waiting", () => {
     }
   });
 
-  it("tells since when", async () => {
+  it("shows its start", async () => {
     const { data } = await getConversation(seller, { conversationId: conversation(0) });
     const first = await prisma().message.findFirstOrThrow({ where: { conversationId: conversation(0) } });
     expect(data.conversation.waitingSince).toBe(first.createdAt.toISOString());
@@ -120,7 +120,7 @@ describe("waiting", () => {
 });
 
 describe("the sides of one account", () => {
-  it("are lists of their own, which together are the whole", async () => {
+  it("are separate lists, which together are the whole", async () => {
     const other = customer(1);
     const { data } = await openConversation(seller, { listingId: await makeListing(other) });
     const bought = data.conversation.id;
@@ -140,7 +140,7 @@ describe("the sides of one account", () => {
       expect((await syncClient(seller, { conversations: [], side })).data.inbox.items[0]?.id).toBe(first);
   });
 
-  it("are counted apart", async () => {
+  it("are counted separately", async () => {
     const other = customer(1);
     const { data } = await openConversation(seller, { listingId: await makeListing(other) });
     const conversationId = data.conversation.id;

@@ -1,5 +1,5 @@
-// What the framework and the transport would answer by themselves: only what Parley uses of them is there, and no
-// answer that a browser shows as a page goes out without a policy.
+// Answers of the framework and the transport themselves: only the parts that Parley uses are reachable, and every
+// answer that a browser shows as a page carries a security policy.
 import { describe, expect, it } from "vitest";
 import { ask } from "../../helpers/ask";
 import { freePort } from "../../helpers/free-port";
@@ -8,7 +8,7 @@ import { testServer } from "../../helpers/server";
 import { until } from "../../helpers/until";
 
 const server = testServer({ env: { LOG_LEVEL: "info" } });
-// It says its public address when it is ready, so its port has to be known beforehand.
+// The server prints its public address when it is ready, so the port must be known beforehand.
 const securePort = await freePort();
 testServer({ env: { PARLEY_URL: "https://chat.example.com", PORT: String(securePort) } });
 const asPage = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
@@ -20,10 +20,10 @@ const raw = async (head: string) =>
 const logged = () =>
   server.lines.filter((line) => !line.startsWith("Parley is ready at ")).map((line) => JSON.parse(line));
 
-describe("an address below a folder of files", () => {
+describe("an address inside a folder of files", () => {
   const missing = ["/demo/none", "/demo/", "/icons/none.png", "/_next/none", "/_next/data/x/inbox.json"];
 
-  it.each(missing)("%s that is none is a small page without scripts", async (path) => {
+  it.each(missing)("%s that does not exist is a small page without scripts", async (path) => {
     const { status, headers, text } = await ask(server.url + path, asPage);
     expect(status).toBe(404);
     expect(headers["content-type"]).toMatch(/^text\/html/);
@@ -33,7 +33,7 @@ describe("an address below a folder of files", () => {
     expect(text.length).toBeLessThan(2_000);
   });
 
-  it("is plain text to whatever does not show pages", async () => {
+  it("is plain text for clients that do not ask for a page", async () => {
     for (const path of ["/demo/none.svg", "/_next/static/none.js"]) {
       const { status, headers, text } = await ask(server.url + path, { accept: "image/*" });
       expect([status, headers["content-type"]], path).toEqual([404, "text/plain; charset=utf-8"]);
@@ -46,7 +46,7 @@ describe("an address below a folder of files", () => {
     expect(text).toContain('<html lang="ar" dir="rtl">');
   });
 
-  it("that is one is served, to GET and HEAD alone", async () => {
+  it("that exists is served, to GET and HEAD only", async () => {
     for (const path of ["/demo/sofa.svg", "/icons/icon-192.png", "/sw.js", "/icon.svg", "/favicon.ico"]) {
       expect((await ask(server.url + path)).status, path).toBe(200);
       expect((await ask(server.url + path, {}, "HEAD")).status, path).toBe(200);
@@ -55,7 +55,7 @@ describe("an address below a folder of files", () => {
   });
 });
 
-it("serves files whole, whatever part or condition is asked for", async () => {
+it("serves files whole and ignores ranges and conditions", async () => {
   const conditions: Record<string, string>[] = [
     { range: "bytes=9999999-" },
     { "if-match": '"x"' },
@@ -136,14 +136,14 @@ describe("an address in another form", () => {
     expect(answer.headers.get("location")).toBeUndefined();
   });
 
-  it("with doubled slashes leads to the plain one, on this host", async () => {
+  it("with doubled slashes redirects to the plain one, on this host", async () => {
     const answer = await raw("GET //evil.example//sign-in?x=1 HTTP/1.1");
     expect([answer.status, answer.headers.get("location")]).toEqual([308, "/evil.example/sign-in?x=1"]);
   });
 });
 
-describe("what Parley does not use of the framework", () => {
-  it("is not there, and writes nothing into the log", async () => {
+describe("unused features of the framework", () => {
+  it("are not reachable, and write nothing into the log", async () => {
     const before = server.lines.length;
     const evil = 'evil\n{"level":"error","msg":"forged"}\u001b[2J';
     const action = { "next-action": encodeURIComponent(evil), "content-type": "text/plain;charset=UTF-8" };
@@ -195,7 +195,7 @@ describe("transport security", () => {
   const hsts = async (url: string, path: string) =>
     (await ask(url + path)).headers["strict-transport-security"];
 
-  it("is asked for where Parley's address is https, by every answer", async () => {
+  it("is required by every answer when Parley's address is https", async () => {
     for (const path of ["/", "/api/health", "/sw.js", "/demo/none", "/socket.io/?EIO=4&transport=polling"])
       expect(await hsts(`http://127.0.0.1:${securePort}`, path), path).toBe("max-age=31536000");
     expect(await hsts(server.url, "/")).toBeUndefined();
@@ -230,7 +230,7 @@ describe("a command", () => {
     }
   });
 
-  it("is for code, for programs, and for a person's address bar, but not for links from elsewhere", async () => {
+  it("is open to code, programs and the address bar, but not to links from other sites", async () => {
     expect((await command({})).status).toBe(200);
     expect((await command({ "sec-fetch-dest": "empty", "sec-fetch-site": "same-origin" })).status).toBe(200);
     expect((await command({ "sec-fetch-dest": "document", "sec-fetch-site": "none" })).status).toBe(200);

@@ -1,4 +1,4 @@
-// Messages over HTTP, to the letter of the contract: sending, paging, changing, reacting, forwarding, finding.
+// Messages over HTTP, exactly as the contract says: sending, paging, changing, reacting, forwarding, searching.
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../../lib/contract/actor";
@@ -23,7 +23,7 @@ const fields = [
   "text",
 ].concat(["payload", "replyTo", "attachments", "reactions", "createdAt", "editedAt", "deletedAt"]);
 
-/** A conversation of so many messages, said in turn. */
+/** A conversation of this many messages, written by both members in turn. */
 async function makeThread(count: number) {
   const scene = await makeScene();
   for (let seq = 1; seq <= count; seq++) {
@@ -33,7 +33,7 @@ async function makeThread(count: number) {
 }
 
 describe("sending", () => {
-  it("answers the stored message with every field of the contract, and is idempotent", async () => {
+  it("returns the stored message with every field of the contract, and is idempotent", async () => {
     const { customer, seller, conversation } = await makeScene();
     const input = {
       conversationId: conversation.id,
@@ -65,7 +65,7 @@ describe("sending", () => {
     expect(items).toEqual([message]);
   });
 
-  it("quotes what it replies to, as it stands now", async () => {
+  it("quotes the message that it replies to, with its current text", async () => {
     const { customer, seller, conversation, message } = await makeWorld();
     const conversationId = conversation.id;
     const reply = { conversationId, id: randomUUID(), text: "Yes", replyToId: message.id };
@@ -93,7 +93,7 @@ describe("sending", () => {
 });
 
 describe("paging", () => {
-  it("reaches every message from either end, in the order of seq", async () => {
+  it("reaches every message from either end, ordered by seq", async () => {
     const { customer, conversation } = await makeThread(23);
     const page = async (place: Json) => {
       const { items, nextCursor } = await api.call("message:list", customer, {
@@ -130,7 +130,7 @@ describe("paging", () => {
 });
 
 describe("editing and deleting", () => {
-  it("marks an edit, keeps what was said before for the record, and ends after 15 minutes", async () => {
+  it("marks an edit, keeps the earlier text for moderation, and ends after 15 minutes", async () => {
     const { customer, message } = await makeWorld();
     const edit = (text: string) => api.call("message:edit", customer, { messageId: message.id, text });
     const { message: edited } = await edit("Is it sold?");
@@ -150,7 +150,7 @@ describe("editing and deleting", () => {
     expect((await edit("Is it sold?")).message.text).toBe("Is it sold?");
   });
 
-  it("leaves a tombstone that says nothing, also in quotes, previews and search", async () => {
+  it("leaves a tombstone without text, also in quotes, previews and search", async () => {
     const { customer, seller, conversation, message } = await makeWorld();
     const conversationId = conversation.id;
     const secret = await say(customer, conversationId, "pineapple", randomUUID());
@@ -181,7 +181,7 @@ describe("editing and deleting", () => {
 });
 
 describe("reacting", () => {
-  it("gathers people by emoji in the order of their coming, and lets go again", async () => {
+  it("lists people by emoji in the order of their reactions, and can be undone", async () => {
     const { customer, seller, message } = await makeWorld();
     const react = (caller: Actor, emoji: string) =>
       api.call("message:react", caller, { messageId: message.id, emoji });
@@ -204,7 +204,7 @@ describe("reacting", () => {
     }
   });
 
-  it(`stops at ${limits.reactionKinds} kinds a message`, async () => {
+  it(`stops at ${limits.reactionKinds} different emojis for one message`, async () => {
     const { customer, seller, message } = await makeWorld();
     const kinds = Array.from({ length: limits.reactionKinds }, (_, index) =>
       String.fromCodePoint(0x1f600 + index),
@@ -217,7 +217,7 @@ describe("reacting", () => {
 });
 
 describe("forwarding", () => {
-  it("copies the text, says that it was forwarded, and nothing of where from", async () => {
+  it("copies the text, says that it was forwarded, and hides its source", async () => {
     const { customer, message } = await makeWorld();
     const elsewhere = await makeUser("SELLER");
     const listingId = await makeListing(elsewhere);
@@ -231,8 +231,8 @@ describe("forwarding", () => {
   });
 });
 
-describe("finding", () => {
-  it("takes every word as a beginning, marks it, and tells where it was said", async () => {
+describe("searching", () => {
+  it("matches words by their beginnings, highlights them, and names the conversation", async () => {
     const { customer, seller, conversation } = await makeScene();
     await say(customer, conversation.id, "The gearbox was replaced in 2019, receipts are here");
     const found = await say(seller, conversation.id, "Gearboxes of that replacement type hold");
@@ -253,7 +253,7 @@ describe("finding", () => {
     for (const odd of ["'", "& | !", ":*", "\\", "%", "()"]) expect((await search(odd)).items).toEqual([]);
   });
 
-  it("pages through all that was found without loss or doubles", async () => {
+  it("pages through all matches without losses or duplicates", async () => {
     const { customer } = await makeThread(11);
     const seen: number[] = [];
     let cursor: string | undefined;
@@ -262,7 +262,7 @@ describe("finding", () => {
       seen.push(...page.items.map(({ message }) => message.seq));
       cursor = page.nextCursor ?? undefined;
     } while (cursor);
-    // Two of the same millisecond may stand either way round.
+    // Two matches of the same millisecond may come in either order.
     expect(seen.toSorted((a, b) => b - a)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
   });
 });

@@ -1,4 +1,4 @@
-// What an operator sees of a running server: metrics, ids, and a log that holds nothing of what people write.
+// An operator's view of a running server: metrics, request ids, and a log without any user content.
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import { metricsTokenOf } from "../../../lib/server/config";
@@ -19,7 +19,7 @@ closeClientsAfterEach();
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const metricsOf = (headers: Headers = {}, url = server.url) => ask(`${url}/metrics`, headers);
 
-/** How much each series has grown since `before`; those that have not are left out. */
+/** The growth of each series since `before`, without the unchanged ones. */
 async function scrape(): Promise<Map<string, number>> {
   const { status, text } = await metricsOf();
   expect(status).toBe(200);
@@ -39,7 +39,7 @@ function logged(): Line[] {
   return server.lines.flatMap((line) => (line.startsWith("{") ? [JSON.parse(line) as Line] : []));
 }
 
-/** The log comes through a pipe, so a line may be a moment behind the answer. */
+/** The log comes through a pipe, so a line may arrive a moment after the answer. */
 const findLine = (fits: (line: Line) => boolean): Promise<Line> =>
   expect
     .poll(() => logged().find(fits), { timeout: 5_000 })
@@ -47,7 +47,7 @@ const findLine = (fits: (line: Line) => boolean): Promise<Line> =>
     .then(() => logged().find(fits) ?? {});
 
 describe("metrics", () => {
-  it("change with what is done", async () => {
+  it("count what the server does", async () => {
     const { customer, seller, conversation } = await makeScene();
     const before = await scrape();
     const conversationId = conversation.id;
@@ -80,7 +80,7 @@ describe("metrics", () => {
     await expect.poll(async () => (await growth(before)).parley_connections).toBe(0);
   });
 
-  it("have no series for names that a client makes up", async () => {
+  it("have no series for names that a client invents", async () => {
     const client = await connect(server.url, await makeUser("CUSTOMER"));
     await client.call("made:up-0", {});
     const series = [...(await scrape()).keys()];
@@ -95,7 +95,7 @@ describe("metrics", () => {
     expect((await scrape()).get("parley_commands_total unknown socket invalid_input")).toBe(21);
   });
 
-  it("are for this machine's programs alone", async () => {
+  it("are available only to programs on this machine", async () => {
     const foreign: Headers[] = [
       { "x-forwarded-for": "203.0.113.7" },
       { "x-forwarded-for": "127.0.0.1" },
@@ -114,7 +114,7 @@ describe("metrics", () => {
     expect(headers["cache-control"]).toBe("no-store");
   });
 
-  it("are for whoever presents the token, and for no other one", async () => {
+  it("are available to callers with the metrics token, and with no other token", async () => {
     const away = { "x-forwarded-for": "203.0.113.7" };
     const admin = await makeUser("ADMIN");
     for (const token of [tokenOf(admin), metricsTokenOf(use("config").secret), `${metricsToken}x`, ""]) {
@@ -123,7 +123,7 @@ describe("metrics", () => {
     expect((await metricsOf({ ...away, ...bearer(metricsToken) })).status).toBe(200);
   });
 
-  it("believe a trusted proxy on who asks, and the token made from the secret", async () => {
+  it("trust a proxy's client address, and accept the token that is derived from the secret", async () => {
     const ofProxied = (headers: Headers) => metricsOf(headers, proxied.url);
     const { secret } = use("config");
     expect((await ofProxied({})).status).toBe(200);
@@ -142,7 +142,7 @@ describe("the id of a request", () => {
     return headers["x-request-id"];
   };
 
-  it("is echoed, on every kind of answer", async () => {
+  it("is echoed on every kind of answer", async () => {
     const paths = [
       "/api/health",
       "/api/me",
@@ -159,7 +159,7 @@ describe("the id of a request", () => {
     expect(await idOf("/api/conversations", "edge-7.a_B", "POST")).toBe("edge-7.a_B");
   });
 
-  it("is made when there is none, or none that could stand in a log", async () => {
+  it("is generated when it is missing or unsafe for a log", async () => {
     const made = [
       await idOf("/api/health"),
       await idOf("/api/health", "two words"),
@@ -189,12 +189,12 @@ describe("the id of a request", () => {
     ]);
   });
 
-  it("stands in the line of a command that failed", async () => {
+  it("is in the log line of a failed command", async () => {
     const customer = await makeUser("CUSTOMER");
     const client = await connect(server.url, customer);
     const conversationId = randomUUID();
     const ids: (string | null)[] = [];
-    // What the tests before have failed in the same second may have used up the lines.
+    // Failures of earlier tests in the same second may have used up the log's limit.
     const failAgain = async (transport: string) => {
       if (transport === "socket") await client.call("message:list", { conversationId });
       else
@@ -212,7 +212,7 @@ describe("the id of a request", () => {
     expect((await failAgain("socket"))?.id).toMatch(new RegExp(`^${client.socket.id}\\.\\d+$`));
   });
 
-  it("is the connection's and a number for a command over a socket", async () => {
+  it("is the connection's id and a number for a command over a socket", async () => {
     const customer = await makeUser("CUSTOMER");
     const { userId } = customer;
     const client = await connect(server.url, customer);
@@ -232,7 +232,7 @@ describe("the id of a request", () => {
 
 describe("the log", () => {
   const marker = `marker-${randomUUID()}`;
-  /** Makes the database refuse messages by an error that quotes them. */
+  /** Makes the database refuse messages with an error that quotes them. */
   const refuse = async (how: string) => {
     const { pool } = server.database.database;
     await pool.query(`CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -246,7 +246,7 @@ describe("the log", () => {
     expect(server.lines.length).toBeGreaterThan(50);
   });
 
-  it("never holds what people write, whichever way it came and however it ended", async () => {
+  it("never contains user content, for any command, transport or outcome", async () => {
     const { customer, seller, conversation } = await makeScene();
     const conversationId = conversation.id;
     const stranger = await makeUser("CUSTOMER");

@@ -1,4 +1,4 @@
-// What load balancers, programmers and lost clients meet.
+// Endpoints for load balancers and programmers, and answers for wrong addresses.
 import { describe, expect, it } from "vitest";
 import type { Command } from "../../../lib/contract/command";
 import { commands } from "../../../lib/contract/commands";
@@ -11,7 +11,7 @@ const server = testServer({ env: { PARLEY_ORIGINS: "https://shop.example" } });
 const api = new Api(server);
 
 describe("health", () => {
-  it("is told of the process and of what it needs, without a sign-in", async () => {
+  it("reports the process and its dependencies, without a sign-in", async () => {
     expect((await api.send({ method: "GET", path: "/api/health" })).body).toMatchObject({
       ok: true,
       data: { status: "ok" },
@@ -23,7 +23,7 @@ describe("health", () => {
   });
 });
 
-describe("an address that is none", () => {
+describe("an unknown address", () => {
   it.each(["/api", "/api/nonsense", "/api/conversations/1/nonsense", "/api/auth/nonsense", "/api/a/b/c/d"])(
     "%s answers not_found in the envelope, to every method",
     async (path) => {
@@ -37,7 +37,7 @@ describe("an address that is none", () => {
   );
 });
 
-describe("a method that an address does not know", () => {
+describe("an unsupported method", () => {
   const put = (path: string, method = "PUT") => ask(server.url + path, {}, method);
 
   it.each([
@@ -54,13 +54,13 @@ describe("a method that an address does not know", () => {
     expect(JSON.parse(text)).toMatchObject({ ok: false, error: { code: "invalid_input" } });
   });
 
-  it("is told apart from an address that there is not, whatever the method", async () => {
+  it("is distinguished from an unknown address, for every method", async () => {
     expect(await put("/api/nonsense", "PROPFIND")).toMatchObject({ status: 404 });
     expect(await put("/api/nonsense", "OPTIONS")).toMatchObject({ status: 404 });
     expect(await put("/", "TRACE")).toMatchObject({ status: 405 });
   });
 
-  it("may be asked for beforehand", async () => {
+  it("is listed in the answer to OPTIONS", async () => {
     const { status, headers } = await put("/api/conversations", "OPTIONS");
     expect([status, headers.allow]).toEqual([204, "GET, HEAD, OPTIONS, POST"]);
     expect(headers).not.toHaveProperty("access-control-allow-origin");
@@ -72,7 +72,7 @@ describe("pages of other origins", () => {
   const asked = (origin: string, method: string) =>
     ask(`${server.url}/api/listings`, { origin, "access-control-request-method": "POST" }, method);
 
-  it("may call and read when the operator has named them", async () => {
+  it("may call and read when the operator has listed them", async () => {
     const preflight = await asked(friend, "OPTIONS");
     expect(preflight).toMatchObject({
       status: 204,
@@ -112,7 +112,7 @@ async function readDocument(): Promise<Document> {
   return (await response.json()) as Document;
 }
 
-/** Every object of a document, with where it stands. */
+/** Every object of a document, with its path. */
 function walk(value: unknown, place: string, visit: (node: Json, place: string) => void): void {
   if (typeof value !== "object" || value === null) return;
   if (!Array.isArray(value)) visit(value as Json, place);
@@ -120,7 +120,7 @@ function walk(value: unknown, place: string, visit: (node: Json, place: string) 
 }
 
 describe("openapi.json", () => {
-  it("is OpenAPI 3.1 in its form", async () => {
+  it("is valid OpenAPI 3.1", async () => {
     const { openapi, info, servers, paths, components } = await readDocument();
     expect(openapi).toMatch(/^3\.1\.\d+$/);
     expect(info).toMatchObject({ title: expect.any(String), version: expect.any(String) });
@@ -140,7 +140,7 @@ describe("openapi.json", () => {
     for (const name of Object.keys(components.schemas ?? {})) expect(name).toMatch(/^[\w.-]+$/);
   });
 
-  it("refers to nothing that it does not hold", async () => {
+  it("has no broken references", async () => {
     const document = await readDocument();
     let references = 0;
     walk(document, "#", (node, place) => {
@@ -188,7 +188,7 @@ function checkOperation(what: string, path: string, method: string, operation: O
   });
 }
 
-it("has planned the statements of the batches on every connection before the first of them", async () => {
+it("has planned the batch statements on every connection before the first batch", async () => {
   const { rows } = await server.database.database.pool.query<{ ready: number }>(
     `SELECT count(*)::int AS ready FROM pg_stat_activity WHERE datname = current_database()
         AND application_name = 'parley' AND state = 'idle' AND query LIKE '%i(ord, cid, uid, seq, is_read)%'`,

@@ -1,4 +1,4 @@
-// People and what is theirs over HTTP: profiles, listings, customers, presence, a seller's tools.
+// People and their data over HTTP: profiles, listings, customers, presence, a seller's tools.
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../../lib/contract/actor";
@@ -32,7 +32,7 @@ async function allPages(
 }
 
 describe("an account", () => {
-  it("is made once an email, and shows itself to nobody but its owner", async () => {
+  it("is created once for an email, and shows private fields only to its owner", async () => {
     const { user, email, password } = await api.signUp("SELLER", "Mara Lind");
     expect(user).toEqual({
       id: expect.any(String),
@@ -61,7 +61,7 @@ describe("an account", () => {
     expect((await api.refusal("me:get", { token }, {})).code).toBe("unauthenticated");
   });
 
-  it("cannot be an admin's by asking for it", async () => {
+  it("cannot be created as an admin's", async () => {
     const asked = {
       email: `a-${randomUUID()}@parley.test`,
       password: "long enough",
@@ -74,7 +74,7 @@ describe("an account", () => {
 });
 
 describe("listings", () => {
-  it("are made and changed by their owner, and found by kind, seller and words", async () => {
+  it("are created and changed by their owner, and found by kind, seller and words", async () => {
     const [seller, customer] = await Promise.all([makeUser("SELLER", "Van dealer"), makeUser("CUSTOMER")]);
     const { listing } = await api.call("listing:create", seller, {
       kind: "VEHICLE",
@@ -109,7 +109,7 @@ describe("listings", () => {
     expect(await found({ sellerId: seller.userId, status: "ACTIVE" })).toEqual([]);
   });
 
-  it("page newest first without loss or doubles, also for visitors", async () => {
+  it("page newest first without losses or duplicates, also for visitors", async () => {
     const seller = await makeUser("SELLER");
     const ids: string[] = [];
     for (let index = 0; index < 7; index++) ids.push(await makeListing(seller));
@@ -118,7 +118,7 @@ describe("listings", () => {
 });
 
 describe("customers", () => {
-  it("come with what a seller knows of them, in every order and page", async () => {
+  it("show a seller's own records about them, in every order and page", async () => {
     const { customer, seller, conversation } = await makeScene();
     await prisma().user.update({
       where: { id: customer.userId },
@@ -157,7 +157,7 @@ describe("customers", () => {
 });
 
 describe("presence and typing", () => {
-  it("tell of those one talks with, and of nobody else", async () => {
+  it("are visible to people in a shared conversation, and to no one else", async () => {
     const { customer, seller, strangers, conversation } = await makeWorld();
     const userIds = [seller.userId, strangers.seller.userId, randomUUID()].join(",");
     const { body } = await api.send({
@@ -175,7 +175,7 @@ describe("presence and typing", () => {
 });
 
 describe("a seller's tools", () => {
-  it("keep quick replies, which both addresses change", async () => {
+  it("store quick replies, which can be changed at both addresses", async () => {
     const seller = await makeUser("SELLER");
     const make = async (shortcut: string) =>
       (await api.call("quick-reply:create", seller, { shortcut, text: "Hi {customer}" })).quickReply;
@@ -194,7 +194,7 @@ describe("a seller's tools", () => {
     expect(await allPages("quick-reply:list", seller, {}, 5)).toEqual([]);
   });
 
-  it("keep an away message, off until it is set", async () => {
+  it("store an away message, which is off until it is set", async () => {
     const seller = await makeUser("SELLER");
     const { awayMessage: none } = await api.call("away-message:get", seller, {});
     expect(none).toEqual({ enabled: false, text: "", timezone: "UTC", hours: [] });
@@ -210,7 +210,7 @@ describe("a seller's tools", () => {
     expect((await api.refusal("away-message:set", seller, backwards)).code).toBe("invalid_input");
   });
 
-  it("keep notes on a conversation that its customer never sees", async () => {
+  it("store notes on a conversation, which its customer never sees", async () => {
     const { customer, seller, conversation } = await makeWorld();
     const conversationId = conversation.id;
     for (const text of ["first", "second", "third"]) {

@@ -1,4 +1,4 @@
-// Whose pictures people may use, on a whole server that allows those of pictures.example.
+// Allowed picture addresses, on a whole server that allows pictures.example.
 import { expect, it } from "vitest";
 import { Api } from "../../helpers/api";
 import { makeListing, makeUser } from "../../helpers/people";
@@ -32,7 +32,7 @@ it.each([
   expect(paths).toEqual(["avatarUrl", "photos.0", "photos.1"]);
 });
 
-it("pages show pictures of the allowed hosts and of no other", async () => {
+it("pages may load pictures from the allowed hosts and from no other", async () => {
   const { headers } = await fetch(`${server.url}/`);
   expect(headers.get("content-security-policy")).toContain(
     "img-src 'self' data: blob: https://pictures.example https://chat.example;",

@@ -1,4 +1,4 @@
-// The limits as a program meets them, on a server that has them on.
+// Rate limits as a program meets them, on a server with rate limits on.
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { guessRates, limits, rates } from "../../../lib/contract/limits";
@@ -9,7 +9,7 @@ import { testServer } from "../../helpers/server";
 const server = testServer({ rateLimits: true });
 const api = new Api(server);
 
-/** Splits by outcome; whatever is refused is refused for its rate, and says in both ways when to come again. */
+/** Splits answers by outcome. Each refusal is rate_limited and gives the retry time in the header and in the body. */
 function sorted(answers: readonly Answer[]) {
   const refused = answers.filter(({ body }) => !body.ok);
   for (const { status, headers, body } of refused) {
@@ -22,7 +22,7 @@ function sorted(answers: readonly Answer[]) {
 
 const waitOf = ({ body }: Answer): number => (body.ok ? 0 : (body.error.retryAfterMs ?? 0));
 
-/** What a bucket gives to so many calls at once that took this long. */
+/** The number of calls that a bucket allows in this time, when all are sent at once. */
 const most = ({ burst, perSecond }: { burst: number; perSecond: number }, tookMs: number) =>
   burst + Math.ceil((perSecond * tookMs) / 1_000) + 1;
 
@@ -32,7 +32,7 @@ async function timed<T>(work: Promise<T>): Promise<[T, number]> {
 }
 
 describe("a burst", () => {
-  it("of 60 messages lets about 40 through and stores exactly those", async () => {
+  it("of 60 messages stores exactly the accepted ones, about 40", async () => {
     const { customer, conversation } = await makeScene();
     const send = (index: number) =>
       api.request("message:send", customer, {
@@ -50,7 +50,7 @@ describe("a burst", () => {
     expect(after.seq).toBe(accepted);
   });
 
-  it("of one person costs nobody else anything", async () => {
+  it("of one person does not limit anyone else", async () => {
     const { customer, seller, conversation } = await makeScene();
     const send = (caller: typeof customer) =>
       api.request("message:send", caller, {
@@ -62,7 +62,7 @@ describe("a burst", () => {
     expect((await send(seller)).body.ok).toBe(true);
   });
 
-  it("is over after as long as the answer says", async () => {
+  it("is over after the time that the answer says", async () => {
     const { customer } = await makeScene();
     const search = () => api.request("message:search", customer, { q: "hello" });
     const { refused } = sorted(await Promise.all(Array.from({ length: 12 }, search)));
@@ -73,7 +73,7 @@ describe("a burst", () => {
     expect((await search()).body.ok).toBe(true);
   });
 
-  it("of messages is the same when they come along with openings", async () => {
+  it("of messages has the same limit when openings are sent beside it", async () => {
     const { customer, seller, conversation } = await makeScene();
     const outgoing = () => ({ id: randomUUID(), text: "Hello" });
     const conversationId = conversation.id;
@@ -87,7 +87,7 @@ describe("a burst", () => {
     expect(accepted).toBeLessThanOrEqual(most(rates.send, tookMs));
   });
 
-  it("of openings holds customers to 30 an hour, and sellers at work to the common rate", async () => {
+  it("of openings is limited to 30 an hour for customers, and to the common rate for sellers at work", async () => {
     const [customer, seller] = await Promise.all([makeUser("CUSTOMER"), makeUser("SELLER")]);
     const listingId = await makeListing(seller);
     const open = () => api.request("conversation:open", customer, { listingId });
@@ -99,7 +99,7 @@ describe("a burst", () => {
     expect(sorted(await Promise.all(Array.from({ length: 33 }, asSeller))).accepted).toBe(33);
   });
 
-  it("of invitations holds a seller to 30 an hour", async () => {
+  it("of invitations is limited to 30 an hour for a seller", async () => {
     const seller = await makeUser("SELLER");
     const invite = () => api.request("invitation:create", seller, {});
     const { accepted, refused } = sorted(await Promise.all(Array.from({ length: 33 }, invite)));
@@ -107,7 +107,7 @@ describe("a burst", () => {
     expect(Math.min(...refused.map(waitOf))).toBeGreaterThan(60_000);
   });
 
-  it("of openings holds a seller who buys to 30 an hour as well", async () => {
+  it("of openings is limited to 30 an hour for a seller who buys", async () => {
     const [buyer, seller] = await Promise.all([makeUser("SELLER"), makeUser("SELLER")]);
     const listingId = await makeListing(seller);
     const open = () => api.request("conversation:open", buyer, { listingId });
@@ -117,7 +117,7 @@ describe("a burst", () => {
 });
 
 describe("signing in", () => {
-  it("is closed for an account and address after ten failures, also to the right password", async () => {
+  it("is closed for an account and address after ten failures, even with the right password", async () => {
     const { email, password } = await api.signUp("CUSTOMER");
     const attempt = (given: string) => api.request("token:create", null, { email, password: given });
     for (let failures = 0; failures < limits.signInFailures; failures++) {
@@ -135,7 +135,7 @@ describe("signing in", () => {
 });
 
 describe("typing", () => {
-  it("faster than its rate is dropped without a word", async () => {
+  it("faster than its rate is dropped silently", async () => {
     const { customer, conversation } = await makeScene();
     const tell = () => api.request("typing:set", customer, { conversationId: conversation.id, typing: true });
     const answers = await Promise.all(Array.from({ length: 10 }, tell));
@@ -144,9 +144,9 @@ describe("typing", () => {
   });
 });
 
-// The last one, for nobody signs up from here after it.
+// This test comes last, because it uses up the sign-ups of this network.
 describe("signing up", () => {
-  it("makes some ten accounts an hour, and says when there will be another", async () => {
+  it("allows about ten accounts an hour, and says when the next is possible", async () => {
     const register = () =>
       api.request("user:create", null, {
         email: `new-${randomUUID()}@parley.test`,

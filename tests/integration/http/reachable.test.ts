@@ -1,4 +1,4 @@
-// Each command can be called in every way that its declaration names, and in no other.
+// Each command can be called over every transport that its declaration names, and over no other.
 import { describe, expect, it } from "vitest";
 import type { Command } from "../../../lib/contract/command";
 import { type CommandName, commands } from "../../../lib/contract/commands";
@@ -33,11 +33,14 @@ describe("over HTTP", () => {
 });
 
 describe("over a socket", () => {
-  it.each(commands as readonly Command[])("$name is called where it says so", async (command) => {
-    const { input, anybody } = await sampleOf(command.name as CommandName);
-    const client = await connect(server.url, anybody);
-    const answer = await client.call(command.name, input);
-    if (command.socket) expect(answer).toMatchObject({ ok: true });
-    else expect(answer).toMatchObject({ ok: false, error: { message: "There is no such command." } });
-  });
+  it.each(commands as readonly Command[])(
+    "$name is called where its declaration says so",
+    async (command) => {
+      const { input, anybody } = await sampleOf(command.name as CommandName);
+      const client = await connect(server.url, anybody);
+      const answer = await client.call(command.name, input);
+      if (command.socket) expect(answer).toMatchObject({ ok: true });
+      else expect(answer).toMatchObject({ ok: false, error: { message: "There is no such command." } });
+    },
+  );
 });

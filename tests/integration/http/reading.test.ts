@@ -1,4 +1,4 @@
-// Reading and catching up over HTTP, to the letter of the contract.
+// Reading and catching up over HTTP, exactly as the contract says.
 import { describe, expect, it } from "vitest";
 import { limits } from "../../../lib/contract/limits";
 import { Api } from "../../helpers/api";
@@ -9,7 +9,7 @@ import { testServer } from "../../helpers/server";
 const api = new Api(testServer());
 
 describe("reading", () => {
-  it("moves the watermark up and never back, and counts what is unread", async () => {
+  it("moves the watermark up and never back, and counts unread messages", async () => {
     const { customer, seller, conversation } = await makeScene();
     const conversationId = conversation.id;
     for (const text of ["one", "two", "three"]) await say(customer, conversationId, text);
@@ -33,7 +33,7 @@ describe("reading", () => {
 });
 
 describe("catching up", () => {
-  it("gives what changed after a revision, once and complete", async () => {
+  it("returns the changes after a revision, once and completely", async () => {
     const { customer, seller, conversation, message } = await makeWorld();
     const conversationId = conversation.id;
     const changes = (since: number) => api.call("conversation:changes", seller, { conversationId, since });
@@ -55,7 +55,7 @@ describe("catching up", () => {
     expect(await changes(5)).toMatchObject({ messages: [], reset: false });
   });
 
-  it(`starts over when more than ${limits.changedRows} rows have changed, or from a future that never was`, async () => {
+  it(`starts over after more than ${limits.changedRows} changed rows, or from a revision that never existed`, async () => {
     const { customer, conversation } = await makeScene();
     const conversationId = conversation.id;
     const changes = (since: number) => api.call("conversation:changes", customer, { conversationId, since });

@@ -14,7 +14,7 @@ const server = testServer();
 const api = new Api(server);
 closeClientsAfterEach();
 
-/** An admin as the operator makes one: somebody who has signed up, and whose role was changed. */
+/** An admin made as an operator does it: a user signs up, and their role is changed in the database. */
 async function makeBareAdmin(): Promise<{ actor: Actor; email: string; password: string; token: string }> {
   const { user, email, password } = await api.signUp("CUSTOMER");
   await prisma().user.update({ where: { id: user.id }, data: { role: "ADMIN" } });
@@ -29,7 +29,7 @@ const open = (commands as readonly Command[])
   .map(({ name }) => name);
 
 describe("an admin without a second factor", () => {
-  it("is led to setting it up from every page, and sees nothing else there", async () => {
+  it("is led to the set-up from every page, and sees nothing else there", async () => {
     const { email, password } = await makeBareAdmin();
     const { cookie } = await api.signInWithCookie(email, password);
     const open = (path: string) => fetch(server.url + path, { headers: { cookie }, redirect: "manual" });
@@ -50,13 +50,13 @@ describe("an admin without a second factor", () => {
     expect(stranger.headers.get("location")).toBe("/sign-in");
   });
 
-  it("may sign in, see who they are, set it up, and sign out", () => {
+  it("may sign in, read their own account, set up the second factor, and sign out", () => {
     expect(open.sort()).toEqual(
       ["me:get", "token:create", "token:revoke", "totp:create", "totp:enable", "totp:get"].sort(),
     );
   });
 
-  it("is refused everything else, in words that say what to do", async () => {
+  it("is refused everything else, with a message that says what to do", async () => {
     const [{ token }, world] = [await makeBareAdmin(), await makeWorld()];
     for (const name of routed.filter((each) => !open.includes(each)) as CommandName[]) {
       const [sample] = await samples[name](world);

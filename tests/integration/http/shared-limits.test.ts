@@ -1,4 +1,4 @@
-// Limits beside the rate of each command: of a person over all commands, of searching, of pages and of signing in.
+// Limits beside the rate of each command: for a person over all commands, for searches, for pages and for sign-ins.
 import { describe, expect, it } from "vitest";
 import { pageRates, rates } from "../../../lib/contract/limits";
 import { type Answer, Api } from "../../helpers/api";
@@ -12,7 +12,7 @@ const server = testServer({ rateLimits: true, env: { PARLEY_TRUST_PROXY: "1" } }
 const api = new Api(server);
 closeClientsAfterEach();
 
-/** What a bucket gives to so many calls at once that took this long. */
+/** The number of calls that a bucket allows in this time, when all are sent at once. */
 const most = ({ burst, perSecond }: { burst: number; perSecond: number }, tookMs: number) =>
   burst + Math.ceil((perSecond * tookMs) / 1_000) + 1;
 
@@ -27,7 +27,7 @@ const accepted = (answers: readonly Answer[]) => {
 };
 
 describe("searching within the list", () => {
-  it("costs the rate of a search, and reading the list does not", async () => {
+  it("counts against the rate of searches, and reading the list does not", async () => {
     const seller = await makeUser("SELLER");
     const list = (input: object) => () => api.request("conversation:list", seller, { ...input });
     const times = (count: number, work: () => Promise<Answer>) =>
@@ -41,7 +41,7 @@ describe("searching within the list", () => {
   });
 });
 
-describe("all common commands of a person", () => {
+describe("all common commands of one person", () => {
   const names = [
     "me:get",
     "me:unread",
@@ -51,7 +51,7 @@ describe("all common commands of a person", () => {
     "conversation:list",
   ] as const;
 
-  it("share one rate, whichever they are and whichever way they come", async () => {
+  it("share one rate over all commands and transports", async () => {
     const seller = await makeUser("SELLER");
     const client = await connect(server.url, seller);
     const overHttp = names.flatMap((name) => Array.from({ length: 20 }, () => api.request(name, seller, {})));
@@ -64,7 +64,7 @@ describe("all common commands of a person", () => {
     expect(count).toBeLessThanOrEqual(most(rates.together, tookMs));
   });
 
-  it("leave sending and typing their own", async () => {
+  it("do not use up the rates of sending and typing", async () => {
     const seller = await makeUser("SELLER");
     await Promise.all(
       names.flatMap((name) => Array.from({ length: 30 }, () => api.request(name, seller, {}))),
@@ -73,7 +73,7 @@ describe("all common commands of a person", () => {
     expect(body.ok).toBe(true);
   });
 
-  it("count what is asked by a name that there is not", async () => {
+  it("include calls of unknown commands", async () => {
     const client = await connect(server.url, await makeUser("CUSTOMER"));
     const [answers, tookMs] = await timed(() =>
       Promise.all(Array.from({ length: 90 }, (_, at) => client.call(`no:such:${at}`, {}))),
@@ -93,7 +93,7 @@ describe("pages", () => {
 
   type Answers = Awaited<ReturnType<typeof visit>>[];
 
-  /** Visits until there is a refusal, since a slow machine refills the bucket meanwhile. */
+  /** Visits until a refusal, because a slow machine refills the bucket in the meantime. */
   async function visitUntilRefused(headersOf: (at: number) => Record<string, string>, path?: string) {
     const answers: Answers = [];
     const isRefused = () => answers.some(({ status }) => status === 429);
@@ -108,7 +108,7 @@ describe("pages", () => {
     return { refused, accepted: answers.length - refused.length, tookMs };
   }
 
-  it("are limited by network for strangers, who are told in a small page when to come again", async () => {
+  it("are limited by network for visitors, and a small page says when to retry", async () => {
     const stranger = { "x-forwarded-for": "203.0.113.7" };
     const { refused, accepted: seen, tookMs } = await visitUntilRefused(() => stranger, "/offline");
     expect(seen).toBeGreaterThanOrEqual(pageRates.network.burst);
@@ -125,7 +125,7 @@ describe("pages", () => {
     expect(files.every(({ status }) => status === 200)).toBe(true);
   });
 
-  it("count all addresses of one IPv6 network, and a made-up cookie makes nobody signed in", async () => {
+  it("count all addresses of one IPv6 network, also with an invalid cookie", async () => {
     const office = (at: number) => ({
       "x-forwarded-for": `2001:db8:1:2:${at.toString(16)}::1`,
       cookie: `next-auth.session-token=${at}`,
@@ -135,7 +135,7 @@ describe("pages", () => {
     expect((await visit({ "x-forwarded-for": "2001:db8:1:3::9" }, "/offline")).status).toBe(200);
   });
 
-  it("are limited by person for whoever is signed in, wherever they are", async () => {
+  it("are limited by person for signed-in users, on any network", async () => {
     const cookie = await cookieOf(await makeUser("CUSTOMER"));
     const travelling = (at: number) => ({ "x-forwarded-for": `198.51.100.${at % 200}`, cookie });
     const { accepted: seen, tookMs } = await visitUntilRefused(travelling, "/offline");
