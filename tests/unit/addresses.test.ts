@@ -1,4 +1,4 @@
-// The API is what is declared, and the path of a command is written in its declaration alone.
+// The API consists of the declared commands, and a command's path is written only in its declaration.
 import { describe, expect, it } from "vitest";
 import { type Command, inputFields } from "../../lib/contract/command";
 import { commands } from "../../lib/contract/commands";
@@ -11,7 +11,7 @@ const all = commands as readonly Command[];
 const declared = all.flatMap(({ name, http }) =>
   [http?.path, http?.also].flatMap((path) => (http && path ? [{ name, method: http.method, path }] : [])),
 );
-/** What stands in each place of a path; it has to be decoded. */
+/** An encoded value for each parameter of a path. The server must decode it. */
 const given = "%F0%9F%91%8D";
 const filled = (path: string) => path.replace(/:\w+/g, given);
 
@@ -28,13 +28,13 @@ describe("each declared command", () => {
     expect(findAddress(filled(path))?.params).toEqual(Object.fromEntries(fields));
   });
 
-  it("names the fields of its path after fields of its input", () => {
+  it("uses fields of its input as the parameters of its path", () => {
     for (const { name, http, input } of all)
       for (const [, field = ""] of `${http?.path ?? ""}${http?.also ?? ""}`.matchAll(/:(\w+)/g))
         expect(Object.keys(inputFields(input)), name).toContain(field);
   });
 
-  it("has a name and a function of its own, and a way to be called", () => {
+  it("has a unique name and function, and at least one transport", () => {
     const names = commands.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect(Object.keys(handlers).sort()).toEqual([...names].sort());
@@ -58,7 +58,7 @@ describe("an address", () => {
     expect(findAddress(path)).toBeNull();
   });
 
-  it("without parameters goes before one with", () => {
+  it("without parameters takes precedence over one with parameters", () => {
     expect(commandAt("GET", "/api/me/sessions")).toBe("session:list");
     expect(commandAt("DELETE", "/api/me/sessions")).toBeUndefined();
     expect(commandAt("DELETE", "/api/me/sessions/1")).toBe("session:revoke");
@@ -75,14 +75,14 @@ describe("the path of a command", () => {
   const isHome = (path: string) =>
     path.startsWith("lib/contract/commands/") || path === "lib/client/transport/declared-routes.ts";
 
-  it("is written in its declaration and nowhere else", () => {
+  it("is written only in its declaration", () => {
     expect(written.filter((path) => own.test(readFile(path).text) && !isHome(path))).toEqual([]);
     expect(written.filter((path) => own.test(readFile(path).text))).toContain(
       "lib/contract/commands/messages.ts",
     );
   });
 
-  it("needs no file of the framework, which answers signing in alone", () => {
+  it("needs no route file of the framework, except the one for signing in", () => {
     const routes = listFiles("app").filter((path) => /\/route\.tsx?$/.test(path));
     expect(routes).toEqual(["app/api/auth/[...nextauth]/route.ts"]);
     const answered = operations.filter(({ answer }) => answer === "framework").map(({ path }) => path);
@@ -93,7 +93,7 @@ describe("the path of a command", () => {
     ]);
   });
 
-  it("leads to code that knows nothing of the framework and its pages", () => {
+  it("leads to code that does not import the framework or its pages", () => {
     const seen = new Set<string>();
     const packages = new Set<string>();
     const follow = (path: string) => {
@@ -112,6 +112,6 @@ describe("the path of a command", () => {
 });
 
 const files = new Set(listFiles());
-/** None for what is generated. */
+/** Null for generated code. */
 const sourceOf = (target: string): string | undefined =>
   [`${target}.ts`, `${target}.tsx`, `${target}/index.ts`, target].find((path) => files.has(path));

@@ -1,4 +1,4 @@
-// What the generated documentation shows has to be right input and right output, and all of it.
+// The examples of the generated documentation are valid input and output, and complete.
 import { describe, expect, it } from "vitest";
 import type { Command } from "../../lib/contract/command";
 import { commands } from "../../lib/contract/commands";
@@ -30,7 +30,7 @@ const cases = operations.map((operation) => {
 });
 
 describe("the example of", () => {
-  it.each(cases)("$name is input that it takes", ({ operation, command }) => {
+  it.each(cases)("$name is valid input", ({ operation, command }) => {
     const shown = operation.parameters.filter(({ example }) => example !== undefined);
     for (const { name } of operation.parameters.filter(({ required }) => required))
       expect(shown.map((each) => each.name)).toContain(name);
@@ -39,7 +39,7 @@ describe("the example of", () => {
     expect(command.input.safeParse(input).error?.issues).toBeUndefined();
   });
 
-  it.each(cases)("$name is output that it gives", ({ operation, command }) => {
+  it.each(cases)("$name is valid output", ({ operation, command }) => {
     const { example } = (operation.responses[200] as unknown as Content).content["application/json"];
     const { ok, data } = example as { ok: boolean; data: unknown };
     expect(ok).toBe(true);
@@ -47,8 +47,8 @@ describe("the example of", () => {
   });
 });
 
-describe("what goes wrong", () => {
-  it("is shown with an example of every code, under its status", () => {
+describe("errors", () => {
+  it("are documented with an example of every code, under its status", () => {
     const codes = Object.keys(errorTable) as ErrorCode[];
     const all = document.components.responses.Problem?.content["application/json"].examples ?? {};
     expect(Object.keys(all)).toEqual(codes);

@@ -1,4 +1,4 @@
-// The rules of the house: who may import whom, and how long a file may be.
+// The architecture rules: allowed imports, and the length of files.
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { jobDeclarations } from "../../lib/contract/jobs";
@@ -12,9 +12,9 @@ const sources = files.filter(isSource).map(readFile);
 
 type Layer = {
   folder: string;
-  /** Of the repository's own files, these folders and files alone. */
+  /** The allowed files and folders of this repository. */
   own: string[];
-  /** Of the packages, those that fit. */
+  /** Matches the allowed packages. */
   packages: (specifier: string, path: string) => boolean;
 };
 
@@ -94,7 +94,7 @@ describe("imports", () => {
     expect(importsOf(readFile("app/page.tsx")).length).toBeGreaterThan(0);
   });
 
-  it.each(layers)("of $folder keep to what it may know", (layer) => {
+  it.each(layers)("of $folder are only the allowed ones", (layer) => {
     expect(sourcesIn(layer.folder).length).toBeGreaterThan(0);
     expect(problemsOf(layer)).toEqual([]);
   });
@@ -104,7 +104,7 @@ describe("imports", () => {
     expect(importsWhere(folder, behindTheDoor)).toEqual([]);
   });
 
-  it("of the queue's library are left to the worker and its schema", () => {
+  it("of the queue library occur only in the worker and its schema", () => {
     const users = sources.filter((file) =>
       importsOf(file).some(({ specifier }) => specifier === "graphile-worker"),
     );
@@ -115,7 +115,7 @@ describe("imports", () => {
     expect(users.map(({ path }) => path).filter((path) => !isAllowed(path))).toEqual([]);
   });
 
-  it("of pages take reads from the domain, for writes are commands", () => {
+  it("of pages take only reads from the domain, because writes are commands", () => {
     const isWrite = ({ target }: Import) =>
       target !== null && isWithin(target, "lib/domain") && !/\/(?:find|get|list|search)-[^/]+$/.test(target);
     expect(importsWhere("app", isWrite)).toEqual([]);
@@ -125,19 +125,19 @@ describe("imports", () => {
     expect(importsWhere("lib", ({ specifier }) => specifier.startsWith("@/"))).toEqual([]);
   });
 
-  it("of the scripts that run before anything is installed are Node's and their own", () => {
+  it("of scripts that run before the installation are only Node's and their own", () => {
     const isForeign = ({ specifier, target }: Import, { path, text }: SourceFile) =>
       path.endsWith(".mjs") &&
       !isNode(specifier) &&
       !target?.startsWith("scripts/") &&
-      // Loaded once it has been installed.
+      // Loaded after the installation.
       !text.includes(`await import("${specifier}")`);
     expect(importsWhere("scripts", isForeign)).toEqual([]);
   });
 });
 
-describe("what is committed", () => {
-  it("is told by one function alone", () => {
+describe("the facts of a commit", () => {
+  it("are published by one function only", () => {
     const tellers = sources.filter(
       ({ path, text }) => !path.startsWith("tests/") && text.includes('use("fanOut")'),
     );
@@ -146,20 +146,20 @@ describe("what is committed", () => {
 });
 
 describe("jobs", () => {
-  it("have a file each, under their own name", () => {
+  it("have a file each, named after the job", () => {
     const files = sourcesIn("lib/jobs").map(({ path }) => path);
     expect(files.length - 2).toBe(Object.keys(jobDeclarations).length);
     for (const [name, definition] of Object.entries(jobs)) expect(definition.name).toBe(name);
   });
 
-  it("are on the newest tables that their library brings", async () => {
+  it("use the newest tables of their library", async () => {
     const newest = readdirSync("node_modules/graphile-worker/sql").sort().at(-1);
     expect(Number.parseInt(newest ?? "", 10)).toBe(jobSchemaRevision);
   });
 });
 
 describe("addresses of conversations", () => {
-  it("are written in one place, which knows the side that they depend on", () => {
+  it("are built in one place, which knows the side that they depend on", () => {
     const literal = /["'`]\/(?:inbox|dashboard\/messages)\b/;
     const pages = sources.filter(({ path }) => /^(?:app|components|lib)\//.test(path));
     const writers = pages.filter(({ text }) => literal.test(text)).map(({ path }) => path);
@@ -168,13 +168,13 @@ describe("addresses of conversations", () => {
 });
 
 describe("files", () => {
-  it("hold one idea: at most 320 lines", () => {
+  it("have at most 320 lines", () => {
     const lines = ({ text }: SourceFile) => text.split("\n").length - 1;
     const long = sources.filter((file) => lines(file) > 320).map((file) => `${file.path}: ${lines(file)}`);
     expect(long).toEqual([]);
   });
 
-  it("hide nothing from the compiler, the linter or the test run", () => {
+  it("disable no check of the compiler, the linter or the test run", () => {
     const shortcuts = [
       /\bas any\s*(?:[);,.\]}]|$)|biome-ignore .*noExplicitAny/,
       /@ts-(?:ignore|nocheck)/,
@@ -193,8 +193,8 @@ describe("files", () => {
     expect(found).toEqual([]);
   });
 
-  it("name no package registry and no folder of the machine they were written on", () => {
-    // Put together here, so that this file does not name them either.
+  it("contain no package registry and no path of a developer's machine", () => {
+    // Put together here, so that this file does not contain them either.
     const registries = ["registry\\.", "npmjs\\.(?:org|com)", '"resolved": *"http', "_authToken"].join("|");
     const forbidden = new RegExp(`${registries}|(?<![\\w.])/${"work"}/|/${"root"}/|/${"home"}/\\w`);
     const isText = (path: string) => !/\.(?:png|jpe?g|gif|webp|ico|woff2?|mp[34]|ogg|webm|pdf)$/.test(path);

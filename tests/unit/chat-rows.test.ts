@@ -1,4 +1,4 @@
-// What stands beside each message: days, groups, the divider of what is unread; and who may do what with it.
+// The rows of a chat: days, groups, the unread divider, and the actions that each message allows.
 import { describe, expect, it } from "vitest";
 import { abilitiesFor } from "../../components/chat/message/abilities";
 import { buildRows, compareKeys } from "../../components/chat/thread/rows";
@@ -44,13 +44,13 @@ const seqsWhere = (
 ) => rows.filter((row) => row[key]).map((row) => row.item.message.seq);
 
 describe("rows", () => {
-  it("are as many as the messages, in their order", () => {
+  it("are one for each message, in the same order", () => {
     const rows = rowsOf([message(1, me, 0), message(2, "you", 1), message(3, "you", 2)]);
     expect(rows.map((row) => row.item.message.seq)).toEqual([1, 2, 3]);
     expect(rowsOf([])).toEqual([]);
   });
 
-  it("stand together by sender and time", () => {
+  it("are grouped by sender and time", () => {
     const rows = rowsOf([
       message(1, me, 0),
       message(2, me, 4),
@@ -62,12 +62,12 @@ describe("rows", () => {
     expect(seqsWhere(rows, "endsGroup")).toEqual([2, 3, 5]);
   });
 
-  it("stand alone when the system says something", () => {
+  it("of the system are never grouped", () => {
     const rows = rowsOf([1, 2].map((seq) => message(seq, "you", 0, { type: "SYSTEM" })));
     expect(seqsWhere(rows, "startsGroup")).toEqual([1, 2]);
   });
 
-  it("begin each day with its name", () => {
+  it("start each day with its name", () => {
     const rows = rowsOf([message(1, me, 0), message(2, me, 719), message(3, me, 721), message(4, me, 722)]);
     expect(seqsWhere(rows, "startsDay")).toEqual([1, 3]);
     const isCut = rowsOf([message(2, me, 719), message(3, me, 721)], null, true);
@@ -75,7 +75,7 @@ describe("rows", () => {
     expect(seqsWhere(rows, "startsGroup")).toEqual([1, 2, 3]);
   });
 
-  it("have one divider above the first unread of somebody else's", () => {
+  it("have one divider above the first unread message of another person", () => {
     const rows = rowsOf(
       [message(1, "you", 0), message(2, me, 0), message(3, "you", 0), message(4, "you", 0)],
       2,
@@ -84,7 +84,7 @@ describe("rows", () => {
     expect(seqsWhere(rows, "startsGroup")).toContain(3);
   });
 
-  it("have no divider where the first unread is not at hand", () => {
+  it("have no divider when the first unread message is not loaded", () => {
     expect(seqsWhere(rowsOf([message(7, "you", 0), message(8, "you", 0)], 3), "isFirstUnread")).toEqual([]);
     expect(seqsWhere(rowsOf([message(1, "you", 0)], 1), "isFirstUnread")).toEqual([1]);
     expect(seqsWhere(rowsOf([message(1, "you", 0)], null), "isFirstUnread")).toEqual([]);
@@ -105,12 +105,12 @@ describe("a changed list", () => {
   });
 });
 
-describe("what one may do with a message", () => {
+describe("the actions on a message", () => {
   const situation = { myId: me, isAdmin: false, canWrite: true, nowMs: startMs };
   const own = message(1, me, 0);
   const other = message(2, "you", 0);
 
-  it("is more with one's own", () => {
+  it("include more for the author", () => {
     const all = ["react", "reply", "edit", "forward", "copy", "delete"];
     expect(abilitiesFor({ ...situation, message: own, state: "SENT" })).toEqual(all);
     expect(abilitiesFor({ ...situation, message: other, state: null })).toEqual([
@@ -122,18 +122,18 @@ describe("what one may do with a message", () => {
     expect(abilitiesFor({ ...situation, isAdmin: true, message: other, state: null })).toContain("delete");
   });
 
-  it("is not editing once its time is over", () => {
+  it("exclude editing after the time limit", () => {
     const at = (nowMs: number) => abilitiesFor({ ...situation, nowMs, message: own, state: "SENT" });
     expect(at(startMs + limits.editWindowMs - 1)).toContain("edit");
     expect(at(startMs + limits.editWindowMs)).not.toContain("edit");
   });
 
-  it("is nothing that writes where nothing can be written", () => {
+  it("exclude writing in a closed conversation", () => {
     const closed = { ...situation, canWrite: false, state: "SENT" as const };
     expect(abilitiesFor({ ...closed, message: own })).toEqual(["forward", "copy", "delete"]);
   });
 
-  it("is only copying while it is not stored, and nothing once it is deleted or the system's", () => {
+  it("are only copying while it is not stored, and none for deleted and system messages", () => {
     for (const state of ["QUEUED", "SENDING", "FAILED"] as const)
       expect(abilitiesFor({ ...situation, message: own, state })).toEqual(["copy"]);
     const gone = { ...own, text: null, deletedAt: own.createdAt };

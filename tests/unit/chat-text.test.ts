@@ -1,4 +1,4 @@
-// What a message's text becomes: links, large emoji, filled-in quick replies.
+// The rendering of a message's text: links, large emoji, filled-in quick replies.
 import { describe, expect, it } from "vitest";
 import {
   fillTemplate,
@@ -35,11 +35,11 @@ describe("links", () => {
     expect(linksIn(text).filter((href) => !href.startsWith("http"))).toEqual([]);
   });
 
-  it("are not made of a missing blank", () => {
+  it("are not found where a space after a full stop is missing", () => {
     expect(linksIn("Sounds good.So when? At 10.30, or version 1.2.3")).toEqual([]);
   });
 
-  it("leave every character where it was", () => {
+  it("leave every character in its place", () => {
     for (const text of ["a https://example.org b", "https://example.org", "x", "", "é www.example.org 👍"]) {
       expect(
         splitLinks(text)
@@ -49,7 +49,7 @@ describe("links", () => {
     }
   });
 
-  it("are found in the longest message at once", () => {
+  it("are found quickly in the longest message", () => {
     const text = "a.b@c ".repeat(900).slice(0, 5_000);
     const startMs = performance.now();
     splitLinks(text);
@@ -58,7 +58,7 @@ describe("links", () => {
   });
 });
 
-describe("a message of emoji alone", () => {
+describe("a message of emoji only", () => {
   it.each(["👍", "❤️", "👨‍👩‍👧‍👦", "🇩🇪", "👍🏽 🎉", " 😀😀😀 ", "1️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "☝🏽", "👩🏽‍⚕️", "❤️‍🔥🏳️‍🌈"])(
     "is large: %s",
     (text) => {
@@ -70,7 +70,7 @@ describe("a message of emoji alone", () => {
     expect(isEmojiOnly(text)).toBe(false);
   });
 
-  it("may be any emoji that there is", () => {
+  it("may contain any emoji", () => {
     const isEmoji = /^\p{RGI_Emoji}$/v;
     const missed = Array.from({ length: 0x20000 }, (_, code) => String.fromCodePoint(code)).filter(
       (text) => isEmoji.test(text) && !isEmojiOnly(text),
@@ -78,7 +78,7 @@ describe("a message of emoji alone", () => {
     expect(missed).toEqual([]);
   });
 
-  it("may be any of those that the pickers offer", () => {
+  it("may contain any emoji of the pickers", () => {
     for (const emoji of [...quickReactions, ...moreEmoji.flat()])
       expect(isEmojiOnly(emoji), emoji).toBe(true);
   });
@@ -87,19 +87,19 @@ describe("a message of emoji alone", () => {
 describe("quick replies", () => {
   const values = { customer: "Amina Diallo", listing: "City bike", price: "€120" };
 
-  it("are filled in with what the conversation is about", () => {
+  it("are filled in with the conversation's subject", () => {
     expect(fillTemplate("Hi {customer}, {listing} is {price}. {price}!", values)).toBe(
       "Hi Amina, City bike is €120. €120!",
     );
   });
 
-  it("keep what is not known, and fill nothing in twice", () => {
+  it("keep unknown placeholders, and fill in nothing twice", () => {
     const direct = { ...values, listing: null, price: null };
     expect(fillTemplate("{listing} {price} {other}", direct)).toBe("{listing} {price} {other}");
     expect(fillTemplate("{customer.full}", { ...values, customer: "{price} $&" })).toBe("{price} $&");
   });
 
-  it("greet by the first name, and by the whole name where that is asked for", () => {
+  it("use the first name, or the full name where that is asked for", () => {
     expect(fillTemplate("Hi {customer} ({customer.full})", values)).toBe("Hi Amina (Amina Diallo)");
   });
 
@@ -125,12 +125,12 @@ describe("quick replies", () => {
     expect(firstName(name)).toBe(first);
   });
 
-  it("are asked for by a slash at the beginning and nothing else", () => {
+  it("are opened by a slash at the beginning only", () => {
     expect(["/", "/thanks", "/größe-1"].map(quickReplyQuery)).toEqual(["", "thanks", "größe-1"]);
     expect(["", "a /b", "/a b", "//", "/a\n"].map(quickReplyQuery)).toEqual([null, null, null, null, null]);
   });
 
-  it("are found by the beginning of the shortcut first, then by what they hold", () => {
+  it("are matched by the beginning of the shortcut first, then by content", () => {
     const replies = [
       { shortcut: "hello", text: "Is it sold?" },
       { shortcut: "unsold", text: "Still there" },

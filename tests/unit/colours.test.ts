@@ -1,4 +1,4 @@
-// The colours of globals.css: what is meant to be read is readable, in both themes.
+// The colours of globals.css have enough contrast in both themes.
 import { describe, expect, it } from "vitest";
 import { readFile } from "../helpers/repository";
 
@@ -63,10 +63,10 @@ describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
     if (!token) throw new Error(`globals.css has no --${name}.`);
     return token[theme];
   };
-  it.each(read)("%s is read on %s: 4.5:1", (ink, ground) => {
+  it.each(read)("text colour %s on %s has at least 4.5:1", (ink, ground) => {
     expect(contrast(colour(ink), colour(ground))).toBeGreaterThanOrEqual(4.5);
   });
-  it.each(seen)("%s is seen on %s: 3:1", (edge, ground) => {
+  it.each(seen)("edge colour %s on %s has at least 3:1", (edge, ground) => {
     expect(contrast(colour(edge), colour(ground))).toBeGreaterThanOrEqual(3);
   });
 });

@@ -1,4 +1,4 @@
-// The environment, good and bad.
+// The configuration from valid and invalid environments.
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ const secret = "x".repeat(32);
 const own = { DATABASE_URL: "postgres://user:word@db.example:5432/parley", PARLEY_SECRET: secret };
 
 describe("the configuration", () => {
-  it("needs nothing: the database is embedded, the demo is on, the limits hold", () => {
+  it("has defaults for everything: an embedded database, the demo, and rate limits", () => {
     const PARLEY_DATA_DIR = dataDir();
     expect(loadConfig({ PARLEY_DATA_DIR })).toEqual({
       port: 3000,
@@ -38,7 +38,7 @@ describe("the configuration", () => {
     });
   });
 
-  it("takes what it is given", () => {
+  it("uses the given values", () => {
     const config = loadConfig({
       ...own,
       PORT: "8080",
@@ -73,16 +73,16 @@ describe("the configuration", () => {
     });
   });
 
-  it("has no demo on a database of one's own, unless asked", () => {
+  it("turns the demo off with an external database, unless it is asked for", () => {
     expect(loadConfig(own).isDemo).toBe(false);
     expect(loadConfig({ ...own, PARLEY_DEMO: "1" }).isDemo).toBe(true);
   });
 
-  it("treats an empty value as none", () => {
+  it("treats an empty value as absent", () => {
     expect(loadConfig({ ...own, PORT: "", REDIS_URL: " " })).toMatchObject({ port: 3000, redisUrl: null });
   });
 
-  it("keeps the secret it has made, for nobody else to read", () => {
+  it("stores its generated secret in a file that only its owner can read", () => {
     const PARLEY_DATA_DIR = dataDir();
     const first = loadConfig({ PARLEY_DATA_DIR }).secret;
     expect(first.length).toBeGreaterThanOrEqual(32);
@@ -92,13 +92,13 @@ describe("the configuration", () => {
     expect(() => loadConfig({ PARLEY_DATA_DIR })).toThrow(/^PARLEY_SECRET .* too short/);
   });
 
-  it("makes a token for the metrics that gives the secret away to nobody and is another for another secret", () => {
+  it("derives the metrics token from the secret without revealing it, and differently for each secret", () => {
     expect(loadConfig(own).metricsToken).toMatch(/^[\da-f]{64}$/);
     expect(loadConfig(own).metricsToken).not.toContain(secret);
     expect(metricsTokenOf(secret)).not.toBe(metricsTokenOf(`${secret}x`));
   });
 
-  it("follows the port that the system has chosen", () => {
+  it("uses the port that the system has chosen", () => {
     const further = { ...own, PORT: "0", PARLEY_ORIGINS: "https://shop.example.com" };
     expect(withPort(loadConfig(further), 4711)).toMatchObject({
       port: 4711,
@@ -118,23 +118,23 @@ describe("the configuration", () => {
     });
   });
 
-  describe("the origins whose pages may call", () => {
+  describe("the allowed origins", () => {
     const origins = (env: Record<string, string>) => loadConfig({ ...own, ...env }).origins;
     const here = (scheme: string, port: string) =>
       ["localhost", "127.0.0.1", "[::1]"].map((host) => `${scheme}://${host}${port}`);
 
-    it("are all names of this machine where the public address is one of them, with its scheme and port", () => {
+    it("are all names of this machine when the public address is one of them, with its scheme and port", () => {
       expect(origins({ PARLEY_URL: "http://localhost:8080" })).toEqual(here("http", ":8080"));
       expect(origins({ PARLEY_URL: "https://127.0.0.1" })).toEqual(here("https", ""));
     });
 
-    it("are the public address alone where there is one, and never the same host by another scheme or port", () => {
+    it("are only the public address when it is set, without other schemes or ports of that host", () => {
       expect(origins({ PARLEY_URL: "https://chat.example.com", HOST: "0.0.0.0" })).toEqual([
         "https://chat.example.com",
       ]);
     });
 
-    it("are what this machine listens on where nobody has named a public address", () => {
+    it("are the listening addresses when there is no public address", () => {
       expect(origins({ HOST: "10.0.0.7" })).toEqual([...here("http", ":3000"), "http://10.0.0.7:3000"]);
       expect(origins({ HOST: "fd00::7" })).toEqual([...here("http", ":3000"), "http://[fd00::7]:3000"]);
       expect(origins({ HOST: "chat.lan" })).toEqual([...here("http", ":3000"), "http://chat.lan:3000"]);
@@ -142,7 +142,7 @@ describe("the configuration", () => {
       expect(origins({ HOST: "1.2.3.4.5" })).toEqual(here("http", ":3000"));
     });
 
-    it("are missed when others can reach this machine and nobody has named its address", () => {
+    it("cause a warning when other machines can connect and no public address is set", () => {
       expect(lacksPublicUrl(loadConfig(own))).toBe(false);
       expect(lacksPublicUrl(loadConfig({ ...own, HOST: "0.0.0.0" }))).toBe(true);
       const named = { ...own, HOST: "0.0.0.0", PARLEY_URL: "https://chat.example.com" };
@@ -183,7 +183,7 @@ describe("the configuration", () => {
     expect(message).not.toContain(value.length > 4 ? value : "\n");
   });
 
-  it("wants a secret with a database of one's own", () => {
+  it("requires a secret with an external database", () => {
     expect(() => loadConfig({ DATABASE_URL: own.DATABASE_URL })).toThrow(
       /^PARLEY_SECRET is required with DATABASE_URL/,
     );
@@ -191,7 +191,7 @@ describe("the configuration", () => {
 });
 
 describe("the log", () => {
-  it("hides what may not be read in it", () => {
+  it("redacts secrets", () => {
     const lines: string[] = [];
     const log = createLog({ logLevel: "info" }, { write: (line) => void lines.push(line) });
     log.info(

@@ -1,4 +1,4 @@
-// What the framework writes to the console reaches the log as data, bounded, and without what could pass for more.
+// The framework's console output reaches the log as data, bounded and escaped.
 import { describe, expect, it, onTestFinished } from "vitest";
 import { limits } from "../../lib/contract/limits";
 import { sendConsoleToLog } from "../../lib/server/console-log";
@@ -13,8 +13,8 @@ function capture(clock = { nowMs: 0 }) {
   return { written, lines: () => written.map((text) => JSON.parse(text) as Line) };
 }
 
-describe("what is written to the console", () => {
-  it("is one line of the log each, at its level", () => {
+describe("console output", () => {
+  it("is one log line for each call, at its level", () => {
     const { lines } = capture();
     console.log("%s is %d", "one", 1);
     console.info("two");
@@ -29,7 +29,7 @@ describe("what is written to the console", () => {
     ]);
   });
 
-  it("cannot pass for a line of its own, for a command to a terminal, or for text in another order", () => {
+  it("cannot imitate a log line, a terminal command, or reordered text", () => {
     const { written, lines } = capture();
     console.error('x\n{"level":"error"}\r\u001b[2J\u009b31m\u0085\u2028\u202e\u0000\u007f\u{e0041}y');
     expect(written).toHaveLength(1);
@@ -37,7 +37,7 @@ describe("what is written to the console", () => {
     expect(lines()[0]?.line).toMatch(/^x.*y$/);
   });
 
-  it("holds nothing of an error but its name and where it was thrown, and nothing of an object", () => {
+  it("contains only the name and place of an error, and nothing of an object", () => {
     const { written, lines } = capture();
     const error = new TypeError("marker\n    at marker (file:1:1)");
     console.error("⨯", error, { marker: "marker" }, ["marker"]);
@@ -47,19 +47,19 @@ describe("what is written to the console", () => {
     expect(String(lines()[0]?.stack)).not.toContain("marker");
   });
 
-  it("is cut off when it is long", () => {
+  it("is truncated when it is long", () => {
     const { lines } = capture();
     console.error("x".repeat(1_000_000));
     expect(lines()[0]?.line).toHaveLength(limits.consoleLineChars);
   });
 
-  it("is a warning when a client has gone away before its body was through", () => {
+  it("is a warning when a client disconnects before the end of its body", () => {
     const { lines } = capture();
     console.error(Object.assign(new Error("aborted"), { code: "ECONNRESET" }));
     expect(lines()[0]?.level).toBe("warn");
   });
 
-  it("is counted and not written once there were too many in a minute", () => {
+  it("is counted instead of written after too many lines in a minute", () => {
     const clock = { nowMs: 1_000 };
     const { lines } = capture(clock);
     for (let count = 0; count < limits.consoleLinesPerMinute + 500; count++) console.error("again");

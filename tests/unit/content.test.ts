@@ -5,7 +5,7 @@ import { kindOf, kinds, previewOf } from "../../lib/contract/content";
 const id = "019c1f3a-7d20-7000-9000-000000000000";
 
 describe("content", () => {
-  it("is text when a message names no type", () => {
+  it("is text when a message has no type", () => {
     const input = { id, conversationId: id, text: "Hello" };
     expect(messageSend.input.parse(input)).toEqual({ ...input, type: "TEXT" });
   });
@@ -14,7 +14,7 @@ describe("content", () => {
     expect(messageSend.input.safeParse({ id, conversationId: id, text: "Hello", type }).success).toBe(false);
   });
 
-  it("has no field that its kind does not name", () => {
+  it("has only the fields of its kind", () => {
     const input = { id, conversationId: id, text: "Hello", latitude: 1 };
     expect(messageSend.input.safeParse(input).success).toBe(false);
   });
@@ -27,7 +27,7 @@ describe("content", () => {
     },
   );
 
-  it("of a known type is described by its own row", () => {
+  it("of a known type is described by its own entry", () => {
     for (const [type, kind] of Object.entries(kinds)) expect(kindOf(type)).toBe(kind);
   });
 });

@@ -60,11 +60,11 @@ describe("an id", () => {
     );
   });
 
-  it("is never the same twice", () => {
+  it("is unique", () => {
     expect(new Set(Array.from({ length: 10_000 }, () => uuidv7(0))).size).toBe(10_000);
   });
 
-  it("is read in either case and is one id", () => {
+  it("may be in either case and is the same id", () => {
     const id = uuidv7();
     expect(v.id.parse(id.toUpperCase())).toBe(id);
     for (const other of ["", "1", id.slice(1), `${id}0`, ` ${id}`, `{${id}}`, `${id}\n`, null, 7])
@@ -75,7 +75,7 @@ describe("an id", () => {
 describe("a text", () => {
   const message = v.filledText(limits.textChars);
 
-  it("of 5,000 characters is accepted and of one more refused, whatever a character takes", () => {
+  it("of 5,000 characters is accepted and a longer one refused, for characters of any size", () => {
     for (const character of ["a", "ß", "あ", "😀", "\n"]) {
       expect(accepts(message, `x${character.repeat(limits.textChars - 1)}`)).toBe(true);
       expect(accepts(message, `x${character.repeat(limits.textChars)}`)).toBe(false);
@@ -92,14 +92,14 @@ describe("a text", () => {
     );
   });
 
-  it("must be something that can be stored", () => {
+  it("must be storable", () => {
     for (const text of ["a\0b", "\0", "half \ud83d", "\ude00 half", "\ude00\ud83d", "\ud83d\ud83d\ude00"])
       expect(accepts(message, text)).toBe(false);
     for (const text of ["a\u0001b", "\ufffd", "\uffff", "\u200b\u2028x", "👩‍👩‍👧", "e\u0301"])
       expect(message.parse(text)).toBe(text);
   });
 
-  it("must have something to see in it, and is kept as it was written", () => {
+  it("must contain something visible, and is kept unchanged", () => {
     for (const text of ["", " ", "\n\t\u00a0\u2003", "\u200b", "\u2800\u3164\u00ad", "\u202e\u2066 \u0007"])
       expect(accepts(message, text), JSON.stringify(text)).toBe(false);
     expect(message.parse("  two\n lines ")).toBe("  two\n lines ");
@@ -117,13 +117,13 @@ describe("a text", () => {
   });
 });
 
-it("a currency is one that there is", () => {
+it("a currency must exist", () => {
   for (const code of ["EUR", "JPY", "KWD"]) expect(v.currency.parse(code)).toBe(code);
   for (const code of ["eur", "EURO", "ZZZ", "", "E R"]) expect(accepts(v.currency, code)).toBe(false);
 });
 
 describe("a preview", () => {
-  it("is one short line that the text begins with", () => {
+  it("is one short line with the beginning of the text", () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const line = preview(text);
@@ -136,7 +136,7 @@ describe("a preview", () => {
     );
   });
 
-  it("cuts no character in half", () => {
+  it("never cuts a character in half", () => {
     for (let start = 130; start <= 145; start++) {
       const line = preview(`${"x".repeat(start)}${"😀".repeat(20)}`);
       expect(line.isWellFormed()).toBe(true);
@@ -144,13 +144,13 @@ describe("a preview", () => {
     }
   });
 
-  it("cuts no character in half where it stops reading, and reads past empty lines before the text", () => {
+  it("never cuts a character in half at its read limit, and skips empty lines before the text", () => {
     for (let start = 550; start <= 565; start++)
       expect(preview(`x${" ".repeat(start)}😀😀`).isWellFormed()).toBe(true);
     expect(preview(`${" \n".repeat(400)}hello`)).toBe("hello");
   });
 
-  it("of nothing is nothing", () => {
+  it("of an empty text is empty", () => {
     expect([preview(null), preview(""), preview(" \n ")]).toEqual(["", "", ""]);
   });
 });
@@ -158,7 +158,7 @@ describe("a preview", () => {
 describe("a cursor", () => {
   const anything = z.array(z.unknown());
 
-  it("comes back as it was given, in characters that need no escaping", () => {
+  it("decodes to its original value, and needs no escaping", () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(anyText, fc.jsonValue())), (values) => {
         const cursor = encodeCursor(values);
@@ -168,7 +168,7 @@ describe("a cursor", () => {
     );
   });
 
-  it("that we did not make is refused as invalid input", () => {
+  it("that we did not create is refused as invalid input", () => {
     const shape = z.tuple([v.time, v.id]);
     const refused = expect.objectContaining({
       code: "invalid_input",
@@ -217,7 +217,7 @@ describe("the error table", () => {
     });
   });
 
-  it("is shown in the envelope, without what stands behind an error", () => {
+  it("appears in the envelope, without the cause of an error", () => {
     expect(success({ a: 1 })).toEqual({ ok: true, data: { a: 1 } });
     const error = new AppError("unavailable", "Busy.", { retryAfterMs: 99.2, cause: new Error("secret") });
     expect(failure(error)).toEqual({
@@ -231,7 +231,7 @@ describe("the error table", () => {
     });
   });
 
-  it("knows its own errors, also those of another copy of the code", () => {
+  it("recognises its own errors, also those of another copy of the code", () => {
     expect(isAppError(notFound("message"))).toBe(true);
     expect(isAppError({ [Symbol.for("parley.AppError")]: true })).toBe(true);
     for (const other of [new Error("not_found"), { code: "not_found" }, null, undefined, "not_found"])

@@ -1,4 +1,4 @@
-// The one decision at which address a conversation is read.
+// The one function that decides at which address a conversation is read.
 import { describe, expect, it } from "vitest";
 import { addressOf, addressOn, baseOf, readAddress } from "../../components/shell/conversation-address";
 import type { Member } from "../../lib/contract/entities";
@@ -19,13 +19,13 @@ describe("the address of a conversation", () => {
     expect(addressOf(conversation, "seller")).toBe(`/dashboard/messages/${id}`);
   });
 
-  it("is in the inbox of an admin, who is of neither side", () => {
+  it("is in the inbox for an admin, who belongs to neither side", () => {
     expect(addressOf(conversation, "moderator")).toBe(`/inbox/${id}`);
     expect(addressOn(null, id)).toBe(`/inbox/${id}`);
     expect(baseOf(null)).toBe("/inbox");
   });
 
-  it("names the message that is to be shown", () => {
+  it("names the message to show", () => {
     expect(addressOf(conversation, "seller", 42)).toBe(`/dashboard/messages/${id}?message=42`);
   });
 
@@ -38,13 +38,13 @@ describe("the address of a conversation", () => {
     }
   });
 
-  it("is no other page's", () => {
+  it("matches no other page", () => {
     for (const path of ["/inboxes", `/listings/${id}`, "/dashboard/listings", "/"])
       expect(readAddress(path)).toEqual({ base: null, openId: null });
   });
 });
 
-it("counts what is unread on each side, and all of it for admins", () => {
+it("counts unread messages on each side, and all of them for admins", () => {
   const unread = { conversations: 5, asCustomer: { messages: 9, conversations: 2 } };
   expect(unreadOn(unread, "customer")).toBe(2);
   expect(unreadOn(unread, "seller")).toBe(3);

@@ -1,4 +1,4 @@
-// A declaration owns its exceptions: what every command passes through knows no command by its name.
+// Exceptions belong to the declaration of a command: shared code knows no command by its name.
 import { describe, expect, it } from "vitest";
 import { type Command, inputFields } from "../../lib/contract/command";
 import { commands } from "../../lib/contract/commands";
@@ -10,13 +10,13 @@ import { readFile } from "../helpers/repository";
 const all = commands as readonly Command[];
 const named = (name: string) => all.find((command) => command.name === name) as Command;
 
-/** Every call passes through these, over HTTP as over a socket. */
+/** Every call passes through these files, over HTTP and over a socket. */
 const passages = ["run-command", "spend", "doubts", "call", "metrics", "limiter", "sockets/dispatch"].map(
   (name) => `lib/server/${name}.ts`,
 );
 
-describe("the way of a call", () => {
-  it.each(passages)("through %s is the same for all commands, rates and roles", (path) => {
+describe("shared code", () => {
+  it.each(passages)("in %s is the same for all commands, rates and roles", (path) => {
     const { text } = readFile(path);
     const names = [
       ...all.map(({ name }) => name).filter((name) => name.includes(":")),
@@ -30,10 +30,10 @@ describe("the way of a call", () => {
   });
 });
 
-describe("what a command touches", () => {
+describe("the changed conversation", () => {
   const storesNothing = ["typing:set"];
 
-  it("is declared by each command that changes a conversation that its input names", () => {
+  it("is declared by each command that changes a conversation named in its input", () => {
     for (const { name, http, input, touches } of all) {
       const fields = inputFields(input);
       const names = "conversationId" in fields || "messageId" in fields;
@@ -43,7 +43,7 @@ describe("what a command touches", () => {
     }
   });
 
-  it("is looked at again after an answer that the database did not give", () => {
+  it("is synced again after an error that leaves the outcome unknown", () => {
     const lost = new AppError("unavailable", "Gone.", { cause: new Error("Connection terminated") });
     const input = { conversationId: "c", messageId: "m" };
     expect(doubtOf(named("message:send"), lost, input)).toEqual({ kind: "conversation", id: "c" });

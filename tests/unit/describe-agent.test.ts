@@ -25,7 +25,7 @@ it.each([
   expect(describeAgent(userAgent)).toEqual({ browser, system });
 });
 
-it("makes nothing up about what it does not know", () => {
+it("leaves out unknown parts", () => {
   for (const userAgent of [null, "", "curl/8.5.0", "node", "Mozilla/5.0"])
     expect(describeAgent(userAgent)).toBeNull();
 });

@@ -1,4 +1,4 @@
-// Which addresses are files, which are pages, and which are neither: the server and the proxy have to agree on it.
+// Which addresses are files, pages, or neither: the server and the proxy must agree.
 import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
 import { kindOf } from "../../lib/server/doorway";
@@ -38,7 +38,7 @@ describe("an address", () => {
     expect(givesPolicy(path)).toBe(kindOf(path) === "page");
   });
 
-  it("is a file only where there is one", () => {
+  it("is a file only where the file exists", () => {
     expect(folders).toEqual(expect.arrayContaining(["demo", "icons"]));
     expect(kindOf("/demo/sofa.svg")).toBe("file");
     expect(kindOf("/demo/none.svg")).toBe("missing");
@@ -90,13 +90,13 @@ describe("the target of a request", () => {
     expect(read(url)).toBeNull();
   });
 
-  it("with doubled slashes leads to another path of this host, for reading alone", () => {
+  it("with doubled slashes redirects to another path of this host, for reads only", () => {
     expect(read("//evil.example//a?b=//c")).toEqual({ redirect: "/evil.example/a?b=//c" });
     expect(read("///")).toEqual({ redirect: "/" });
     expect(read("//a", "POST")).toBeNull();
   });
 
-  it("is for one host", () => {
+  it("must have exactly one Host header", () => {
     const sent = (...rawHeaders: string[]) => hasOneHost({ rawHeaders } as IncomingMessage);
     expect(sent("Host", "a", "Accept", "Host")).toBe(true);
     expect(sent("Host", "a", "host", "b")).toBe(false);

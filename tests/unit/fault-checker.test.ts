@@ -1,4 +1,4 @@
-// The judge of the fault tests is judged: each kind of violation is made on purpose, and it has to be found.
+// Tests the checker of the fault tests: each kind of violation is made on purpose, and must be found.
 import { describe, expect, it } from "vitest";
 import { judge } from "../fault/support/checker";
 import type { ClientHistory, History, Kept, StoredConversation } from "../fault/support/history";
@@ -37,7 +37,7 @@ function client(name: string, userId: string, messages: readonly Kept[]): Client
   };
 }
 
-/** Ann and Bob write two messages each into one conversation; Sam has nothing to do with it. */
+/** Ann and Bob write two messages each into one conversation. Sam is not a member. */
 function sound(): {
   history: History;
   ann: ClientHistory;
@@ -224,17 +224,17 @@ const violations: [kind: string, said: string, make: (scene: Scene) => void][] =
 ];
 
 describe("the checker of histories", () => {
-  it("finds nothing in a sound one", () => {
+  it("accepts a correct one", () => {
     expect(judge(sound().history)).toEqual([]);
   });
 
-  it("takes the same fact on two connections for what it is, a reconnect", () => {
+  it("accepts the same fact on two connections, because a client may reconnect", () => {
     const { history, bob } = sound();
     bob.told.push({ ...first(bob.told), connection: 2 });
     expect(judge(history)).toEqual([]);
   });
 
-  it("takes a conflict with the own other device for what it is", () => {
+  it("accepts a conflict with the user's own other device", () => {
     const { history, ann } = sound();
     ann.refused.push({ id: "m2", code: "conflict" });
     expect(judge(history)).toEqual([]);

@@ -14,8 +14,8 @@ function crowd(count: number) {
   return { collect, departures, leave };
 }
 
-describe("memory is given back", () => {
-  it("once, when many have left and stayed away", () => {
+describe("freed memory is returned to the system", () => {
+  it("once, when many clients have left and stayed away", () => {
     const { collect, leave } = crowd(10_000);
     leave(10_000);
     expect(collect).not.toHaveBeenCalled();
@@ -23,7 +23,7 @@ describe("memory is given back", () => {
     expect(collect).toHaveBeenCalledTimes(1);
   });
 
-  it("not when they come back, as after a restart of the network", () => {
+  it("not when they come back, as after a network restart", () => {
     const { collect, departures, leave } = crowd(10_000);
     leave(10_000);
     for (let index = 0; index < 10_000; index++) departures.came();
@@ -31,7 +31,7 @@ describe("memory is given back", () => {
     expect(collect).not.toHaveBeenCalled();
   });
 
-  it("neither when few leave nor when most stay", () => {
+  it("not when few clients leave, or when most stay", () => {
     const few = crowd(900);
     few.leave(900);
     const most = crowd(10_000);
@@ -41,7 +41,7 @@ describe("memory is given back", () => {
     expect(most.collect).not.toHaveBeenCalled();
   });
 
-  it("again when the next crowd has left", () => {
+  it("again when the next large group has left", () => {
     const { collect, departures, leave } = crowd(3_000);
     leave(3_000);
     vi.advanceTimersByTime(60_000);
@@ -51,7 +51,7 @@ describe("memory is given back", () => {
     expect(collect).toHaveBeenCalledTimes(2);
   });
 
-  it("by a collection that this very process can run", () => {
+  it("by a garbage collection that this process can run", () => {
     const departures = new Departures();
     for (let index = 0; index < 2_000; index++) departures.came();
     for (let index = 0; index < 2_000; index++) departures.left();

@@ -46,7 +46,7 @@ async function finishAll(batches: readonly Batch[]): Promise<void> {
 }
 
 describe("a group commit", () => {
-  it("adds no wait while it is idle: a batch starts in the next turn of the loop", async () => {
+  it("adds no wait while it is idle: a batch starts in the next turn of the event loop", async () => {
     const { batches, add } = makeQueue();
     void add("a");
     expect(batches.length).toBe(0);
@@ -54,7 +54,7 @@ describe("a group commit", () => {
     expect(namesOf(batches)).toEqual([["a"]]);
   });
 
-  it("collects what arrives while a batch is being committed", async () => {
+  it("collects new items while a batch is being committed", async () => {
     const { batches, add, queue } = makeQueue();
     const first = add("a");
     await turn();
@@ -69,7 +69,7 @@ describe("a group commit", () => {
     expect(await Promise.all(later)).toEqual(["b stored", "c stored"]);
   });
 
-  it("never has a lane in two batches at once, while others go on", async () => {
+  it("never has a lane in two batches at once, while other lanes continue", async () => {
     const { batches, add } = makeQueue({ maxInFlight: 2 });
     const all = [add("a1", "a")];
     await turn();
@@ -84,7 +84,7 @@ describe("a group commit", () => {
     await Promise.all(all);
   });
 
-  it("keeps items of one key apart, and what follows in their lane behind them", async () => {
+  it("puts items with one key into different batches, and later items of their lane after them", async () => {
     const { batches, add } = makeQueue();
     const all = [add("a", "one"), add("a again", "one", { key: "a" }), add("b", "one"), add("c", "two")];
     await turn();
@@ -96,7 +96,7 @@ describe("a group commit", () => {
     await Promise.all(all);
   });
 
-  it("keeps an item apart from the one on which it builds", async () => {
+  it("puts an item into a later batch than the item it depends on", async () => {
     const { batches, add } = makeQueue();
     const all = [
       add("quoted"),
@@ -109,7 +109,7 @@ describe("a group commit", () => {
     await Promise.all(all);
   });
 
-  it("takes no more at once than a batch may hold", async () => {
+  it("respects the maximum size of a batch", async () => {
     const { batches, add } = makeQueue({ maxBatch: 2 });
     const all = ["a", "b", "c", "d", "e"].map((name) => add(name));
     await turn();
@@ -130,7 +130,7 @@ describe("a group commit", () => {
     ]);
   });
 
-  it("fails an item that the batch says nothing of", async () => {
+  it("fails an item without a result from the batch", async () => {
     const { batches, add } = makeQueue();
     const all = Promise.allSettled([add("a"), add("b")]);
     await turn();
@@ -138,7 +138,7 @@ describe("a group commit", () => {
     expect((await all).map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
   });
 
-  it("fails the items of a failing commit and goes on with the next", async () => {
+  it("fails the items of a failing commit and continues with the next", async () => {
     const { batches, add } = makeQueue();
     const failing = Promise.allSettled([add("a"), add("b")]);
     await turn();
@@ -155,7 +155,7 @@ describe("a group commit", () => {
     expect(await waiting).toBe("c stored");
   });
 
-  it("refuses what its queue cannot hold, and takes more once there is room", async () => {
+  it("refuses items above its queue limit, and accepts more once there is room", async () => {
     const { batches, add } = makeQueue({ maxQueue: 2 });
     const first = add("a");
     await turn();
@@ -170,7 +170,7 @@ describe("a group commit", () => {
   });
 });
 
-describe("a queue that does not move", () => {
+describe("a queue that is stuck", () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
   });
@@ -178,7 +178,7 @@ describe("a queue that does not move", () => {
     vi.useRealTimers();
   });
 
-  it("gives up on what has waited too long, and on nothing younger or already under way", async () => {
+  it("times out items that waited too long, but not newer or committing ones", async () => {
     const { batches, add, queue } = makeQueue({ timeoutMs: 2_000 });
     const underWay = add("a");
     await turn();
@@ -220,7 +220,7 @@ describe("any load", () => {
     maxBatch: fc.integer({ min: 1, max: 5 }),
   });
 
-  it("is committed item by item in the order of each lane, within the bounds", async () => {
+  it("is committed in the order of each lane, within the bounds", async () => {
     await fc.assert(
       fc.asyncProperty(load, fc.scheduler(), async ({ arrivals, maxInFlight, maxBatch }, scheduler) => {
         type Load = { ord: number; lane: number; key: number; after: number | null; isBad: boolean };

@@ -11,7 +11,7 @@ import {
 const day = (from: string, to: string, weekday = 1): Hours => ({ day: weekday, from, to });
 
 describe("hours", () => {
-  it("have to end after they begin, and not meet others of their day", () => {
+  it("must end after they begin, and must not overlap on a day", () => {
     expect(hoursProblems([day("09:00", "12:00"), day("12:00", "17:00"), day("09:00", "12:00", 2)])).toEqual([
       null,
       null,
@@ -25,12 +25,12 @@ describe("hours", () => {
     expect(hoursProblems([day("", "12:00")])).toEqual(["order"]);
   });
 
-  it("end at midnight, however a clock writes it", () => {
+  it("may end at midnight, in both notations", () => {
     expect(shownEnd(storedEnd("00:00"))).toBe("00:00");
     expect(hoursProblems([day("18:00", storedEnd("00:00"))])).toEqual([null]);
   });
 
-  it("are those of the seller's own zone", () => {
+  it("are in the seller's own time zone", () => {
     const monday = [day("09:00", "17:00")];
     expect(isThere(monday, "UTC", new Date("2026-11-23T09:00:00Z"))).toBe(true);
     expect(isThere(monday, "UTC", new Date("2026-11-23T17:00:00Z"))).toBe(false);
@@ -40,7 +40,7 @@ describe("hours", () => {
     expect(isThere([], "UTC", new Date())).toBe(false);
   });
 
-  it("go on after those that the day has", () => {
+  it("are suggested after the existing ones of the day", () => {
     expect(nextHours([], 3)).toEqual({ day: 3, from: "09:00", to: "17:00" });
     for (const to of ["12:00", "21:30", "23:30"]) {
       const hours = [day("09:00", to)];

@@ -1,4 +1,4 @@
-// The inbox's own rules: what its address says, which keys mean what, and how things are done to many at once.
+// The inbox's own rules: its address, its keys, and actions on many conversations.
 import { describe, expect, it } from "vitest";
 import { doToAll } from "../../components/inbox/bulk";
 import { highlightParts } from "../../components/inbox/highlight";
@@ -21,12 +21,12 @@ function through(place: Place): Place {
 }
 
 describe("the address of an inbox", () => {
-  it("is bare where there is nothing to say", () => {
+  it("is short without filters", () => {
     expect(writePlace(base, nowhere)).toBe(base);
     expect(readPlace("seller", undefined, new URLSearchParams())).toEqual(nowhere);
   });
 
-  it("brings back everything that it says", () => {
+  it("restores everything that it contains", () => {
     const places: Place[] = [
       { ...nowhere, conversationId: id },
       { ...nowhere, conversationId: id, seq: 42, details: true, view: "unread" },
@@ -40,18 +40,18 @@ describe("the address of an inbox", () => {
     expect(readPlace("seller", undefined, searchParams)).toEqual(nowhere);
   });
 
-  it("takes what is no such thing for nothing", () => {
+  it("ignores invalid values", () => {
     const nonsense = new URLSearchParams(
       "view=everything&priority=x&listing=1&message=-1&sort=up&tab=2&customer=me&details=yes",
     );
     expect(readPlace("seller", "not-an-id", nonsense)).toEqual(nowhere);
   });
 
-  it("names a conversation or somebody to begin one with, never both", () => {
+  it("names a conversation or a person to start one with, never both", () => {
     expect(through({ ...nowhere, conversationId: id, customerId: other }).customerId).toBeNull();
   });
 
-  it("knows on the buying side nothing of what is the seller's alone", () => {
+  it("ignores the seller's filters on the buying side", () => {
     const query = new URLSearchParams(
       `view=waiting&tag=later&priority=URGENT&listing=${other}&customer=${other}&tab=customers&q=golf`,
     );
@@ -59,12 +59,12 @@ describe("the address of an inbox", () => {
     expect(readPlace("seller", undefined, query).view).toBe("waiting");
   });
 
-  it("asks for one side, and for those who wait", () => {
+  it("selects one side, and waiting conversations", () => {
     expect(filterOf("customer", nowhere)).toEqual({ side: "customer" });
     expect(filterOf("seller", { ...nowhere, view: "waiting" })).toEqual({ side: "seller", waiting: true });
   });
 
-  it("asks the list for what it shows, and for nothing else", () => {
+  it("requests from the list exactly what it shows", () => {
     expect(filterOf(null, nowhere)).toEqual({});
     expect(filterOf(null, { ...nowhere, view: "archived", search: "  " })).toEqual({ status: "ARCHIVED" });
     expect(filterOf(null, { ...nowhere, view: "unread", tag: "later", search: " golf " })).toEqual({
@@ -79,19 +79,19 @@ describe("a key", () => {
   const press = (key: string, code: string, more = {}) =>
     bareKey({ key, code, metaKey: false, ctrlKey: false, altKey: false, shiftKey: false, ...more });
 
-  it("is what is printed on it, on a Latin keyboard", () => {
+  it("is the printed one on a Latin keyboard", () => {
     expect(press("j", "KeyJ")).toBe("j");
     expect(press("?", "Minus", { shiftKey: true })).toBe("?");
     expect(press("e", "KeyD")).toBe("e");
   });
 
-  it("is found by its place on a keyboard of another script", () => {
+  it("is found by its position on a keyboard of another script", () => {
     expect(press("ث", "KeyE")).toBe("e");
     expect(press("ظ", "Slash")).toBe("/");
     expect(press("؟", "Slash", { shiftKey: true })).toBe("?");
   });
 
-  it("means nothing here together with Ctrl, Alt or Meta, but for the palette's", () => {
+  it("is ignored with Ctrl, Alt or Meta, except for the palette's", () => {
     for (const more of [{ ctrlKey: true }, { altKey: true }, { metaKey: true }])
       expect(press("e", "KeyE", more)).toBeNull();
     const held = { metaKey: false, ctrlKey: true, altKey: false, shiftKey: false };
@@ -101,30 +101,30 @@ describe("a key", () => {
 });
 
 describe("tags", () => {
-  it("are tidied as the server stores them", () => {
+  it("are normalised as the server stores them", () => {
     expect(tidyTag("  asked \n twice ")).toBe("asked twice");
     expect([...tidyTag("🚗".repeat(60))]).toHaveLength(limits.tagChars);
   });
 
-  it("are offered when they begin so, then when they hold it, and never when they are there", () => {
+  it("are suggested by beginning, then by content, without the present ones", () => {
     const known = ["later", "regular", "late payer", "translate"];
     expect(offerTags(known, ["later"], "lat")).toEqual(["late payer", "translate"]);
     expect(offerTags(known, [], "")).toEqual(known);
     expect(offerTags(known, [], "LATER")).toEqual([]);
   });
 
-  it("are kept within their number, each once", () => {
+  it("are limited in number, each once", () => {
     const full = Array.from({ length: limits.tags }, (_, index) => `tag ${index}`);
     expect(withTag(full, "one more")).toEqual(full);
     expect(withTag(["a"], "a")).toEqual(["a"]);
   });
 });
 
-describe("what is done to many conversations", () => {
+describe("an action on many conversations", () => {
   const refused = (code: ErrorBody["code"], retryAfterMs?: number) =>
     ({ ok: false, error: { code, message: "no", retryAfterMs } }) as const;
 
-  it("is done to each once, a few at a time", async () => {
+  it("runs once for each, a few at a time", async () => {
     const ids = Array.from({ length: 30 }, (_, index) => `c${index}`);
     const seen: string[] = [];
     let running = 0;
@@ -141,7 +141,7 @@ describe("what is done to many conversations", () => {
     expect(most).toBeLessThanOrEqual(4);
   });
 
-  it("waits when told to slow down, and counts what is refused for good", async () => {
+  it("waits when it is rate limited, and counts final refusals", async () => {
     const waits: number[] = [];
     const tries = new Map<string, number>();
     const act = async (each: string) => {
@@ -160,7 +160,7 @@ describe("what is done to many conversations", () => {
 });
 
 describe("an excerpt", () => {
-  it("tells what was found from what stands around it, and loses nothing", () => {
+  it("splits a text into matches and the rest, without losses", () => {
     const parts = highlightParts("the \uE000golf\uE001 is a \uE000Golf\uE001");
     expect(parts.map(({ part, isMatch }) => (isMatch ? `[${part}]` : part)).join("")).toBe(
       "the [golf] is a [Golf]",
@@ -174,26 +174,26 @@ describe("a selection", () => {
   const all = ["a", "b", "c", "d", "e"];
   const idsOf = ({ ids }: Chosen) => [...ids].sort().join("");
 
-  it("extends from what was chosen last, whichever way", () => {
+  it("extends from the last chosen item, in either direction", () => {
     const one = toggle(nothingChosen, "c");
     expect(idsOf(extend(one, "e", all, null))).toBe("cde");
     expect(idsOf(extend(one, "a", all, null))).toBe("abc");
   });
 
-  it("moves the end of a range, and keeps what was chosen before it", () => {
+  it("moves the end of a range, and keeps items chosen before it", () => {
     const chosen = toggle(toggle(nothingChosen, "e"), "a");
     const wide = extend(chosen, "d", all, null);
     expect(idsOf(wide)).toBe("abcde");
     expect(idsOf(extend(wide, "b", all, null))).toBe("abe");
   });
 
-  it("begins at the open conversation, or else at what is pressed", () => {
+  it("starts at the open conversation, or else at the pressed item", () => {
     expect(idsOf(extend(nothingChosen, "d", all, "b"))).toBe("bcd");
     expect(idsOf(extend(nothingChosen, "d", all, null))).toBe("d");
     expect(idsOf(extend(nothingChosen, "d", all, "elsewhere"))).toBe("d");
   });
 
-  it("is bounded, and what is over the bound is what is farthest from where it began", () => {
+  it("is bounded, and drops the items farthest from its start", () => {
     const many = Array.from({ length: limits.bulkConversations + 5 }, (_, index) => `c${index}`);
     const last = many.at(-1) ?? "";
     const { ids } = extend(toggle(nothingChosen, last), "c0", many, null);
@@ -204,7 +204,7 @@ describe("a selection", () => {
   });
 });
 
-describe("the conversation after one that is put away", () => {
+describe("the next conversation after one is archived", () => {
   const all = ["a", "b", "c", "d"];
   it.each([
     ["b", ["b"], "c"],

@@ -16,7 +16,7 @@ describe("a rate", () => {
     expect(answers).toEqual([0, 0, 0, 0, 100, 100]);
   });
 
-  it("is refilled steadily, up to a burst and no further", () => {
+  it("is refilled steadily, up to one burst", () => {
     const { clock, limiter } = makeLimiter();
     for (let taken = 0; taken < 4; taken++) limiter.take("ann", rate);
     clock.nowMs += 99;
@@ -27,7 +27,7 @@ describe("a rate", () => {
     expect(Array.from({ length: 5 }, () => limiter.take("ann", rate))).toEqual([0, 0, 0, 0, 100]);
   });
 
-  it("has again what is given back, and never more than a burst", () => {
+  it("gets back a returned token, but never more than one burst", () => {
     const { clock, limiter } = makeLimiter();
     for (let taken = 0; taken < 4; taken++) limiter.take("ann", rate);
     limiter.giveBack("ann", rate);
@@ -39,13 +39,13 @@ describe("a rate", () => {
     expect(Array.from({ length: 5 }, () => limiter.take("bob", rate))).toEqual([0, 0, 0, 0, 100]);
   });
 
-  it("counts each key for itself", () => {
+  it("counts each key separately", () => {
     const { limiter } = makeLimiter();
     for (let taken = 0; taken < 5; taken++) limiter.take("ann", rate);
     expect([limiter.take("ann", rate), limiter.take("bob", rate)]).toEqual([100, 0]);
   });
 
-  it("never lets through more than its burst and what was refilled, and keeps its word on when to come back", () => {
+  it("never allows more than its burst and refill, and its retry time is right", () => {
     const calls = fc.array(fc.nat(400), { maxLength: 100 });
     const rates = fc.record({
       perSecond: fc.integer({ min: 1, max: 50 }),
@@ -88,7 +88,7 @@ describe("a rate with a total beside it", () => {
     expect(limiter.take("dan", one, total)).toBe(0);
   });
 
-  it("leaves alone whoever takes from the rate without it", () => {
+  it("does not affect callers that use the rate without it", () => {
     const { limiter } = makeLimiter();
     for (const key of ["ann", "bob", "cat"]) limiter.take(key, rate, total);
     expect(limiter.take("dan", rate, total)).toBeGreaterThan(0);
@@ -123,7 +123,7 @@ describe("failures", () => {
     expect(limiter.lockedForMs("ann", 10)).toBe(0);
   });
 
-  it("are forgotten after a success", () => {
+  it("are cleared by a success", () => {
     const { limiter } = makeLimiter();
     for (let count = 0; count < 10; count++) limiter.countFailure("ann", windowMs);
     limiter.forgetFailures("ann");
@@ -136,7 +136,7 @@ describe("the memory of the limiter", () => {
   const once = { perSecond: 1, burst: 1 };
   const hourly = { perSecond: 1 / 3_600, burst: 1 };
 
-  it("lets go of what no longer matters when it is full, and keeps what does", () => {
+  it("evicts expired entries when it is full, and keeps the others", () => {
     const { clock, limiter } = makeLimiter();
     limiter.take("ann", hourly);
     for (let key = 1; key < manyKeys; key++) limiter.take(`${key}`, once);
@@ -145,7 +145,7 @@ describe("the memory of the limiter", () => {
     expect(limiter.take("ann", hourly)).toBeGreaterThan(0);
   });
 
-  it("lets go of the oldest when everything matters", () => {
+  it("evicts the oldest entry when none has expired", () => {
     const { limiter } = makeLimiter();
     limiter.take("ann", hourly);
     for (let key = 1; key <= manyKeys; key++) limiter.take(`${key}`, hourly);
@@ -155,7 +155,7 @@ describe("the memory of the limiter", () => {
 });
 
 describe("no limit", () => {
-  it("lets everything through", () => {
+  it("allows everything", () => {
     for (let count = 0; count < 100; count++) {
       expect(unlimited.take("ann", rate)).toBe(0);
       unlimited.countFailure("ann", 1_000);

@@ -1,4 +1,4 @@
-// What the pages of listings work out by themselves: addresses, prices, reply times, what search engines are told.
+// The logic of the listing pages: addresses, prices, reply times, and data for search engines.
 import { describe, expect, it } from "vitest";
 import {
   browseHref,
@@ -15,18 +15,18 @@ import type { Listing } from "../../lib/contract/entities";
 const sellerId = "01a17783-6c2b-778e-a33f-d53779256b38";
 
 describe("the address of the list", () => {
-  it("says what is looked for, and is read back as it was", () => {
+  it("contains the search, and is parsed back unchanged", () => {
     const browse = readBrowse({ search: " oak table ", kind: "product", sellerId, show: "48" });
     expect(browse).toEqual({ search: "oak table", kind: "PRODUCT", sellerId, cursor: null, show: 48 });
     const parameters = new URL(browseHref(browse, { show: 48 }), "http://x").searchParams;
     expect(readBrowse(Object.fromEntries(parameters))).toEqual(browse);
   });
 
-  it("is the plain one for everything", () => {
+  it("is the plain one without filters", () => {
     expect(browseHref(readBrowse({}))).toBe("/");
   });
 
-  it("leaves out what makes no sense", () => {
+  it("leaves out invalid values", () => {
     const nonsense = readBrowse({
       search: `a\0${"🙂".repeat(300)}`,
       kind: "BOAT",
@@ -41,12 +41,12 @@ describe("the address of the list", () => {
     expect(readBrowse({ search: ["first", "second"] }).search).toBe("first");
   });
 
-  it("begins at the top again with another choice", () => {
+  it("returns to the first page with another filter", () => {
     const browse = readBrowse({ search: "oak", cursor: "abc", show: "72" });
     expect(browseHref(browse, { kind: "SERVICE" })).toBe("/?search=oak&kind=SERVICE");
   });
 
-  it("grows by a page until it is long, and then goes on with the next", () => {
+  it("grows by a page up to a maximum, then starts at the next page", () => {
     const first = readBrowse({ kind: "VEHICLE" });
     expect(moreHref(first, "next")).toBe("/?kind=VEHICLE&show=48");
     expect(moreHref({ ...first, show: maxListingsShown }, "next")).toBe("/?kind=VEHICLE&cursor=next");
@@ -81,7 +81,7 @@ describe("a price", () => {
     expect(parsePrice("1.5", "KWD")).toBe(1500);
   });
 
-  it("stands in its field as it is read from there", () => {
+  it("appears in its field as it is parsed from there", () => {
     for (const [minor, currency] of [
       [1_890_000, "EUR"],
       [1_205, "EUR"],
@@ -93,8 +93,8 @@ describe("a price", () => {
   });
 });
 
-describe("how soon a seller replies", () => {
-  it("is said as roughly as it holds", () => {
+describe("a seller's usual reply time", () => {
+  it("is rounded to its precision", () => {
     const said = (minutes: number) => {
       const { key, count } = replyTime(minutes);
       return `${count} ${key.replace("repliesIn", "")}`;
@@ -111,7 +111,7 @@ describe("how soon a seller replies", () => {
   });
 });
 
-describe("what search engines are told", () => {
+describe("data for search engines", () => {
   const listing: Listing = {
     id: sellerId,
     sellerId,
@@ -129,12 +129,12 @@ describe("what search engines are told", () => {
   };
   const text = structuredData(listing, "https://parley.example/listings/1");
 
-  it("cannot end the script element that it stands in", () => {
+  it("cannot close the script element around it", () => {
     expect(text).not.toContain("<");
     expect(JSON.parse(text).name).toBe(listing.title);
   });
 
-  it("is the price, whether it is still there, and pictures of our own alone", () => {
+  it("contains the price, the availability, and only our own pictures", () => {
     expect(JSON.parse(text)).toMatchObject({
       "@type": "Vehicle",
       image: ["https://parley.example/demo/hatchback.svg"],

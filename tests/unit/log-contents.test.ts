@@ -1,4 +1,4 @@
-// What reaches the log: nothing that anybody wrote.
+// The log never contains user content.
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { AppError } from "../../lib/contract/errors";
@@ -22,7 +22,9 @@ function logged(logLevel: "info" | "debug" = "info"): Line[] {
   return lines;
 }
 
-/** As a driver reports it: words of a row in the message, in the fields, and after what looks like a stack. */
+/**
+ * An error as a driver reports it: row contents in the message, in the fields, and after text that looks like a stack.
+ */
 function driverError(code: string): Error {
   const message = "invalid input: marker\n    at marker (file:///marker.js:1:1)\nmarker";
   return Object.assign(new Error(message), { code, detail: "marker", where: "marker" });
@@ -35,7 +37,7 @@ describe("an error's description", () => {
     expect(text).not.toContain("marker");
   });
 
-  it("has no frames when the message cannot be found in the stack", () => {
+  it("has no frames when the message cannot be located in the stack", () => {
     const error = driverError("22P02");
     const { stack } = error;
     Object.assign(error, { stack, message: "another" });
@@ -46,7 +48,7 @@ describe("an error's description", () => {
 });
 
 describe("a call", () => {
-  it("that fails by our fault is one line at error, with the code of the cause", () => {
+  it("that fails internally is one line at error, with the code of the cause", () => {
     const lines = logged();
     const call = new Call("message:send", "http", "request-1");
     call.userId = "somebody";
@@ -83,7 +85,7 @@ describe("a call", () => {
     expect(JSON.stringify(lines)).not.toContain("marker");
   });
 
-  it("that works is a line at debug alone", () => {
+  it("that succeeds is only a line at debug", () => {
     const quiet = logged("info");
     new Call("me:get", "http", "request-1").end();
     expect(quiet).toEqual([]);
@@ -116,7 +118,7 @@ describe("a call", () => {
   });
 });
 
-it("what is thrown becomes an error that the caller may see", () => {
+it("a thrown value becomes an error that the caller may see", () => {
   expect(toAppError(driverError("08006")).code).toBe("unavailable");
   expect(toAppError(new Error("Connection terminated unexpectedly")).code).toBe("unavailable");
   expect(toAppError(driverError("23514"))).toMatchObject({ code: "internal" });
@@ -160,7 +162,7 @@ describe("a request", () => {
     };
   }
 
-  it("keeps a short and plain id, and gets one otherwise", () => {
+  it("keeps a short and plain id, and otherwise gets a new one", () => {
     expect(stamp({ headers: { [requestIdHeader]: "edge-1.A_z" } })).toMatchObject({
       id: "edge-1.A_z",
       answered: "edge-1.A_z",

@@ -23,7 +23,7 @@ afterEach(() => {
 const read = async (metrics: Metrics) => readMetrics(await metrics.text());
 const named = (samples: Sample[], name: string) => samples.filter((sample) => sample.name === name);
 
-describe("a tally", () => {
+describe("a metric family", () => {
   it("writes a histogram exactly as prom-client does", async () => {
     const bounds = [0.001, 0.01, 0.5, 2];
     const observation = fc.oneof(fc.double({ min: 0, max: 5, noNaN: true }), fc.constantFrom(...bounds));
@@ -49,7 +49,7 @@ describe("a tally", () => {
     );
   });
 
-  it("counts each series for itself", async () => {
+  it("counts each series separately", async () => {
     const collection = new Registry();
     const series = counter(collection, { name: "parley_test_total", help: "Test." });
     const [first, second] = [series({ kind: "a" }), series({ kind: "b" })];
@@ -81,7 +81,7 @@ describe("the metrics", () => {
     expect(named(samples, "parley_command_seconds_count").map(({ value }) => value)).toEqual([3, 1]);
   });
 
-  it("take the time of sends that were stored alone for the time to the acknowledgement", async () => {
+  it("use the time of single sends as the time to the acknowledgement", async () => {
     const metrics = makeMetrics();
     metrics.command("message:send", "socket", "ok", 0.004);
     metrics.command("message:send", "socket", "unavailable", 10);
@@ -90,7 +90,7 @@ describe("the metrics", () => {
     expect([http?.value, socket?.value]).toEqual([0, 0.004]);
   });
 
-  it("count a client's catching up once it has worked", async () => {
+  it("count a client's sync once it has succeeded", async () => {
     const metrics = makeMetrics();
     metrics.command("sync", "socket", "ok", 0.01);
     metrics.command("sync", "socket", "unavailable", 0.01);
@@ -122,7 +122,7 @@ describe("the metrics", () => {
         name,
         commit: (items) => new Promise((done) => finish.push(() => done(items))),
       });
-    // Named before and after somebody looks, and a queue that has no name.
+    // Queues named before and after a scrape, and an unnamed one.
     const early = makeQueue("early");
     observeQueues(metrics);
     const late = makeQueue("late");
@@ -159,7 +159,7 @@ describe("the metrics", () => {
     ]);
   });
 
-  it("show connections, pools and the process as they are when somebody looks", async () => {
+  it("show connections, pools and the process at the time of the scrape", async () => {
     const metrics = makeMetrics();
     let connections = 1;
     metrics.connections = () => connections;
@@ -180,7 +180,7 @@ describe("the metrics", () => {
     expect(named(samples, "parley_process_cpu_seconds_total")[0]?.value).toBeGreaterThan(0);
   });
 
-  it("tell the longest stall of the event loop in a second, and forget it in the next", async () => {
+  it("report the longest stall of the event loop in each second", async () => {
     const metrics = makeMetrics();
     const secondsAfter = async (count: number) => {
       for (;;) {
@@ -198,7 +198,7 @@ describe("the metrics", () => {
     expect((await secondsAfter(2)) - first).toBeLessThan(0.4);
   });
 
-  it("have but one series for what is declared nowhere", async () => {
+  it("have only one series for undeclared names", async () => {
     const metrics = makeMetrics();
     for (let index = 0; index < 100; index++) metrics.command("unknown", "socket", "invalid_input", 0.001);
     expect(named(await read(metrics), "parley_commands_total")).toHaveLength(1);

@@ -1,4 +1,4 @@
-// The names of people: what may be in them, and which are kept for staff.
+// Names of people: allowed characters, and names reserved for staff.
 import { describe, expect, it } from "vitest";
 import { cleanName, personName } from "../../lib/contract/names";
 import { isReservedName } from "../../lib/domain/account/reserved-name";
@@ -65,7 +65,7 @@ describe("a name", () => {
     expect(isTaken(cleaned)).toBe(true);
   });
 
-  it("is nothing where nothing is left of it", () => {
+  it("is empty when all its characters are removed", () => {
     for (const name of ["", "  ", "\u200b\u200b", "\u2800", "\u202e\u2066"])
       expect(cleanName(name)).toBeUndefined();
     expect(cleanName(`  Ma\n\tra\u2028 ${"x".repeat(200)}`)).toMatch(/^Ma ra x{74}$/);
@@ -162,7 +162,7 @@ describe("a reserved name", () => {
     expect(isReservedName(name, ["Acme Motors"])).toBe(false);
   });
 
-  it("that another service gives is replaced by the address, or by a word of ours", () => {
+  it("of another service is replaced by the email's, or by a default", () => {
     const from = (name: string | null, email: string) => safeName(name, email, ["Acme Motors"]);
     expect(from("Robin\u202e\u200b  Hood", "r@example.com")).toBe("Robin Hood");
     expect(from("Parley Support", "mara@example.com")).toBe("mara");

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { networkOf } from "../../lib/server/network-of";
 
-describe("whom a limit on an address is for", () => {
+describe("the network that an address limit counts", () => {
   it.each(["192.0.2.1", "unknown", ""])("is %j itself", (address) => {
     expect(networkOf(address)).toBe(address);
   });
 
-  it("is the whole network of an address of IPv6, however that is written", () => {
+  it("is the whole network of an IPv6 address, in any notation", () => {
     const same = [
       "2001:db8:0:7::1",
       "2001:db8:0:7:ffff:ffff:ffff:ffff",

@@ -10,11 +10,11 @@ const elsewhere = {
   wants: { sound: true, desktop: true },
 };
 
-it("tells somebody on another page by toast and sound", () => {
+it("notifies a user on another page by toast and sound", () => {
   expect(noticeFor(id, elsewhere)).toEqual({ toast: true, sound: true, desktop: false });
 });
 
-it("leaves alone whoever is reading the conversation", () => {
+it("does not notify a user who is reading the conversation", () => {
   const reading = { ...elsewhere, openId: id };
   expect(noticeFor(id, reading)).toEqual({ toast: false, sound: false, desktop: false });
   expect(noticeFor(id, { ...reading, isPageVisible: false })).toEqual({
@@ -24,7 +24,7 @@ it("leaves alone whoever is reading the conversation", () => {
   });
 });
 
-it("tells by sound alone where the list shows it", () => {
+it("notifies by sound only where the list shows the message", () => {
   expect(noticeFor(id, { ...elsewhere, isListVisible: true })).toEqual({
     toast: false,
     sound: true,
@@ -32,7 +32,7 @@ it("tells by sound alone where the list shows it", () => {
   });
 });
 
-it("says nothing of a muted conversation, and nothing that is not wanted", () => {
+it("does not notify of a muted conversation, or when notices are off", () => {
   expect(noticeFor(id, { ...elsewhere, isMuted: true })).toEqual({
     toast: false,
     sound: false,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Connection, gather } from "../../lib/server/sockets/one-write";
 
-/** Writes down what reaches the network, as the engine does: at once when the transport is writable. */
+/** Records writes as the engine does them: at once when the transport is writable. */
 function makeConnection(name: string) {
   const written: string[][] = [];
   const held: string[] = [];
@@ -33,8 +33,8 @@ function makeConnection(name: string) {
 
 const turnOver = () => new Promise((done) => setImmediate(done));
 
-describe("what a connection is told in one turn", () => {
-  it("leaves in one write, in its order, when the turn is over", async () => {
+describe("packets of one turn", () => {
+  it("are sent in one write, in order, at the end of the turn", async () => {
     const { send, written, corks } = makeConnection("websocket");
     send("fact");
     await Promise.resolve();
@@ -45,7 +45,7 @@ describe("what a connection is told in one turn", () => {
     expect(corks()).toBe(0);
   });
 
-  it("leaves in another write than what it is told in the next turn", async () => {
+  it("are sent in a different write from those of the next turn", async () => {
     const { send, written } = makeConnection("websocket");
     send("one");
     await turnOver();
@@ -54,7 +54,7 @@ describe("what a connection is told in one turn", () => {
     expect(written).toEqual([["one"], ["two"]]);
   });
 
-  it("waits for a write that is under way, whose end is the engine's to see", async () => {
+  it("wait for a write in progress, which the engine flushes", async () => {
     const { connection, send, written } = makeConnection("websocket");
     connection.transport.writable = false;
     send("later");
@@ -65,7 +65,7 @@ describe("what a connection is told in one turn", () => {
     expect(written).toEqual([["later"]]);
   });
 
-  it("leaves polling alone, which gathers by itself", () => {
+  it("are left alone on polling, which batches by itself", () => {
     const { send, written } = makeConnection("polling");
     send("at once");
     expect(written).toEqual([["at once"]]);

@@ -5,7 +5,7 @@ const page = { nonce: "bm9uY2U=", host: "chat.example.com", imageHosts: [], isDe
 const directives = (policy: string) =>
   new Map(policy.split("; ").map((each) => [each.split(" ")[0], each.split(" ").slice(1)]));
 
-it("runs no script without the nonce, and takes nothing from elsewhere", () => {
+it("allows no script without the nonce, and no foreign resources", () => {
   const policy = directives(pagePolicy(page));
   expect(policy.get("default-src")).toEqual(["'none'"]);
   expect(policy.get("script-src")).toEqual(["'nonce-bm9uY2U='", "'strict-dynamic'"]);
@@ -17,7 +17,7 @@ it("runs no script without the nonce, and takes nothing from elsewhere", () => {
   }
 });
 
-it("shows pictures of the hosts that the operator allows, over https", () => {
+it("allows pictures of the operator's hosts, over https", () => {
   const imageHosts = ["images.example.com", "cdn.example:8443"];
   expect(directives(pagePolicy({ ...page, imageHosts })).get("img-src")).toEqual([
     "'self'",
@@ -28,7 +28,7 @@ it("shows pictures of the hosts that the operator allows, over https", () => {
   ]);
 });
 
-it("lets the page call its own server and nobody else", () => {
+it("allows connections to its own server only", () => {
   expect(directives(pagePolicy(page)).get("connect-src")).toEqual([
     "'self'",
     "ws://chat.example.com",
@@ -37,7 +37,7 @@ it("lets the page call its own server and nobody else", () => {
   expect(pagePolicy({ ...page, host: "[::1]:3000" })).toContain("ws://[::1]:3000");
 });
 
-it("takes no directive from a host that is none", () => {
+it("ignores an invalid host", () => {
   for (const host of ["a; script-src *", "a b", "a,b", "", "*", "a/b", "evil.test *"])
     expect(directives(pagePolicy({ ...page, host })).get("connect-src"), host).toEqual(["'self'"]);
 });

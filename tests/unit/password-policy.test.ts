@@ -58,7 +58,7 @@ describe("a password", () => {
     expect(await weak(password)).toBeNull();
   });
 
-  it("is not held against names of one letter or none", async () => {
+  it("is not compared with names of one letter or none", async () => {
     expect(await weak("a quiet 7 evening", { email: "q@example.com", name: "Q" })).toBeNull();
     expect(await weak("a quiet 7 evening", { email: "q@example.com", name: "🙂" })).toBeNull();
   });

@@ -11,7 +11,7 @@ describe("the address of a picture", () => {
     expect(isOwnPicture(address)).toBe(true);
   });
 
-  it("of another host is kept as browsers read it", () => {
+  it("of another host is normalised as browsers do", () => {
     expect(parsed("https://Images.example:443/a/../b c".replace(" ", "%20"))).toBe(
       "https://images.example/b%20c",
     );
@@ -57,7 +57,7 @@ describe("the address of a picture", () => {
     expect(parsed(address)).toBeNull();
   });
 
-  it("does not outgrow its bound by being written out", () => {
+  it("stays within its bound when it is normalised", () => {
     expect(parsed(`https://images.example/${"ä".repeat(1_000)}`)).toBeNull();
   });
 });

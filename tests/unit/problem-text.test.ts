@@ -8,7 +8,7 @@ const sayer = (area: Record<string, Entry>) => (key: string, parameters?: Record
   say("en", area[key] ?? key, parameters);
 const told = (code: string) => problemText(problemFromCode(code), sayer(account), sayer(errors));
 
-it("tells in words what the address of the sign-in page says in codes", () => {
+it("translates the error codes in the address of the sign-in page into text", () => {
   expect(told("CredentialsSignin")).toBe("This email and password do not match.");
   expect(told("blocked")).toMatch(/suspended/);
   expect(told("rate_limited:840000")).toBe("Too many tries. Please wait 14 minutes and try again.");
@@ -16,7 +16,7 @@ it("tells in words what the address of the sign-in page says in codes", () => {
   expect(told("rate_limited")).toBe("Too many tries. Please wait a minute and try again.");
 });
 
-it("shows nobody's text but its own", () => {
+it("shows only its own texts", () => {
   const general = told("internal");
   expect(general).toBe("Something went wrong. Please try again.");
   for (const code of ["Your account is hacked, call 555-1234", "constructor", "__proto__", ""])

@@ -3,15 +3,15 @@ import { returnPath } from "../../lib/server/auth/return-path";
 
 const to = (wanted: string | undefined) => returnPath(wanted, "https://parley.test");
 
-describe("the way back after signing in", () => {
-  it("keeps path, query and fragment of a place of our own", () => {
+describe("the return address after signing in", () => {
+  it("keeps path, query and fragment of our own pages", () => {
     for (const path of ["/", "/inbox", "/listings/1?photo=2&x=%2F#chat", "/sign-ins"])
       expect(to(path)).toBe(path);
     expect(to("https://parley.test/inbox?a=1")).toBe("/inbox?a=1");
     expect(to("inbox")).toBe("/inbox");
   });
 
-  it("never leads to another host, however it is written", () => {
+  it("never leads to another host, in any notation", () => {
     const foreign = [
       "https://evil.test/inbox",
       "//evil.test",
@@ -41,7 +41,7 @@ describe("the way back after signing in", () => {
       expect(to(wanted)).toBe("/");
   });
 
-  it("does not lead back to the entrance, nor to an address that is no page", () => {
+  it("does not lead back to the sign-in page, or to an address that is no page", () => {
     for (const wanted of ["/sign-in", "/sign-in?callbackUrl=/sign-in", "/sign-up/", "/api/me"])
       expect(to(wanted)).toBe("/");
   });

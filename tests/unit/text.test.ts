@@ -1,4 +1,4 @@
-// The catalogue: every language says everything, and puts in what the English text puts in.
+// The text catalogue: every language has all texts, with the placeholders of the English text.
 import { describe, expect, expectTypeOf, it } from "vitest";
 import * as ar from "../../components/text/ar";
 import * as en from "../../components/text/en";
@@ -25,7 +25,7 @@ describe.each(Object.keys(locales))("the catalogue in %s", (locale) => {
     expect(keysOf(catalogue).sort()).toEqual(keysOf(en as Areas).sort());
   });
 
-  it("leaves nothing empty and no blank at an end", () => {
+  it("has no empty text and no space at an end", () => {
     for (const { area, key } of entries) {
       for (const text of Object.values(formsOf(catalogue[area]?.[key] ?? ""))) {
         expect(text.trim(), `${area}.${key}`).not.toBe("");
@@ -34,7 +34,7 @@ describe.each(Object.keys(locales))("the catalogue in %s", (locale) => {
     }
   });
 
-  it("puts in what the English text puts in; a form for one, two or none may leave the count out", () => {
+  it("has the placeholders of the English text; a form for one, two or none may leave the count out", () => {
     for (const { area, key, entry } of entries) {
       const wanted = namesIn(formsOf(entry).other ?? "");
       for (const [form, text] of Object.entries(formsOf(catalogue[area]?.[key] ?? ""))) {
@@ -57,18 +57,18 @@ describe.each(Object.keys(locales))("the catalogue in %s", (locale) => {
 });
 
 describe("a text", () => {
-  it("takes the plural form of its language, and writes the number as that language does", () => {
+  it("uses the plural form and the number format of its language", () => {
     const entry = ar.shell.unread;
     expect(say("ar-u-nu-latn", entry, { count: 2 })).toBe("رسالتان غير مقروءتين");
     expect(say("ar-u-nu-latn", entry, { count: 5 })).toBe("5 رسائل غير مقروءة");
     expect(say("en-u-nu-latn", en.shell.unread, { count: 12_345 })).toBe("12,345 unread");
   });
 
-  it("puts in what was given and nothing of what that says", () => {
+  it("inserts values literally", () => {
     expect(say("en", "{a} and {b}", { a: "{b}", b: "$&" })).toBe("{b} and $&");
   });
 
-  it("asks for exactly what it puts in", () => {
+  it("requires exactly its placeholders", () => {
     expectTypeOf<Arguments<"Hello">>().toEqualTypeOf<[]>();
     expectTypeOf<Arguments<"{name}: {preview}">>().toEqualTypeOf<
       [parameters: { name: string | number; preview: string | number }]
@@ -80,7 +80,7 @@ describe("a text", () => {
 });
 
 describe("the language", () => {
-  it("is the reader's choice, else the browser's first that there is, else English", () => {
+  it("is the reader's choice, else the browser's first supported one, else English", () => {
     expect(chooseLocale("ar", "en-GB").locale).toBe("ar");
     expect(chooseLocale(undefined, "de, ar-EG;q=0.8, en;q=0.9").locale).toBe("en");
     expect(chooseLocale(undefined, "de, ar-EG;q=0.9, en;q=0.8").locale).toBe("ar");
@@ -93,7 +93,7 @@ describe("the language", () => {
     expect(chooseLocale("en", "ar-EG, en-AU;q=0.5").tag).toBe("en-AU-u-nu-latn");
   });
 
-  it("survives any header", () => {
+  it("is safe for any header", () => {
     for (const header of [";;;", "*", "en-\u0000", "q=1", ",".repeat(5000), "en;q=x", "x".repeat(100_000)])
       expect(chooseLocale(undefined, header)).toEqual({ locale: "en", tag: "en-u-nu-latn" });
   });
@@ -105,7 +105,7 @@ describe("a date", () => {
   const hourMs = 3_600_000;
   const english = createFormat("en-GB-u-nu-latn", "UTC");
 
-  it("is as short as it can be told apart", () => {
+  it("is as short as possible without ambiguity", () => {
     expect(english.brief(ago(hourMs), nowMs)).toBe("08:05");
     expect(english.brief(ago(10 * hourMs), nowMs)).toBe("Yesterday");
     expect(english.brief(ago(3 * 24 * hourMs), nowMs)).toBe("Wed");
@@ -113,33 +113,33 @@ describe("a date", () => {
     expect(english.brief(ago(400 * 24 * hourMs), nowMs)).toBe("17 Oct 2025");
   });
 
-  it("turns at the reader's midnight", () => {
+  it("changes at the reader's midnight", () => {
     const at = new Date("2026-11-20T23:30:00Z");
     expect(english.dayName(at, nowMs)).toBe("Yesterday");
     expect(createFormat("en-GB-u-nu-latn", "Asia/Tokyo").dayName(at, nowMs)).toBe("Today");
   });
 
-  it("is told in its distance from now", () => {
+  it("is shown relative to now", () => {
     expect(english.relative(ago(0), nowMs)).toBe("now");
     expect(english.relative(ago(5 * 60_000), nowMs)).toBe("5 min ago");
     expect(english.relative(ago(-2 * 24 * hourMs), nowMs)).toBe("in 2 days");
   });
 
-  it("is told as how long it has lasted, from a minute on", () => {
+  it("is shown as a duration, from one minute on", () => {
     expect(english.duration(0, "long")).toBe("1 minute");
     expect(english.duration(59 * 60_000, "short")).toBe("59 mins");
     expect(english.duration(3.9 * hourMs, "long")).toBe("3 hours");
     expect(english.duration(50 * hourMs, "short")).toBe("2 days");
   });
 
-  it("takes no zone that there is not", () => {
+  it("ignores an unknown time zone", () => {
     expect(isTimeZone("Europe/Berlin")).toBe(true);
     for (const text of ["Mars/Base", "", "x".repeat(100), undefined]) expect(isTimeZone(text)).toBe(false);
   });
 });
 
 describe("money", () => {
-  it("shows cents where there are any, and the currency's own number of digits", () => {
+  it("shows cents only when there are any, with the currency's own number of digits", () => {
     const { money } = createFormat("en-GB-u-nu-latn", "UTC");
     expect(money(1_234_500, "EUR")).toBe("€12,345");
     expect(money(1_234_550, "EUR")).toBe("€12,345.50");

@@ -1,4 +1,4 @@
-// Where a thread stands, and which of its messages count as read.
+// The scroll position of a thread, and which of its messages count as read.
 import { describe, expect, it } from "vitest";
 import { addRun, type Run, readUpTo, unreadAbove } from "../../components/chat/thread/seen";
 import {
@@ -13,7 +13,7 @@ import type { Message } from "../../lib/contract/entities";
 import { limits } from "../../lib/contract/limits";
 
 const me = "me";
-/** Messages of these numbers; those of `own` are the reader's. */
+/** Messages with these numbers. Those in `own` are the reader's. */
 const rowsOf = (from: number, to: number, own: readonly number[] = []) =>
   Array.from({ length: to - from + 1 }, (_, index) => {
     const seq = from + index;
@@ -25,7 +25,7 @@ const unsent = { item: { message: { seq: 0, senderId: me } as Message, state: "Q
 describe("an opening thread", () => {
   const kept = { seq: 5, offsetPx: 12 };
 
-  it("stands at the message that was asked for, else the first unread, else where it was left, else the end", () => {
+  it("starts at the requested message, else the first unread, else the last position, else the end", () => {
     const end = { kind: "end" };
     const atKept = { kind: "message", seq: 5, align: "top", offsetPx: 12 };
     expect(openingGoals({ target: 9, unreadSeq: 7, kept })).toEqual([
@@ -40,15 +40,15 @@ describe("an opening thread", () => {
   });
 });
 
-describe("the way to a goal", () => {
+describe("the way to a target", () => {
   const known = { hasNewer: false, lastSeq: 60, asked: "no" as const };
 
-  it("is a scroll where the message is at hand", () => {
+  it("is a scroll when the message is loaded", () => {
     expect(nextStep(goalAt(15), rowsOf(11, 60), known)).toEqual({ kind: "scroll", index: 4 });
     expect(indexOfSeq([...rowsOf(11, 12), unsent], 0)).toBe(-1);
   });
 
-  it("is a page where it is not, and ends when that has not brought it", () => {
+  it("is a page load when it is not, and ends when the page does not contain it", () => {
     const goal = goalAt(3);
     expect(nextStep(goal, rowsOf(11, 60), known)).toEqual({ kind: "load", seq: 3 });
     expect(nextStep(goal, rowsOf(11, 60), { ...known, asked: "running" })).toEqual({ kind: "wait" });
@@ -63,7 +63,7 @@ describe("the way to a goal", () => {
     expect(nextStep({ kind: "end" }, [], known)).toEqual({ kind: "wait" });
   });
 
-  it("leads to the end of the thread, and to that of what is at hand where the rest cannot be had", () => {
+  it("leads to the end of the thread, or to the end of the loaded part when the rest cannot be loaded", () => {
     const end = { kind: "end" } as const;
     expect(nextStep(end, [...rowsOf(1, 60), unsent], known)).toEqual({ kind: "scroll", index: 60 });
     const isCut = { ...known, hasNewer: true };
@@ -75,10 +75,10 @@ describe("the way to a goal", () => {
   });
 });
 
-describe("the scroll for a goal", () => {
+describe("the scroll to a target", () => {
   const view = { viewPx: 500, scrollPx: 3_000 };
 
-  it("puts a message in the middle, and one that is higher than the view at the top", () => {
+  it("puts a message in the middle, and one that is taller than the view at the top", () => {
     expect(scrollFor(goalAt(1), { ...view, offsetPx: 1_000, sizePx: 100 })).toBe(800);
     expect(scrollFor(goalAt(1), { ...view, offsetPx: 1_000, sizePx: 900 })).toBe(1_000);
   });
@@ -95,10 +95,10 @@ describe("the scroll for a goal", () => {
   });
 });
 
-describe("what has been seen", () => {
+describe("seen messages", () => {
   const runsOf = (...runs: [number, number][]): Run[] => runs.map(([from, to]) => ({ from, to }));
 
-  it("is one run while it is scrolled through, and several after jumps", () => {
+  it("are one range while scrolling, and several after jumps", () => {
     expect(addRun(runsOf([1, 5]), { from: 4, to: 9 }, 0)).toEqual(runsOf([1, 9]));
     expect(addRun(runsOf([1, 5]), { from: 6, to: 9 }, 0)).toEqual(runsOf([1, 9]));
     expect(addRun(runsOf([1, 5]), { from: 8, to: 9 }, 0)).toEqual(runsOf([1, 5], [8, 9]));
@@ -115,7 +115,7 @@ describe("what has been seen", () => {
     expect(runs.at(-1)).toEqual({ from: 199, to: 199 });
   });
 
-  it("counts as read from the first unread on, without a gap", () => {
+  it("count as read from the first unread on, without a gap", () => {
     const reader = { readSeq: 10, myId: me };
     expect(readUpTo(runsOf([8, 14]), rowsOf(1, 60), reader)).toBe(14);
     expect(readUpTo(runsOf([11, 14]), rowsOf(1, 60), reader)).toBe(14);
@@ -124,17 +124,17 @@ describe("what has been seen", () => {
     expect(readUpTo(runsOf([3, 9]), rowsOf(1, 60), reader)).toBeNull();
   });
 
-  it("takes one's own messages as no gap", () => {
+  it("include one's own messages without a gap", () => {
     const rows = rowsOf(1, 60, [11, 12, 13]);
     expect(readUpTo(runsOf([14, 20]), rows, { readSeq: 10, myId: me })).toBe(20);
     expect(readUpTo(runsOf([15, 20]), rows, { readSeq: 10, myId: me })).toBeNull();
   });
 
-  it("cannot know of messages that are not at hand", () => {
+  it("exclude messages that are not loaded", () => {
     expect(readUpTo(runsOf([31, 40]), rowsOf(31, 60), { readSeq: 10, myId: me })).toBeNull();
   });
 
-  it("leaves unread what stands above", () => {
+  it("leave earlier messages unread", () => {
     const reader = { readSeq: 10, myId: me };
     expect(unreadAbove(40, rowsOf(1, 60), reader)).toBe(29);
     expect(unreadAbove(40, rowsOf(1, 60, [20, 21]), reader)).toBe(27);

@@ -8,7 +8,7 @@ const date = fc.date({
   noInvalidDate: true,
 });
 
-/** As Postgres prints it in UTC: no digits of the second's fraction that say nothing. */
+/** As Postgres prints it in UTC: without trailing zeros in the fraction of a second. */
 function printed(at: Date, { between = " ", zone = "+00", microseconds = "" } = {}): string {
   const [day, time = ""] = at.toISOString().slice(0, -1).split("T");
   const [seconds, fraction = ""] = time.split(".");
@@ -17,7 +17,7 @@ function printed(at: Date, { between = " ", zone = "+00", microseconds = "" } = 
 }
 
 describe("the time of the database", () => {
-  it("is written as Date writes it, from rows and from JSON alike", () => {
+  it("is formatted as by Date, from rows and from JSON alike", () => {
     fc.assert(
       fc.property(date, (at) => {
         expect(isoTime(printed(at))).toBe(at.toISOString());
@@ -27,7 +27,7 @@ describe("the time of the database", () => {
     );
   });
 
-  it("loses what is finer than a millisecond, as Date does", () => {
+  it("is cut to milliseconds, as by Date", () => {
     const microseconds = fc.nat(999).map((value) => `${value}`.padStart(3, "0"));
     fc.assert(
       fc.property(date, microseconds, (at, finer) => {
@@ -36,7 +36,7 @@ describe("the time of the database", () => {
     );
   });
 
-  it("stays as it is when it is already so", () => {
+  it("stays unchanged in the right format", () => {
     fc.assert(
       fc.property(date, (at) => {
         expect(isoTime(at.toISOString())).toBe(at.toISOString());

@@ -10,21 +10,21 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it("shows few at a time, the newest of them, and each for a while", () => {
+it("shows the newest few, each for a limited time", () => {
   for (const name of ["one", "two", "three", "four", "five"]) toast.show(name);
   expect(titles()).toEqual(["two", "three", "four", "five"]);
   vi.advanceTimersByTime(60_000);
   expect(titles()).toEqual([]);
 });
 
-it("puts what is told later about the same in the place of what was told before", () => {
+it("replaces an earlier toast about the same thing", () => {
   toast.show({ title: "First", about: "a" });
   toast.show({ title: "Other", about: "b" });
   toast.show({ title: "Second", about: "a" });
   expect(titles()).toEqual(["Other", "Second"]);
 });
 
-it("shows the newest in front, and each of the others for its whole time after it", () => {
+it("shows the newest in front, and each of the others for its full time afterwards", () => {
   toast.show("short");
   toast.show({ title: "long", action: { label: "Undo", onClick: () => undefined } });
   expect(shownToast()?.title).toBe("long");
@@ -38,7 +38,7 @@ it("shows the newest in front, and each of the others for its whole time after i
   expect(titles()).toEqual([]);
 });
 
-it("stays in front while somebody holds it, also when something else is told", () => {
+it("stays in front while it is held, even when another one arrives", () => {
   const held = toast.show("held");
   holdToast(held);
   toast.show("later");
@@ -52,7 +52,7 @@ it("stays in front while somebody holds it, also when something else is told", (
   expect(titles()).toEqual([]);
 });
 
-it("stays longer the more there is to read", () => {
+it("stays longer with more text", () => {
   toast.error({ title: "Not sent", text: "word ".repeat(30) });
   vi.advanceTimersByTime(11_000);
   expect(titles()).toEqual(["Not sent"]);

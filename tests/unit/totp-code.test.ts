@@ -35,7 +35,7 @@ describe("a code", () => {
     expect(codes.join(" ")).toBe("755224 287082 359152 969429 338314 254676 287922 162583 399871 520489");
   });
 
-  it("counts in its step, the one before and the one after, and in no other", () => {
+  it("is valid in its step, the one before and the one after, and in no other", () => {
     const nowMs = 1_700_000_000_000;
     const now = stepAt(nowMs);
     const matches = [-2, -1, 0, 1, 2].map((drift) =>
@@ -46,7 +46,7 @@ describe("a code", () => {
       expect(matchStep(seeds.sha1, typed, nowMs)).toBeNull();
   });
 
-  it("may be typed with blanks, hyphens and capitals", () => {
+  it("may be typed with spaces, hyphens and capitals", () => {
     expect(normaliseCode(" 123 456 ")).toBe("123456");
     expect(normaliseCode("１２３４５６")).toBe("123456");
     expect(normaliseCode("ABCD-efgh jkmn")).toBe("abcdefghjkmn");
@@ -61,7 +61,7 @@ describe("a secret", () => {
     expect(written).toEqual(["", "MY", "MZXQ", "MZXW6", "MZXW6YQ", "MZXW6YTB", "MZXW6YTBOI"]);
   });
 
-  it("is put into an address that authenticator apps take, whoever it is for", () => {
+  it("is put into an address that authenticator apps accept, for any account name", () => {
     const uri = new URL(totpUri("MZXW6YTBOI", "mara+x@example.com"));
     expect(uri.protocol + uri.host).toBe("otpauth:totp");
     expect(decodeURIComponent(uri.pathname)).toBe("/Parley:mara+x@example.com");

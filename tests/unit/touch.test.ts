@@ -13,7 +13,7 @@ describe("a finger on a message", () => {
     expect(movementOf(3, 40)).toBe("other");
   });
 
-  test("is followed less and less, and never beyond a bound", () => {
+  test("moves the message less and less, up to a bound", () => {
     expect(pullFor(-30)).toBe(0);
     expect(pullFor(10)).toBeGreaterThan(8);
     expect(pullFor(60) - pullFor(50)).toBeLessThan(pullFor(20) - pullFor(10));

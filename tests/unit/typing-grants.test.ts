@@ -16,15 +16,15 @@ function grantsWith({ hears = () => true, answer = async () => ["kim"] }: Ways =
   return { grants, asked, type: (conversationId = "a") => grants.audience(actor, conversationId) };
 }
 
-describe("who may type where", () => {
-  it("is asked once, for each conversation", async () => {
+describe("the permission to type", () => {
+  it("is queried once for each conversation", async () => {
     const { asked, type } = grantsWith();
     for (const conversationId of ["a", "a", "b", "a", "b"])
       expect(await type(conversationId)).toEqual(["kim"]);
     expect(asked).toEqual(["a", "b"]);
   });
 
-  it("is asked anew after word that the conversation has changed, and of no other one", async () => {
+  it("is queried again after a change of the conversation, and not for another one", async () => {
     const { grants, asked, type } = grantsWith();
     await type("a");
     await type("b");
@@ -35,7 +35,7 @@ describe("who may type where", () => {
     expect(asked).toEqual(["a", "b", "a"]);
   });
 
-  it("is asked anew after word that something may have been missed", async () => {
+  it("is queried again after a possible loss of facts", async () => {
     const { grants, asked, type } = grantsWith();
     await type();
     grants.observe("sync:required", {});
@@ -43,7 +43,7 @@ describe("who may type where", () => {
     expect(asked).toEqual(["a", "a"]);
   });
 
-  it("is not remembered from an answer that was asked for before the change", async () => {
+  it("is not cached from a query that started before the change", async () => {
     let give: (users: readonly string[]) => void = () => {};
     const { grants, asked, type } = grantsWith({ answer: () => new Promise((done) => (give = done)) });
     const first = type();
@@ -54,7 +54,7 @@ describe("who may type where", () => {
     expect(asked).toEqual(["a", "a"]);
   });
 
-  it("is asked each time while other nodes cannot be heard, also what was known before", async () => {
+  it("is queried each time while other nodes are unreachable, even when it was cached", async () => {
     let hears = true;
     const { asked, type } = grantsWith({ hears: () => hears });
     await type();
@@ -66,14 +66,14 @@ describe("who may type where", () => {
     expect(asked).toEqual(["a", "a", "a"]);
   });
 
-  it("is not remembered of whoever is refused", async () => {
+  it("is not cached after a refusal", async () => {
     const { asked, type } = grantsWith({ answer: () => Promise.reject(new Error("not theirs")) });
     await expect(type()).rejects.toThrow("not theirs");
     await expect(type()).rejects.toThrow("not theirs");
     expect(asked).toEqual(["a", "a"]);
   });
 
-  it("is forgotten of the conversation that was asked for first when there are many", async () => {
+  it("is evicted for the oldest conversation when there are many", async () => {
     const { asked, type } = grantsWith();
     for (let index = 0; index <= limits.typingGrants; index++) await type(String(index));
     asked.length = 0;

@@ -1,4 +1,4 @@
-// What one asks for is done in the order in which one asked for it.
+// Actions of one user are sent in the order in which they were made.
 import { expect, it } from "vitest";
 import { Actions } from "../../../lib/client/engine/actions";
 import { emptyState } from "../../../lib/client/state/begin";
@@ -37,7 +37,7 @@ function setScene() {
   return { actions, asked, isPinned };
 }
 
-it("asks for one thing after the other, shows the last at once, and keeps others waiting for nothing", async () => {
+it("sends one action after the other, shows the last at once, and does not delay other conversations", async () => {
   const { actions, asked, isPinned } = setScene();
   const first = actions.update("one", { pinned: true });
   expect(isPinned("one")).toBe(true);
@@ -57,7 +57,7 @@ it("asks for one thing after the other, shows the last at once, and keeps others
   expect(isPinned("one")).toBe(false);
 });
 
-it("goes on after a refusal", async () => {
+it("continues after a refusal", async () => {
   const { actions, asked, isPinned } = setScene();
   const first = actions.update("one", { pinned: true });
   const second = actions.update("one", { pinned: true });

@@ -1,4 +1,4 @@
-// What a page begins with: what the server rendered, maybe long ago, and what this browser kept.
+// The initial state of a page: server-rendered data, which may be old, and data cached in this browser.
 import { describe, expect, it } from "vitest";
 import { changesSince } from "../../../lib/client/engine/keeper";
 import type { CachedState } from "../../../lib/client/engine/ports";
@@ -28,7 +28,7 @@ function render(server: ModelServer, openId: string, limit: number, around?: num
   };
 }
 
-/** What a page that was rendered now leaves behind in this browser. */
+/** The cache that a page rendered now leaves in this browser. */
 function keep(initial: Initial): CachedState {
   const kept = changesSince(null, initialState(initial));
   return { savedAtMs: 0, conversations: [], threads: [], lists: [], ...kept, unread: kept?.unread ?? null };
@@ -46,15 +46,15 @@ function setScene() {
   return server;
 }
 
-it("counts all of a first release's unread total as the seller's, since that tells no sides", () => {
+it("counts the unread total of a first-release server as the seller's, because it has no sides", () => {
   const { rev, messages, conversations } = { ...setScene().unread(), rev: 9 };
   const old = { rev, messages, conversations } as Unread;
   const { unread } = reduce(initialState(render(setScene(), "a", 2)), { type: "unread", unread: old });
   expect(unread).toEqual({ ...old, asCustomer: { messages: 0, conversations: 0 } });
 });
 
-describe("a page of before, served without network", () => {
-  it("shows what was last seen", () => {
+describe("an old page, served without a network", () => {
+  it("shows the last known state", () => {
     const server = setScene();
     const old = render(server, "a", 2);
     server.open("d");
@@ -75,7 +75,7 @@ describe("a page of before, served without network", () => {
     expect(knownRev(state, "a")).toBe(3);
   });
 
-  it("stays open at a place that was not kept, and is asked for again from there", () => {
+  it("stays open at a position that is not cached, and loads from there later", () => {
     const server = setScene();
     for (let count = 2; count <= 12; count++) server.send("a", false, 1, `message ${count}`);
     const old = render(server, "a", 3, 2);
@@ -87,7 +87,7 @@ describe("a page of before, served without network", () => {
   });
 });
 
-it("begins with what the server rendered, where that is newer than what was kept", () => {
+it("starts with the server's data when that is newer than the cache", () => {
   const server = setScene();
   const kept = keep(render(server, "a", 3));
   server.send("a", true, 2, "second of a");
@@ -111,7 +111,7 @@ it("begins with what the server rendered, where that is newer than what was kept
   for (const id of ["a", "c"]) expect(state.rows.get(id)?.view).toEqual(begun.rows.get(id)?.view);
 });
 
-it("a page that opens far from the end lacks nothing up to the revision with which it was rendered", () => {
+it("a page that opens far from the end is complete up to the revision at which it was rendered", () => {
   const server = setScene();
   for (let index = 0; index < 30; index++) server.send("a", false, index + 2, `unread ${index}`);
   const state = initialState(render(server, "a", 4, 2));
@@ -120,8 +120,8 @@ it("a page that opens far from the end lacks nothing up to the revision with whi
   expect(knownRev(state, "a")).toBe(server.conversation("a")?.rev);
 });
 
-describe("what this browser kept", () => {
-  it("is shown where the network has just failed to bring anything", () => {
+describe("the browser's cache", () => {
+  it("is shown when the network has just failed", () => {
     const server = setScene();
     const kept = keep(render(server, "a", 3));
     const error = { code: "unavailable", message: "No network.", unreached: true } as const;
@@ -140,7 +140,7 @@ describe("what this browser kept", () => {
     }
   });
 
-  it("does not bring back a conversation that the server has called missing", () => {
+  it("does not bring back a conversation that the server has reported missing", () => {
     const server = setScene();
     const kept = keep(render(server, "a", 3));
     const error = { code: "not_found", message: "Not there." } as const;

@@ -1,5 +1,5 @@
-// Whatever the wire does, a client ends up with what the server holds. A failing run prints its seed and its steps;
-// those that were found once stand below by name.
+// On any network, a client ends with the server's state. A failing run prints its seed and its steps. Earlier failures
+// are kept below as named cases.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { listKey } from "../../../lib/contract/initial";
@@ -77,7 +77,7 @@ const loss = fc.oneof(
 const runs = Number(process.env.PARLEY_PROPERTY_RUNS ?? 400);
 
 describe("a client's state", () => {
-  it("comes to the server's when all is told, in whatever order and however often, and it asks where it knows of a gap", () => {
+  it("reaches the server's state from facts in any order and number, and syncs at each known gap", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 120, size: "max" }), (steps) => {
         const client = run(steps);
@@ -89,7 +89,7 @@ describe("a client's state", () => {
     );
   });
 
-  it("comes to the server's after one catching up, whatever was lost", () => {
+  it("reaches the server's state after one sync, for any loss", () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof({ weight: 15, arbitrary: step }, { weight: 1, arbitrary: loss }), {
@@ -109,7 +109,7 @@ describe("a client's state", () => {
     );
   });
 
-  it("is not changed by what it has been told before", () => {
+  it("is not changed by repeated facts", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60, size: "max" }), (steps) => {
         const client = run(steps);
@@ -133,7 +133,7 @@ const serve: Step = { do: "serve" };
 const next: Step = { do: "deliver" };
 const at = (pick: number): Step => ({ do: "deliver", pick });
 
-/** What random runs have found; each comes right without catching up, and with it as well. */
+/** Cases from failing random runs. Each converges both without and with a sync. */
 const found: [name: string, steps: Step[]][] = [
   ["somebody reads before their conversation is known", [send, { do: "read", ...id0, pick: 1 }, at(2), next]],
   [
@@ -199,8 +199,8 @@ const found: [name: string, steps: Step[]][] = [
   ],
 ];
 
-describe("what has gone wrong once", () => {
-  it.each(found)("comes right: %s", (_, steps) => {
+describe("an earlier failure", () => {
+  it.each(found)("converges: %s", (_, steps) => {
     const client = run(steps);
     client.drain();
     client.catchUp();

@@ -1,4 +1,4 @@
-// What lists show without a network, and what a page lets go of.
+// Lists without a network, and the eviction of conversations from a page.
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../../lib/client/engine/context";
 import { emptyState } from "../../../lib/client/state/begin";
@@ -13,7 +13,7 @@ import { ModelServer, me } from "../../helpers/model/server";
 
 const unanswered: Context["call"] = () => new Promise(() => {});
 
-it("holds no more conversations than are looked at, once there are many", () => {
+it("evicts conversations outside the view once there are many", () => {
   const server = new ModelServer(1_000);
   server.open("the one");
   server.send("the one", false, 1, "Hello");
@@ -45,7 +45,7 @@ it("holds no more conversations than are looked at, once there are many", () => 
   expect(store.getState().lists.size).toBe(0);
 });
 
-describe("a list that cannot be loaded for want of a network", () => {
+describe("a list that cannot be loaded without a network", () => {
   const unreached: ErrorBody = { code: "unavailable", message: "No network.", unreached: true };
   const refused: ErrorBody = { code: "internal", message: "No." };
 
@@ -66,12 +66,12 @@ describe("a list that cannot be loaded for want of a network", () => {
     return events.reduce(reduce, emptyState(me)).lists.get(key);
   }
 
-  it("shows what fits of a wider one, down to where that is known", () => {
+  it("shows the matching part of a wider list, down to its known end", () => {
     expect(failedList({ unread: true })).toMatchObject({ status: "ready", ids: ["new"], isStale: true });
     expect(failedList({ pinned: true })).toMatchObject({ status: "ready", ids: [] });
   });
 
-  it("shows who is known to wait, the longest wait first, of a wider one that goes by activity", () => {
+  it("shows known waiting conversations of a wider list, the longest wait first", () => {
     const server = new ModelServer();
     for (const id of ["first", "answered", "second", "unknown"]) server.open(id);
     for (const id of ["unknown", "second", "answered", "first"]) server.send(id, false, 1, "Still there?");
@@ -89,7 +89,7 @@ describe("a list that cannot be loaded for want of a network", () => {
     expect(list).toMatchObject({ status: "ready", ids: ["second", "first"], isStale: true });
   });
 
-  it("shows both sides of what is held of each, down to where both are known", () => {
+  it("shows both sides from their own lists, down to where both are known", () => {
     const server = new ModelServer();
     for (const id of ["first", "second", "third"]) server.open(id);
     for (const id of ["third", "second", "first"]) server.send(id, false, 1, "Still there?");
@@ -104,12 +104,12 @@ describe("a list that cannot be loaded for want of a network", () => {
     expect(list).toMatchObject({ status: "ready", ids: ["first", "second"], isStale: true });
   });
 
-  it("has failed where only the server knows what is in it", () => {
+  it("fails when only the server knows its contents", () => {
     expect(failedList({ search: "Theirs" })?.status).toBe("error");
     expect(failedList({ status: "ARCHIVED" })?.status).toBe("error");
   });
 
-  it("has failed where the server has answered", () => {
+  it("fails when the server has answered with an error", () => {
     expect(failedList({ unread: true }, refused)?.status).toBe("error");
   });
 });

@@ -1,5 +1,5 @@
-// Any number of tabs that open, close and die, a network that comes and goes and loses answers, a disk that fills up:
-// whatever was kept is stored once, in the order in which it was written.
+// Tabs open, close and die, the network drops and loses answers, and the disk fills up. Every kept message is stored
+// once, in the order of writing.
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { emptied, offline, untilTold, write } from "../../helpers/outbox";
@@ -78,7 +78,7 @@ async function play(steps: readonly Step[]) {
 }
 
 describe("tabs that come and go", () => {
-  it("send everything once and in its order", async () => {
+  it("send everything once and in order", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 40 }), async (steps) => {
         const { server, written } = await play(steps);
@@ -92,7 +92,7 @@ describe("tabs that come and go", () => {
     );
   }, 60_000);
 
-  it("send in the order of each tab what a full disk has left in memory", async () => {
+  it("send messages that a full disk left in memory in the order of each tab", async () => {
     const browser = new FakeBrowser();
     const server = new FakeServer();
     server.refuse = offline;

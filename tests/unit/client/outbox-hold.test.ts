@@ -1,4 +1,4 @@
-// When a message that is held back, so that it can be taken back, is sent.
+// A held message can be taken back until its time is over.
 import { describe, expect, it } from "vitest";
 import type { Entry } from "../../../lib/client/outbox/entry";
 import { nextDueMs, noWaits, sendable } from "../../../lib/client/outbox/plan";
@@ -25,7 +25,7 @@ describe("a message that is held", () => {
     expect(sendable(held, noWaits, heldUntilMs)).toEqual(held);
   });
 
-  it("keeps no message waiting that was written after it", () => {
+  it("does not delay later messages", () => {
     const [held, later] = [entryOf(1, { heldUntilMs }), entryOf(2)];
     expect(sendable([held, later], noWaits, 1_000)).toEqual([held]);
     const elsewhere = entryOf(3, { target: { conversationId: "b" }, conversationId: "b" });

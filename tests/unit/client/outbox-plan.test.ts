@@ -69,11 +69,11 @@ const failed = (code: ErrorCode, retryAfterMs?: number) => ({
 const inA = { lane: "a", opens: false };
 const half = () => 0.5;
 
-describe("moves of an entry", () => {
+describe("transitions of an entry", () => {
   const states = Object.keys(moves) as EntryState[];
   const all: Move[] = ["send", "store", "postpone", "refuse", "retry", "discard"];
 
-  it("are the legal ones and throw otherwise", () => {
+  it("are the legal ones, and others throw", () => {
     for (const state of states.filter(
       (each): each is Entry["state"] => each !== "STORED" && each !== "DISCARDED",
     )) {
@@ -85,53 +85,53 @@ describe("moves of an entry", () => {
     }
   });
 
-  it("end with being stored or discarded", () => {
+  it("end with stored or discarded", () => {
     for (const move of all) {
       expect(canMove("STORED", move)).toBe(false);
       expect(canMove("DISCARDED", move)).toBe(false);
     }
   });
 
-  it("never discard what is being sent", () => {
+  it("never discard an entry that is being sent", () => {
     expect(() => moved(entryOf(1, { state: "SENDING" }), "discard")).toThrow(IllegalMove);
   });
 
-  it("keep the reason of a failure until it is tried again", () => {
+  it("keep the reason of a failure until the retry", () => {
     const { error } = failed("blocked");
     const refused = moved(entryOf(1, { state: "SENDING" }), "refuse", error);
     expect(refused).toMatchObject({ state: "FAILED", failure: error });
     if (refused) expect(moved(refused, "retry")).not.toHaveProperty("failure");
   });
 
-  it("make each entry newer than it was", () => {
+  it("give each entry a higher version", () => {
     expect(moved(entryOf(1, { version: 4 }), "send")?.version).toBe(5);
   });
 });
 
-describe("what is sent next", () => {
-  it("is the eldest of each conversation", () => {
+describe("the next entry to send", () => {
+  it("is the oldest of each conversation", () => {
     const entries = [entryOf(1), entryOf(2), entryOf(3, { conversationId: "b" })];
     expect(sendable(entries, noWaits, 0).map(({ id }) => id)).toEqual(["m1", "m3"]);
   });
 
-  it("is nothing of a conversation of which something is being sent", () => {
+  it("is none of a conversation with a send in progress", () => {
     expect(sendable([entryOf(1, { state: "SENDING" }), entryOf(2)], noWaits, 0)).toEqual([]);
   });
 
-  it("does not wait for what was set aside", () => {
+  it("skips entries that were set aside", () => {
     expect(sendable([entryOf(1, { state: "FAILED" }), entryOf(2)], noWaits, 0).map(({ id }) => id)).toEqual([
       "m2",
     ]);
   });
 
-  it("takes those to one target that is not open yet one after the other", () => {
+  it("sends entries for one unopened target one after the other", () => {
     const to = (order: number, listingId: string) =>
       entryOf(order, { target: { listingId }, conversationId: null });
     const entries = [to(1, "x"), to(2, "x"), to(3, "y")];
     expect(sendable(entries, noWaits, 0).map(({ id }) => id)).toEqual(["m1", "m3"]);
   });
 
-  it("knows those to one target as one lane, whether they know its conversation yet or not", () => {
+  it("treats entries for one target as one lane, with or without a known conversation", () => {
     const target = { listingId: "x" };
     const entries = [
       entryOf(1, { target, conversationId: "b" }),
@@ -140,21 +140,21 @@ describe("what is sent next", () => {
     expect(sendable(entries, noWaits, 0).map(({ id }) => id)).toEqual(["m1"]);
   });
 
-  it("keeps to the number that may be under way", () => {
+  it("respects the limit of concurrent sends", () => {
     const many = Array.from({ length: 50 }, (_, index) => entryOf(index, { conversationId: `c${index}` }));
     expect(sendable(many, noWaits, 0)).toHaveLength(limits.outboxSending);
     const some = many.map((entry, index) => (index < 4 ? { ...entry, state: "SENDING" as const } : entry));
     expect(sendable(some, noWaits, 0)).toHaveLength(limits.outboxSending - 4);
   });
 
-  it("comes when the wait is over, and not before", () => {
+  it("is due when its backoff is over, and not before", () => {
     const waits: Waits = { ...noWaits, lanes: new Map([["a", { tries: 1, internals: 0, untilMs: 500 }]]) };
     expect(sendable([entryOf(1)], waits, 499)).toEqual([]);
     expect(nextDueMs([entryOf(1)], waits, 499)).toBe(500);
     expect(sendable([entryOf(1)], waits, 500)).toHaveLength(1);
   });
 
-  it("does not wait for an hour because a clock was set back by one", () => {
+  it("does not wait an extra hour when the clock was set back by one", () => {
     const nowMs = 10_000_000;
     const { waits } = judge(inA, failed("unavailable"), noWaits, nowMs, half);
     expect(sendable([entryOf(1)], waits, nowMs - 3_600_000)).toHaveLength(1);
@@ -162,7 +162,7 @@ describe("what is sent next", () => {
 });
 
 describe("an answer", () => {
-  it("that may change later postpones, and any other refuses", () => {
+  it("that is retryable postpones the entry, and any other fails it", () => {
     for (const code of Object.keys(errorTable) as ErrorCode[]) {
       const { move } = judge(inA, failed(code), noWaits, 0, half);
       const isLater = errorTable[code].retryable || code === "unauthenticated";
@@ -170,20 +170,20 @@ describe("an answer", () => {
     }
   });
 
-  it("that names a time is not asked for before it", () => {
+  it("with a retry time delays the retry until then", () => {
     const { waits } = judge(inA, failed("unavailable", 20_000), noWaits, 1_000, () => 1);
     expect(sendable([entryOf(1)], waits, 20_999)).toEqual([]);
     expect(sendable([entryOf(1)], waits, 21_000)).toHaveLength(1);
   });
 
-  it("that one is too fast holds back every conversation", () => {
+  it("of rate_limited delays every conversation", () => {
     const { waits } = judge(inA, failed("rate_limited", 2_000), noWaits, 0, half);
     const other = entryOf(2, { conversationId: "b" });
     expect(sendable([entryOf(1), other], waits, 1_999)).toEqual([]);
     expect(sendable([entryOf(1), other], waits, 2_000)).toHaveLength(2);
   });
 
-  it("that one opens too many conversations holds back those to be opened alone", () => {
+  it("of too many openings delays only other openings", () => {
     const [first, second] = ["one", "two"].map((listingId, index) =>
       entryOf(index, { conversationId: null, target: { listingId } }),
     );
@@ -195,13 +195,13 @@ describe("an answer", () => {
     expect(sendable(entries, waits, 120_000)).toHaveLength(3);
   });
 
-  it("of another kind holds back its own conversation alone", () => {
+  it("of any other error delays only its own conversation", () => {
     const { waits } = judge(inA, failed("internal"), noWaits, 0, half);
     const other = entryOf(2, { conversationId: "b" });
     expect(sendable([entryOf(1), other], waits, 0).map(({ id }) => id)).toEqual(["m2"]);
   });
 
-  it("that it is stored ends the waits of its conversation", () => {
+  it("of success ends the backoff of its conversation", () => {
     let { waits } = judge(inA, failed("unavailable"), noWaits, 0, half);
     waits = judge(inA, { ok: true, data: storedOf(entryOf(1)) }, waits, 0, half).waits;
     expect(sendable([entryOf(2)], waits, 0)).toHaveLength(1);
@@ -209,13 +209,13 @@ describe("an answer", () => {
     expect(again.lanes.get("a")?.tries).toBe(1);
   });
 
-  it("that nobody is signed in holds back everything until somebody is", () => {
+  it("of unauthenticated pauses everything until a sign-in", () => {
     const { waits } = judge(inA, failed("unauthenticated"), noWaits, 0, half);
     expect(sendable([entryOf(1)], waits, 1e9)).toEqual([]);
     expect(nextDueMs([entryOf(1)], waits, 1e9)).toBeNull();
   });
 
-  it("that breaks the server each time sets a message aside at last, but no outage does", () => {
+  it("of repeated server errors finally sets the message aside, but an outage does not", () => {
     let waits = noWaits;
     const tell = (code: ErrorCode) => {
       const verdict = judge(inA, failed(code), waits, 0, half);
@@ -228,7 +228,7 @@ describe("an answer", () => {
     expect(tell("internal")).toBe("refuse");
   });
 
-  it("makes each wait longer, never longer than the longest, and never the same for everybody", () => {
+  it("lengthens each backoff up to the maximum, with jitter", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 2_000 }),
@@ -245,7 +245,7 @@ describe("an answer", () => {
   });
 });
 
-/** The rules at work: a queue, a server that answers as it likes, and a clock that goes from due to due. */
+/** Runs the rules: a queue, a server with random answers, and a clock that jumps to the next due time. */
 function run(entries: readonly Entry[], answers: readonly (ErrorCode | "ok")[]) {
   let queue = entries.map((entry) => ({ ...entry })).sort(inOrder);
   let waits = noWaits;
@@ -284,7 +284,7 @@ describe("a queue", () => {
   const writing = fc.array(fc.constantFrom(...lanes), { maxLength: 40 });
   const words = fc.constantFrom("ok", "unavailable", "internal", "rate_limited", "blocked", "conflict");
 
-  it("stores everything that is not refused, once, in the order of each conversation", () => {
+  it("stores every message that is not refused, once, in the order of each conversation", () => {
     fc.assert(
       fc.property(writing, fc.array(words, { maxLength: 200 }), (written, answers) => {
         const entries = written.map((conversationId, index) =>

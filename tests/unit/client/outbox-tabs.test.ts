@@ -1,4 +1,4 @@
-// The outbox of several tabs of one browser, and of a browser that refuses to keep anything.
+// The outbox in several tabs of one browser, and in a browser without storage.
 import { describe, expect, it, vi } from "vitest";
 import { databaseName } from "../../../lib/client/storage/database";
 import { limits } from "../../../lib/contract/limits";
@@ -24,7 +24,7 @@ describe("several tabs", () => {
     for (const tab of [one, two]) expect(tab.stored).toHaveLength(2);
   });
 
-  it("go on when the one that sends dies in the middle", async () => {
+  it("continue when the sending tab dies during a send", async () => {
     const [leader, next] = [await scene.openTab(), await scene.openTab()];
     scene.server.refuse = () => new Promise(() => {});
     for (const text of ["one", "two", "three"]) await leader.outbox.add(write(text));
@@ -35,7 +35,7 @@ describe("several tabs", () => {
     expect(scene.server.texts("a")).toEqual(["one", "two", "three"]);
   });
 
-  it("go on when the one that sends hangs", async () => {
+  it("continue when the sending tab hangs", async () => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] });
     try {
       const [leader, next] = [await scene.openTab(), await scene.openTab()];
@@ -54,7 +54,7 @@ describe("several tabs", () => {
     }
   });
 
-  it("agree on what is discarded", async () => {
+  it("agree on discarded messages", async () => {
     scene.server.refuse = () => failed("blocked");
     const [one, two] = [await scene.openTab(), await scene.openTab()];
     const bad = write("bad");
@@ -64,7 +64,7 @@ describe("several tabs", () => {
     await Promise.all([emptied(one), emptied(two)]);
   });
 
-  it("of different accounts do not see each other's", async () => {
+  it("of different accounts do not see each other's messages", async () => {
     scene.server.refuse = offline;
     const [ada, bob] = [await scene.openTab({ userId: "ada" }), await scene.openTab({ userId: "bob" })];
     await ada.outbox.add(write("Ada's"));
@@ -76,7 +76,7 @@ describe("several tabs", () => {
     expect(again.outbox.drafts().size).toBe(0);
   });
 
-  it("are all cleared with the account, and nothing of it stays in the browser", async () => {
+  it("are all cleared with the account, and leave no data in the browser", async () => {
     scene.server.refuse = offline;
     const [one, two] = [await scene.openTab(), await scene.openTab()];
     await one.outbox.add(write("unsent"));
@@ -97,7 +97,7 @@ describe("without storage", () => {
     throw new DOMException("no room", "QuotaExceededError");
   };
 
-  it("goes on in memory, says so, and still sends in order", async () => {
+  it("continues in memory, reports it, and still sends in order", async () => {
     Reflect.deleteProperty(globalThis, "indexedDB");
     scene.server.refuse = offline;
     const tab = await scene.openTab();
@@ -109,7 +109,7 @@ describe("without storage", () => {
     expect(scene.server.texts("a")).toEqual(["one", "two"]);
   });
 
-  it("takes what does not fit on a full disk into memory until there is room again", async () => {
+  it("keeps in memory whatever does not fit on a full disk, until there is room again", async () => {
     scene.server.refuse = offline;
     const tab = await scene.openTab();
     expect(tab.outbox.storage()).toBe("kept");
@@ -128,7 +128,7 @@ describe("without storage", () => {
     expect(tab.outbox.storage()).toBe("kept");
   });
 
-  it("does not leave to another tab what only it has", async () => {
+  it("does not hand messages that exist only in memory to another tab", async () => {
     scene.server.refuse = offline;
     const leader = await scene.openTab();
     const tab = await scene.openTab();
@@ -142,7 +142,7 @@ describe("without storage", () => {
     expect(scene.server.texts("a")).toEqual(["one", "two"]);
   });
 
-  it("drops what is only cached before it gives up on what is not", async () => {
+  it("removes cached data before it fails to keep messages", async () => {
     scene.server.refuse = offline;
     const tab = await scene.openTab();
     const add = vi.spyOn(IDBObjectStore.prototype, "add").mockImplementationOnce(full);
@@ -151,7 +151,7 @@ describe("without storage", () => {
     expect(tab.outbox.storage()).toBe("kept");
   });
 
-  it("keeps nobody waiting when the disk refuses every change", async () => {
+  it("still sends when the disk refuses every change", async () => {
     const tab = await scene.openTab();
     await untilTold(tab, () => true);
     scene.server.refuse = offline;

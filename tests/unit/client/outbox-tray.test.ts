@@ -1,4 +1,4 @@
-// What one tab makes of its own entries and of what the others tell it.
+// How one tab merges its own entries with updates from other tabs.
 import { describe, expect, it } from "vitest";
 import type { Entry } from "../../../lib/client/outbox/entry";
 import { Tray } from "../../../lib/client/outbox/tray";
@@ -20,15 +20,15 @@ const entryOf = (id: string, fields: Partial<Entry> = {}): Entry => ({
 
 const idsOf = (tray: Tray) => tray.all().map(({ id }) => id);
 
-describe("a tray", () => {
-  it("takes no older news for the newer", () => {
+describe("a tab's entries", () => {
+  it("ignore an update older than the current one", () => {
     const tray = new Tray();
     tray.hear(entryOf("one", { version: 2, state: "SENDING" }));
     tray.hear(entryOf("one", { version: 1 }));
     expect(tray.get("one")?.state).toBe("SENDING");
   });
 
-  it("does not bring back what has gone", () => {
+  it("do not return after removal", () => {
     const tray = new Tray();
     tray.hear(entryOf("one", { order: 1 }));
     tray.remove("one");
@@ -36,7 +36,7 @@ describe("a tray", () => {
     expect(idsOf(tray)).toEqual([]);
   });
 
-  it("keeps behind each other what was written one after the other, whichever is kept first or not at all", () => {
+  it("keep the order of writing, in any order of storing or without it", () => {
     const tray = new Tray();
     tray.hear(entryOf("before", { order: 5 }));
     for (const id of ["one", "two", "three"]) tray.append(entryOf(id));

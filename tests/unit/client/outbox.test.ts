@@ -7,7 +7,7 @@ import type { Tab } from "../../helpers/tabs";
 const scene = outboxScene();
 
 describe("one tab", () => {
-  it("keeps a message before it is sent, and shows it before that", async () => {
+  it("stores a message before it is sent, and shows it even earlier", async () => {
     const keptWhenSent: number[] = [];
     const tab = await scene.openTab({}, async (entry, signal) => {
       const reader = scene.browser.tab(async () => offline());
@@ -26,7 +26,7 @@ describe("one tab", () => {
     expect(tab.stored.map(({ message }) => message.text)).toEqual(["Hello"]);
   });
 
-  it("shows the stored message before the entry goes", async () => {
+  it("shows the stored message before the entry is removed", async () => {
     let wasThere: boolean | undefined;
     const onStored = () => {
       wasThere = tab.outbox.state().length === 1;
@@ -37,7 +37,7 @@ describe("one tab", () => {
     expect(wasThere).toBe(true);
   });
 
-  it("sends 200 messages of a conversation in the order in which they were written", async () => {
+  it("sends 200 messages of a conversation in the order of writing", async () => {
     const tab = await scene.openTab();
     const written = Array.from({ length: 200 }, (_, index) => `${index}`);
     await Promise.all(written.map((text) => tab.outbox.add(write(text))));
@@ -46,7 +46,7 @@ describe("one tab", () => {
     expect(scene.server.tries).toHaveLength(200);
   });
 
-  it("sends nothing while it is stopped, and all of it once it is started again", async () => {
+  it("sends nothing while it is stopped, and everything after it is started again", async () => {
     scene.server.refuse = offline;
     const tab = await scene.openTab();
     await tab.outbox.add(write("Hello"));
@@ -65,7 +65,7 @@ describe("one tab", () => {
     expect(scene.server.texts("a")).toEqual(["Hello", "Still there?"]);
   });
 
-  it("leaves what it has to another tab when it is stopped", async () => {
+  it("hands its messages over to another tab when it is stopped", async () => {
     scene.server.refuse = offline;
     const [first, second] = [await scene.openTab(), await scene.openTab()];
     await second.outbox.add(write("Hello"));
@@ -80,7 +80,7 @@ describe("one tab", () => {
     expect(scene.server.texts("a")).toEqual(["Hello"]);
   });
 
-  it("has after a reload what it had before, and sends it once it can", async () => {
+  it("keeps its messages over a reload, and sends them when it can", async () => {
     scene.server.refuse = offline;
     const before = await scene.openTab();
     for (const text of ["one", "two", "three"]) await before.outbox.add(write(text));
@@ -93,7 +93,7 @@ describe("one tab", () => {
     expect(scene.server.texts("a")).toEqual(["one", "two", "three"]);
   });
 
-  it("sends again what was under way when it was ended", async () => {
+  it("resends messages whose send was interrupted", async () => {
     scene.server.refuse = () => new Promise(() => {});
     const before = await scene.openTab();
     await before.outbox.add(write("one"));
@@ -105,7 +105,7 @@ describe("one tab", () => {
     expect(scene.server.texts("a")).toEqual(["one"]);
   });
 
-  it("takes a lost answer for what it is: the retry is the same message", async () => {
+  it("retries with the same message after a lost answer", async () => {
     let count = 0;
     const tab = await scene.openTab({ now: () => 0 }, async (entry, signal) => {
       const answer = await scene.server.send(entry, signal);
@@ -122,7 +122,7 @@ describe("one tab", () => {
     expect(scene.server.texts("a")).toEqual(["one"]);
   });
 
-  it("sets aside what is refused, sends the rest, and tries again when told to", async () => {
+  it("sets refused messages aside, sends the rest, and retries on request", async () => {
     const bad = write("bad");
     scene.server.refuse = ({ id }) => (id === bad.id ? failed("blocked") : undefined);
     const tab = await scene.openTab();
@@ -136,7 +136,7 @@ describe("one tab", () => {
     expect(scene.server.texts("a")).toEqual(["good", "bad"]);
   });
 
-  it("forgets what is discarded, also for the next page", async () => {
+  it("forgets discarded messages, also on the next page", async () => {
     scene.server.refuse = () => failed("blocked");
     const tab = await scene.openTab();
     const bad = write("bad");
@@ -148,7 +148,7 @@ describe("one tab", () => {
     expect(textsOf(await scene.openTab())).toEqual([]);
   });
 
-  it("forgets what is discarded while it is being written", async () => {
+  it("forgets a message that is discarded while it is being stored", async () => {
     scene.server.refuse = offline;
     const tab = await scene.openTab();
     const entry = write("never mind");
@@ -159,7 +159,7 @@ describe("one tab", () => {
     expect(textsOf(await scene.openTab())).toEqual([]);
   });
 
-  it("holds a message for as long as it is told, also over a reload, and takes it back unsent", async () => {
+  it("holds a message for the requested time, also over a reload, and takes it back unsent", async () => {
     let nowMs = 1_000;
     const now = () => nowMs;
     const tab = await scene.openTab({ now });
@@ -179,7 +179,7 @@ describe("one tab", () => {
     expect(scene.server.texts("a")).toEqual(["Later"]);
   });
 
-  it("says of a message that is on its way that it cannot be taken back", async () => {
+  it("reports that a message being sent cannot be taken back", async () => {
     let begin = () => {};
     const begun = new Promise<void>((done) => {
       begin = done;
@@ -217,7 +217,7 @@ describe("one tab", () => {
     expect(rest).toHaveLength(2);
   });
 
-  it("knows after a reload where the rest of a new conversation goes", async () => {
+  it("knows the new conversation of the remaining messages after a reload", async () => {
     const target = { listingId: "bicycle" };
     const sentTo: (string | null)[] = [];
     const first = write("one", target);
@@ -239,7 +239,7 @@ describe("one tab", () => {
     expect(sentTo.at(-1)).toBe("opened-by-bicycle");
   });
 
-  it("lets the draft go with the message that it was, and no other, in the same breath", async () => {
+  it("deletes the draft of the sent message, and no other, in the same transaction", async () => {
     scene.server.refuse = offline;
     const first = await scene.openTab();
     first.outbox.setDraft("a", "Hello ");
@@ -255,7 +255,7 @@ describe("one tab", () => {
     expect([...third.outbox.drafts()]).toEqual([["b", "Something else"]]);
   });
 
-  it("takes no more than there is room for", async () => {
+  it("refuses messages above its limit", async () => {
     scene.server.refuse = offline;
     const tab = await scene.openTab();
     await Promise.all(
@@ -265,7 +265,7 @@ describe("one tab", () => {
     expect(tab.outbox.state()).toHaveLength(limits.outboxEntries);
   });
 
-  it("takes the same message once", async () => {
+  it("accepts the same message once", async () => {
     scene.server.refuse = offline;
     const tab = await scene.openTab();
     const entry = write("once");
@@ -273,7 +273,7 @@ describe("one tab", () => {
     expect(tab.outbox.state()).toHaveLength(1);
   });
 
-  it("gives the same array for as long as nothing has changed", async () => {
+  it("returns the same array while nothing has changed", async () => {
     scene.server.refuse = offline;
     const tab = await scene.openTab();
     await tab.outbox.add(write("one"));
@@ -281,7 +281,7 @@ describe("one tab", () => {
     expect(tab.outbox.drafts()).toBe(tab.outbox.drafts());
   });
 
-  it("ends a try that nobody answers", async () => {
+  it("aborts an unanswered attempt", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     try {
       scene.server.refuse = () => new Promise(() => {});

@@ -11,7 +11,7 @@ const before = initialState({ me, serverTime });
 const hear = (fact: ToldFact) => reduce(before, { type: "fact", fact, nowMs: 0 });
 
 describe("a page's own account", () => {
-  it("has the role that it is told while connected", () => {
+  it("has the role that a fact gives it while connected", () => {
     const user = {
       ...me,
       role: "SELLER",
@@ -27,11 +27,11 @@ describe("a page's own account", () => {
     payload: { userId: me.id, sessionId: "1", role, serverTime, limits: clientLimits, protocol: 1 },
   });
 
-  it("has the role that it got while it was away", () => {
+  it("has the role that it got while disconnected", () => {
     expect(hear(ready("SELLER")).me).toEqual({ ...me, role: "SELLER" });
   });
 
-  it("stays as it is where the server says the same, or nothing", () => {
+  it("is unchanged when the server sends the same role, or none", () => {
     expect(hear(ready("CUSTOMER"))).toBe(before);
     expect(hear(ready())).toBe(before);
   });

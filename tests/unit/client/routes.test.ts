@@ -1,10 +1,10 @@
-// Where the browser finds each command.
+// The browser's address of each command.
 import { describe, expect, it } from "vitest";
 import { addressOf } from "../../../lib/client/transport/routes";
 import type { Command } from "../../../lib/contract/command";
 import { commands } from "../../../lib/contract/commands";
 
-/** The file as it has to be; browsers are spared the schemas, which the declarations bring along. */
+/** The expected file. Browsers load this table instead of the declarations, which would bring the schemas. */
 function fileOf(declarations: readonly Command[]): string {
   const key = (name: string) => (/^\w+$/.test(name) ? name : `"${name}"`);
   const entry = ({ name, http }: Command) =>
@@ -26,13 +26,13 @@ function fileOf(declarations: readonly Command[]): string {
   ].join("\n");
 }
 
-it("the browser's table of addresses is what the declarations say", async () => {
+it("the browser's table of addresses matches the declarations", async () => {
   const file = "../../../lib/client/transport/declared-routes.ts";
   await expect(fileOf(commands as readonly Command[])).toMatchFileSnapshot(file);
 });
 
 describe("an address", () => {
-  it("takes the fields of its path out of the input and leaves the rest to the body", () => {
+  it("takes path parameters from the input and leaves the other fields to the body", () => {
     const input = { messageId: "m 1", emoji: "👍", text: "x" };
     expect(addressOf("message:react", input)).toEqual({
       method: "PUT",
@@ -42,13 +42,13 @@ describe("an address", () => {
     expect(input).toEqual({ messageId: "m 1", emoji: "👍", text: "x" });
   });
 
-  it("carries what a GET asks in its query, and nothing that is not given", () => {
+  it("puts the input of a GET into the query, without absent fields", () => {
     const address = addressOf("conversation:list", { unread: true, tag: "a&b", status: undefined });
     expect(address).toEqual({ method: "GET", path: "/api/conversations?unread=true&tag=a%26b", body: null });
     expect(addressOf("me:unread", {})?.path).toBe("/api/me/unread");
   });
 
-  it("is none for what only sockets do", () => {
+  it("is absent for commands of sockets only", () => {
     expect(addressOf("presence:watch", { userIds: [] })).toBeNull();
   });
 });

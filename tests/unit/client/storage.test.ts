@@ -1,4 +1,4 @@
-// What a browser keeps, over versions of Parley and with other tabs about.
+// The browser's storage over several versions of Parley, and with several tabs.
 import { openDB } from "idb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CachedThread } from "../../../lib/client/engine/ports";
@@ -47,7 +47,7 @@ const nextStep: Upgrade = (_database, transaction) => {
 };
 
 describe("a database of version 1", () => {
-  /** As version 1 writes it, by hand: whatever comes later has to read this. */
+  /** Version 1, written by hand. Every later version must be able to read it. */
   async function writeVersion1(): Promise<void> {
     const database = await openDB(databaseName("ada"), 1, {
       upgrade: (fresh) => {
@@ -89,7 +89,7 @@ describe("a database of version 1", () => {
     expect(outbox.storage()).toBe("kept");
   });
 
-  it("is what this version makes of nothing", async () => {
+  it("equals the one that this version creates", async () => {
     await writeVersion1();
     const shapeOf = async () => {
       const database = await openDatabase("ada", calm);
@@ -120,7 +120,7 @@ describe("an upgrade", () => {
     expect(after.outbox.storage()).toBe("kept");
   });
 
-  it("does not wait for tabs of the version before, which go on in memory", async () => {
+  it("does not wait for tabs of the previous version, which continue in memory", async () => {
     const before = await openTab();
     await before.outbox.add(outgoing("m1", "one"));
     const after = await openTab([...upgrades, nextStep]);
@@ -133,7 +133,7 @@ describe("an upgrade", () => {
     await eventually(() => expect(before.outbox.state()).toEqual([]));
   });
 
-  it("that fails leaves what was there as it was", async () => {
+  it("that fails leaves the database unchanged", async () => {
     const before = await openTab();
     await before.outbox.add(outgoing("m1", "one"));
     await before.outbox.close();
@@ -147,7 +147,7 @@ describe("an upgrade", () => {
     expect((await openTab()).outbox.state().map(({ text }) => text)).toEqual(["one"]);
   });
 
-  it("is not undone: an older version goes on in memory", async () => {
+  it("is not undone: an older version continues in memory", async () => {
     const newer = await openTab([...upgrades, nextStep]);
     await newer.outbox.close();
     expect((await openTab()).outbox.storage()).toBe("memory");
@@ -155,7 +155,7 @@ describe("an upgrade", () => {
 });
 
 describe("a connection", () => {
-  it("is made anew when the browser has closed it", async () => {
+  it("is reopened when the browser has closed it", async () => {
     const connection = new Connection("ada");
     await connection.use((database) => database.put("drafts", { key: "a", text: "kept", at: 1 }));
     await connection.use(async (database) => database.close());
@@ -165,8 +165,8 @@ describe("a connection", () => {
   });
 });
 
-describe("a browser that throws away what it keeps while tabs are open", () => {
-  it("is given what the tabs still know, in its order, and nothing twice", async () => {
+describe("a browser that deletes its storage while tabs are open", () => {
+  it("gets back the tabs' messages, in order and without duplicates", async () => {
     const [one, other] = [await openTab(), await openTab()];
     for (const text of ["first", "second", "third"]) await one.outbox.add(outgoing(text, text));
     await eventually(() => expect(other.outbox.state()).toHaveLength(3));
@@ -191,7 +191,7 @@ describe("a browser that throws away what it keeps while tabs are open", () => {
 });
 
 describe("a lease", () => {
-  it("is one tab's until it runs out or is given back", async () => {
+  it("belongs to one tab until it expires or is released", async () => {
     const take = leaseIn(new Connection("ada"));
     const untilMs = limits.leaderLeaseMs;
     expect(await take("one", untilMs, 0)).toBe(true);
@@ -203,7 +203,7 @@ describe("a lease", () => {
     expect(await take("one", 2 * untilMs + 5, untilMs + 5)).toBe(true);
   });
 
-  it("from a clock that was set back since is no lease", async () => {
+  it("from before a clock was set back is invalid", async () => {
     const take = leaseIn(new Connection("ada"));
     await take("one", 10_000_000 + limits.leaderLeaseMs, 10_000_000);
     expect(await take("two", limits.leaderLeaseMs, 0)).toBe(true);
@@ -221,7 +221,7 @@ describe("the cache", () => {
   };
   const list = { key: "{}", nextCursor: null, floor: null };
 
-  it("gives back what was saved, without what was removed since", async () => {
+  it("returns saved data, without data removed since", async () => {
     const before = new BrowserCache("ada");
     before.save({
       conversations: [conversation("a"), conversation("b")],
@@ -242,7 +242,7 @@ describe("the cache", () => {
     expect(Date.now() - (state?.savedAtMs ?? 0)).toBeLessThan(60_000);
   });
 
-  it("is empty for somebody else, and after it was cleared", async () => {
+  it("is empty for another user, and after it was cleared", async () => {
     const cache = new BrowserCache("ada");
     cache.save({ conversations: [conversation("a")] });
     await cache.close();
@@ -251,7 +251,7 @@ describe("the cache", () => {
     expect(await new BrowserCache("ada").load()).toBeNull();
   });
 
-  it("keeps what was saved last when there is too much", async () => {
+  it("keeps the latest data when there is too much", async () => {
     const cache = new BrowserCache("ada");
     vi.spyOn(Date, "now").mockReturnValueOnce(1);
     cache.save({ threads: [thread("old")] });
@@ -270,7 +270,7 @@ describe("the cache", () => {
     expect(state?.threads.map(({ conversationId }) => conversationId)).not.toContain("old");
   });
 
-  it("gives its room to others on a full disk, and never fails", async () => {
+  it("makes room for other data on a full disk, and never fails", async () => {
     const cache = new BrowserCache("ada");
     cache.save({ conversations: [conversation("a")] });
     await cache.close();
@@ -283,7 +283,7 @@ describe("the cache", () => {
     expect(await new BrowserCache("ada").load()).toBeNull();
   });
 
-  it("is nothing where there is no storage", async () => {
+  it("is empty without storage", async () => {
     Reflect.deleteProperty(globalThis, "indexedDB");
     const cache = new BrowserCache("ada");
     cache.save({ conversations: [conversation("a")] });

@@ -1,4 +1,4 @@
-// Catching up with a server that fails in between.
+// Syncing with a server that fails in between.
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { emptyState } from "../../../lib/client/state/begin";
 import { knownRev } from "../../../lib/client/state/behind";
@@ -17,7 +17,7 @@ type Asked = InputOf<typeof sync>["conversations"];
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Of each of the conversations one message more than the page knows; the calls named fail. */
+/** Returns one new message for each conversation. The named calls fail. */
 function setScene(count: number, failing: readonly number[]) {
   const server = new ModelServer();
   const ids = Array.from({ length: count }, (_, index) => `conversation ${index}`);
@@ -43,7 +43,7 @@ function setScene(count: number, failing: readonly number[]) {
   return { server, store, ids, calls, syncer, caughtUp };
 }
 
-it("goes on where it failed, with what it has not asked for yet", async () => {
+it("continues where it failed, without repeating finished requests", async () => {
   const { ids, calls, syncer, caughtUp } = setScene(3 * limits.syncConversations, [2, 3]);
   syncer.request();
   await eventually(() => expect(caughtUp).toHaveBeenCalledOnce());
@@ -53,7 +53,7 @@ it("goes on where it failed, with what it has not asked for yet", async () => {
   expect(new Set(asked)).toEqual(new Set(ids));
 });
 
-it("asks for everything again when something may have been missed meanwhile, the rest first", async () => {
+it("syncs everything again after a possible loss, the unfinished requests first", async () => {
   const { ids, calls, syncer, caughtUp } = setScene(2 * limits.syncConversations, [2]);
   syncer.request();
   await eventually(() => expect(calls).toHaveLength(2));
@@ -64,7 +64,7 @@ it("asks for everything again when something may have been missed meanwhile, the
   expect(new Set(third)).toEqual(new Set(first));
 });
 
-it("asks for messages only where there is a thread for them", async () => {
+it("fetches messages only for loaded threads", async () => {
   const { store, calls, syncer, caughtUp } = setScene(2, []);
   store.dispatch({ type: "thread:wanted", conversationId: "conversation 1", rev: 1 });
   syncer.request();
@@ -78,7 +78,7 @@ it("asks for messages only where there is a thread for them", async () => {
   );
 });
 
-it("has the first page of the side that is looked at come along", async () => {
+it("requests the first page of the visible side in the same call", async () => {
   const { store } = setScene(0, []);
   const sides: unknown[] = [];
   const inbox = { items: [], nextCursor: null };
@@ -96,7 +96,7 @@ it("has the first page of the side that is looked at come along", async () => {
   expect(sides).toEqual(["seller"]);
 });
 
-it("knows that a thread opened meanwhile lacks the messages that were not asked for", () => {
+it("knows that a thread opened in the meantime lacks messages that were not requested", () => {
   const { server, store } = setScene(1, []);
   const id = "conversation 0";
   const answer = server.sync([{ id, rev: 1, marks: 0, messages: false }], {});
@@ -115,7 +115,7 @@ it("knows that a thread opened meanwhile lacks the messages that were not asked 
   expect(knownRev(state, id)).toBe(1);
 });
 
-it("takes the totals of another history, whatever revision the old ones had", () => {
+it("accepts the totals of a different history, even with a lower revision", () => {
   const [lost, restored] = [new ModelServer(1_000), new ModelServer(1_000)];
   for (const server of [lost, restored]) server.open("a");
   for (let seq = 1; seq <= 5; seq++) lost.send("a", false, seq, `lost ${seq}`);

@@ -4,7 +4,7 @@ import { reduce } from "../../../lib/client/state/reduce";
 import type { ToldFact } from "../../../lib/client/transport/socket";
 import { me } from "../../helpers/model/server";
 
-describe("a fact that this client does not know", () => {
+describe("an unknown fact", () => {
   it.each(["offer:changed", "toString", ""])("named %j leaves the state as it is", (name) => {
     const state = initialState({
       me,

@@ -1,4 +1,4 @@
-// What screens are told of a change, and what they are spared.
+// Each change renders only the affected screens.
 import { describe, expect, it } from "vitest";
 import { type ComposerTarget, targetKey } from "../../../lib/client/engine/ports";
 import { emptyState } from "../../../lib/client/state/begin";
@@ -19,7 +19,7 @@ import { write } from "../../helpers/outbox";
 const ids = Array.from({ length: 20 }, (_, index) => `conversation ${index}`);
 const inbox = listKey({});
 
-/** An inbox of twenty conversations with a message each; every thread is open. */
+/** An inbox of twenty conversations with a message each. Every thread is open. */
 function openPage() {
   const server = new ModelServer(1_000);
   for (const id of ids) {
@@ -37,7 +37,7 @@ function openPage() {
   return { server, store };
 }
 
-/** Counts as React would: a component renders when what it selects is another object. */
+/** Counts renders as React would: a component renders when its selected value is a different object. */
 function countRenders(store: EngineStore, select: (state: State) => unknown): () => number {
   let last = select(store.getState());
   let count = 0;
@@ -104,7 +104,7 @@ describe("a new message", () => {
   });
 });
 
-it("shows what begins a conversation as written from the side that one has there, whatever one's account sells", () => {
+it("that starts a conversation appears as written from one's own side there, for any role of the account", () => {
   const seller = { ...me, role: "SELLER" as const };
   const roleTowards = (target: ComposerTarget, writer: Me) => {
     const entry = { ...write("Hello", target), conversationId: null, state: "QUEUED", attempts: 0 } as const;
@@ -117,7 +117,7 @@ it("shows what begins a conversation as written from the side that one has there
   expect(roleTowards({ customerId: "a customer" }, { ...me, role: "ADMIN" })).toBe("ADMIN");
 });
 
-describe("what is told again", () => {
+describe("a repeated fact", () => {
   it("renders nothing", () => {
     const { server, store } = openPage();
     const [id = ""] = ids;
@@ -133,7 +133,7 @@ describe("what is told again", () => {
 });
 
 describe("one's own message", () => {
-  it("is one bubble from waiting to read, whichever of acknowledgement and fact comes first", () => {
+  it("is one bubble from waiting to read, with acknowledgement and fact in either order", () => {
     for (const isFactFirst of [true, false]) {
       const { server, store } = openPage();
       const [id = ""] = ids;
@@ -168,8 +168,8 @@ describe("one's own message", () => {
   });
 });
 
-describe("a wish", () => {
-  it("is shown at once and taken back when it is refused, whatever was told meanwhile", () => {
+describe("an optimistic update", () => {
+  it("is shown at once and rolled back when it is refused, with any facts in between", () => {
     const { server, store } = openPage();
     const [id = ""] = ids;
     const archivedAt = "2026-01-02T00:00:00.000Z";
@@ -186,7 +186,7 @@ describe("a wish", () => {
     expect(store.getState().lists.get(inbox)?.ids[0]).toBe(id);
   });
 
-  it("to react, edit or delete leaves the message as it was when it is refused", () => {
+  it("of a reaction, edit or deletion leaves the message unchanged when it is refused", () => {
     const { store } = openPage();
     const [id = ""] = ids;
     const select = threadSelector();
@@ -207,7 +207,7 @@ describe("a wish", () => {
     expect(shown()).toBe(before);
   });
 
-  it("to have read is counted at once, here and in the total", () => {
+  it("of reading is counted at once, in the row and in the total", () => {
     const { server, store } = openPage();
     const [id = ""] = ids;
     store.dispatch({ type: "unread", unread: server.unread() });
@@ -221,7 +221,7 @@ describe("a wish", () => {
 });
 
 describe("a long thread", () => {
-  it("is held in part: what the reader leaves behind is let go, and can be had again", () => {
+  it("is loaded in part: distant messages are evicted, and can be loaded again", () => {
     const server = new ModelServer(100_000);
     const [id = ""] = ids;
     server.open(id);

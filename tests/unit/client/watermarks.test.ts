@@ -1,4 +1,4 @@
-// How often a page says what it has received and read.
+// How often a page reports its received and read watermarks.
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { emptyState } from "../../../lib/client/state/begin";
 import { createEngineStore } from "../../../lib/client/state/store";
@@ -11,7 +11,7 @@ afterEach(() => void vi.useRealTimers());
 
 const ids = Array.from({ length: 10 }, (_, index) => `conversation ${index}`);
 
-/** Ten conversations with two unread messages each; what is said is noted with its time. */
+/** Ten conversations with two unread messages each. Every report is recorded with its time. */
 function setScene(answerOf: (seq: number) => unknown) {
   const server = new ModelServer();
   for (const id of ids) {
@@ -34,7 +34,7 @@ function setScene(answerOf: (seq: number) => unknown) {
 const done = (seq: number) => ({ ok: true, data: { readSeq: seq, deliveredSeq: seq } });
 const busy = () => ({ ok: false, error: { code: "unavailable", message: "Not now." } });
 
-it("keeps its pace, however many are read one right after another", async () => {
+it("keeps its rate, even when many conversations are read in quick succession", async () => {
   const { watermarks, said } = setScene(done);
   for (const id of ids) {
     watermarks.read(id, 1);
@@ -46,7 +46,7 @@ it("keeps its pace, however many are read one right after another", async () => 
   expect(Math.min(...pausesMs)).toBeGreaterThanOrEqual(80);
 });
 
-it("goes on saying so after the clock was set back", async () => {
+it("continues after the clock was set back", async () => {
   const { watermarks, said } = setScene(done);
   const [id = ""] = ids;
   watermarks.read(id, 1);
@@ -57,7 +57,7 @@ it("goes on saying so after the clock was set back", async () => {
   expect(said.map(({ seq }) => seq)).toEqual([1, 2]);
 });
 
-it("waits longer after each failure, as before", async () => {
+it("backs off further after each failure", async () => {
   const { watermarks, said } = setScene(busy);
   watermarks.read(ids[0] ?? "", 1);
   await vi.advanceTimersByTimeAsync(60_000);
