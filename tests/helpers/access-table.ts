@@ -1,4 +1,4 @@
-// Who may call what: the expected code for each command's first sample, when somebody else sends it.
+// Access rules: the expected code for each command's first sample, when another user sends it.
 import type { CommandName } from "../../lib/contract/commands";
 import type { ErrorCode } from "../../lib/contract/errors";
 
@@ -6,10 +6,10 @@ export type Code = ErrorCode | "ok";
 export type Row = {
   strangeCustomer: Code;
   strangeSeller: Code;
-  /** The seller where the sample is the customer's, and the other way round. */
+  /** The seller if the sample's caller is the customer, and the other way round. */
   otherSide: Code;
   admin: Code;
-  /** The same call again, from the one who may: what it answers, and whether that is word for word the same. */
+  /** The same call again from its own caller: the expected code, and whether the answer is word for word the same. */
   again: Code | "same";
 };
 
@@ -21,7 +21,7 @@ const row = (
   again: Row["again"] = "same",
 ): Row => ({ strangeCustomer, strangeSeller, otherSide, admin, again });
 
-/** Everybody has their own. */
+/** Every user has their own. */
 const everyone = row("ok", "ok", "ok", "ok");
 const members = (admin: Code) => row("not_found", "not_found", "ok", admin);
 const sendersOnly = (admin: Code) => row("not_found", "not_found", "forbidden", admin);
@@ -38,26 +38,26 @@ export const accessTable: { readonly [N in CommandName]: Row } = {
   // The others have no password yet and have just signed in, so they set their first.
   "me:password": { ...everyone, again: "invalid_input" },
   "totp:get": everyone,
-  // The admin's is on already. Each call makes another secret.
+  // The admin's is on already. Each call creates a new secret.
   "totp:create": row("ok", "ok", "ok", "conflict", "ok"),
-  // The others have begun nothing that a code could belong to.
+  // The others have no set-up in progress for the code.
   "totp:enable": row("conflict", "conflict", "conflict", "conflict"),
-  // The others' is off already; the admin's takes another code.
+  // The others' is off already. The admin's needs another code.
   "totp:disable": row("ok", "ok", "ok", "invalid_input"),
   "session:list": everyone,
   "session:revoke": row("not_found", "not_found", "not_found", "not_found"),
-  // The other link ends later.
+  // The second link expires later.
   "invitation:create": sellers("ok"),
   "invitation:get": everyone,
   "listing:list": everyone,
   "listing:get": everyone,
-  // Every call is another listing: two that look alike may both be meant.
+  // Every call creates a new listing, because two equal ones may both be intended.
   "listing:create": sellers("ok"),
   "listing:update": row("forbidden", "forbidden", "forbidden", "ok"),
   "conversation:open": row("ok", "ok", "invalid_input", "ok", "ok"),
   "conversation:list": everyone,
   "conversation:get": members("ok"),
-  // The sample also archives and pins, which only members have a place for.
+  // The sample also archives and pins, which needs a membership.
   "conversation:update": sellersSide("forbidden"),
   "conversation:changes": members("ok"),
   "conversation:read": members("forbidden"),
@@ -79,7 +79,7 @@ export const accessTable: { readonly [N in CommandName]: Row } = {
   "customer:get": row("forbidden", "not_found", "forbidden", "forbidden"),
   "presence:get": everyone,
   "presence:watch": everyone,
-  // Names what is not the caller's as missing, foreign and absent alike; tells the time.
+  // Reports foreign and unknown ids alike as missing, and contains the time.
   sync: { ...everyone, again: "ok" },
   "typing:set": members("forbidden"),
   "tag:list": sellers(),

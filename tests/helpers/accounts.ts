@@ -1,4 +1,4 @@
-// People who sign up and sign in, as the domain sees it.
+// Users who sign up and sign in through the domain functions.
 import type { Actor, Visitor } from "../../lib/contract/actor";
 import { uuidv7 } from "../../lib/contract/uuid";
 import { createUser } from "../../lib/domain/account/create-user";
@@ -27,7 +27,7 @@ export async function signIn(email: string, given = password, address?: string) 
   return data;
 }
 
-/** Someone with a password and a token. */
+/** A user with a password and a token. */
 export async function makeSignedIn() {
   const user = await signUp();
   const { token } = await signIn(user.email ?? "");

@@ -1,4 +1,4 @@
-// The commands that tests run on several nodes, by short names, and how their answers travel between processes.
+// Short names for the commands that tests run on several nodes, and the form of their results between processes.
 import type { Actor } from "../../lib/contract/actor";
 import { isAppError } from "../../lib/contract/errors";
 import type { Fact } from "../../lib/contract/facts";
@@ -30,7 +30,7 @@ export type Asked = { [N in ActName]: { act: N; actor: Actor; input: Parameters<
 export type DataOf<N extends ActName> = Awaited<ReturnType<Acts[N]>>["data"];
 export type AnyData = { [N in ActName]: DataOf<N> }[ActName];
 
-/** What became of one command: its data, the code of its error, or what else was thrown. */
+/** The result of one command: its data, the code of its error, or another thrown value. */
 export type Answered = { data: AnyData } | { code: string } | { thrown: string };
 export type Answers = { answered: Answered[]; facts: Fact[] };
 

@@ -1,5 +1,5 @@
-// Calls the API of a running server as programs and browsers do. A call is written as its command; what comes back
-// has to be the envelope, and what it holds exactly what the command declares.
+// Calls the API of a running server as programs and browsers do. A call is written as its command. The answer must be
+// an envelope with exactly the output that the command declares.
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import type { Actor } from "../../lib/contract/actor";
@@ -13,20 +13,20 @@ import type { TestServer } from "./server";
 
 export { commandNamed, type Json, requestFor, routed } from "./request";
 
-/** A user of this test's database, a token, a cookie, or nobody. */
+/** A user of this test's database, a token, a cookie, or null for a visitor. */
 export type Caller = Actor | { token: string } | { cookie: string } | null;
 
 export interface Sent extends Request {
   caller?: Caller;
   headers?: Record<string, string>;
-  /** Sent as it is; anything but bytes and text is sent as JSON. */
+  /** Bytes and text are sent unchanged, anything else as JSON. */
   body?: unknown;
 }
 
 export interface Answer<Data = unknown> {
   status: number;
   headers: Headers;
-  /** The body to the byte. */
+  /** The exact body. */
   text: string;
   body: Envelope<Data>;
 }
@@ -42,7 +42,7 @@ function credentials(caller: Caller): Record<string, string> {
 export class Api {
   constructor(private readonly server: TestServer) {}
 
-  /** Any request at all; the answer has to be an envelope with the status that goes with it. */
+  /** Sends any request. The answer must be an envelope with the matching status. */
   async send({ method, path, caller = null, headers = {}, body }: Sent): Promise<Answer> {
     const isRaw = typeof body === "string" || body instanceof Uint8Array;
     const response = await fetch(this.server.url + path, {
@@ -61,7 +61,7 @@ export class Api {
     return answer;
   }
 
-  /** Sends a command's input over its own route, GET as a query and the rest as JSON. */
+  /** Sends a command's input over its own route: a GET as a query, the others as JSON. */
   async request<N extends CommandName>(
     name: N,
     caller: Caller,
@@ -72,14 +72,14 @@ export class Api {
     return answer as Answer<OutputOf<N>>;
   }
 
-  /** The data of a call that has to succeed. */
+  /** Returns the data of a call that must succeed. */
   async call<N extends CommandName>(name: N, caller: Caller, input: InputOf<N>): Promise<OutputOf<N>> {
     const { body } = await this.request(name, caller, input as Json);
     if (!body.ok) throw new Error(`${name} was refused: ${JSON.stringify(body.error)}`);
     return body.data;
   }
 
-  /** The error of a call that has to fail. */
+  /** Returns the error of a call that must fail. */
   async refusal<N extends CommandName>(name: N, caller: Caller, input: InputOf<N>): Promise<ErrorBody> {
     const { body } = await this.request(name, caller, input as Json);
     if (body.ok) throw new Error(`${name} was not refused.`);
@@ -93,7 +93,7 @@ export class Api {
     return { user, email, password };
   }
 
-  /** Signs in as a browser does, and answers its cookie. */
+  /** Signs in as a browser does, and returns its cookie. */
   async signInWithCookie(email: string, password: string): Promise<{ cookie: string }> {
     const csrf = await fetch(`${this.server.url}/api/auth/csrf`);
     const { csrfToken } = (await csrf.json()) as { csrfToken: string };
@@ -123,7 +123,7 @@ function parse(text: string): Envelope<unknown> {
   }
 }
 
-/** Success holds data and nothing else; failure holds an error of the table, with its status and its fields. */
+/** Success holds only data. Failure holds an error of the table, with its status and fields. */
 function checkEnvelope({ status, headers, body }: Answer, what: string): void {
   expect(headers.get("content-type"), what).toMatch(/^application\/json/);
   if (body.ok) {
@@ -142,7 +142,7 @@ function checkEnvelope({ status, headers, body }: Answer, what: string): void {
   expect(headers.get("retry-after"), what).toBe(String(Math.ceil(retryAfterMs / 1000)));
 }
 
-/** Parsing drops what is not declared, so that nothing undeclared may be there in the first place. */
+/** Parsing drops undeclared fields, so an equal result proves that there were none. */
 function checkOutput(name: CommandName, data: unknown): void {
   const parsed = commandNamed(name).output.safeParse(data);
   expect(parsed.error?.issues, `${name} answers what it declares`).toBeUndefined();

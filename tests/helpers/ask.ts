@@ -1,4 +1,4 @@
-// A request below fetch, which does not let one choose the host, or the headers that browsers keep for themselves.
+// A request without fetch, which does not allow setting the host or the headers reserved for browsers.
 import { request } from "node:http";
 
 export type Headers = Record<string, string>;

@@ -1,4 +1,4 @@
-// The ways in which a request can be wrong. Each makes, from a command and input that is right, requests that are not.
+// The kinds of invalid requests. Each kind turns a command with valid input into invalid requests.
 import { type Command, inputFields } from "../../lib/contract/command";
 import { encodeCursor } from "../../lib/contract/cursor";
 import { limits } from "../../lib/contract/limits";
@@ -13,11 +13,11 @@ const isGet = (command: Command) => command.http?.method === "GET";
 const declares = (command: Command, field: string) => field in inputFields(command.input);
 const isRight = (command: Command, input: Json) => command.input.safeParse(input).success;
 
-/** A password is hashed and nowhere stored, so any text may be one. */
+/** A password is hashed and not stored, so any text is valid. */
 const isPassword = ({ keys }: Leaf) => keys[0] === "password";
 const isText = (leaf: Leaf) => typeof leaf.value === "string";
 
-/** One request for each leaf that fits, with something else in its place. */
+/** One request for each matching leaf, with a different value in its place. */
 const spoil =
   (fits: (leaf: Leaf) => boolean, ...values: ((value: unknown) => unknown)[]): Fault["make"] =>
   (command, input) =>
@@ -44,7 +44,7 @@ const withHeaders =
   (command, input) =>
     all.map((headers) => ({ ...requestFor(command, input), headers }));
 
-/** What the declaration itself accepts in this place (null in a nullable field) is no fault. */
+/** A value that the declaration itself accepts here (such as null in a nullable field) is no fault. */
 const wrongTypes: Fault["make"] = (command, input) =>
   leavesOf(command, input)
     .filter(({ place }) => place === "body")
@@ -72,7 +72,7 @@ const nothing: Fault["make"] = (command, input) => {
 const extraFields: Fault["make"] = (command, input) => [
   inQuery(command, input, "surplus=1"),
   ...objectsOf(command, input)
-    // The keys of attributes are anybody's to choose.
+    // The keys of attributes are free.
     .filter((keys) => !keys.includes("attributes"))
     .map((keys) => requestFor(command, withValue(input, [...keys, "surplus"], 1))),
 ];
@@ -89,7 +89,7 @@ const badCursors = [
   ...[[], [{}, {}], ["1970", "1970"], [null, null, null], ["\u0000", "\ud800"]].map(encodeCursor),
 ];
 
-/** Of the right shape for one list or another, with values that none of them gives out. */
+/** Cursors of the right shape for some list, with values that no list returns. */
 const someId = "01900000-0000-7000-8000-000000000000";
 const times = [
   "nonsense",
@@ -223,7 +223,7 @@ export const faults: Fault[] = [
   { name: "keys that objects have anyway", expected: invalid, make: trickyKeys },
   { name: "very deep JSON", expected: invalid, make: deepJson },
   { name: "a bad cursor", expected: invalid, make: inField("cursor", badCursors) },
-  // Some are a place in some list, and nothing more than that.
+  // Some are valid positions in some list and do no harm.
   { name: "a forged cursor", expected: ["invalid_input", "ok"], make: inField("cursor", forgedCursors) },
   {
     name: "a time that never was",

@@ -1,4 +1,4 @@
-// next-auth with our options, called as Next would call it, with a cookie jar in place of a browser.
+// Runs next-auth with our options as Next does, with a cookie jar instead of a browser.
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth, { type AuthOptions } from "next-auth";
 import { authenticate } from "../../lib/server/auth/authenticate";
@@ -11,7 +11,7 @@ export type BrowserAnswer = { status: number; location: string; error: string | 
 
 export class Browser {
   readonly cookies = new Map<string, string>();
-  /** Sent before those of the jar, which knows one of each name. */
+  /** Sent before the jar's cookies. The jar holds one cookie of each name. */
   extraCookies = "";
 
   constructor(private readonly providers: AuthOptions["providers"] = []) {}

@@ -1,4 +1,4 @@
-// Several whole Parleys in processes of their own on one database and one Redis, as behind a load balancer.
+// Several complete Parley nodes in separate processes on one database and one Redis, as behind a load balancer.
 import type { ChildProcess } from "node:child_process";
 import { afterAll, beforeAll } from "vitest";
 import type { Actor } from "../../lib/contract/actor";
@@ -10,7 +10,7 @@ import { build, buildTimeoutMs, byNumber, started, stopped } from "./server-proc
 
 const hookTimeoutMs = buildTimeoutMs + 60_000;
 
-/** What stands before the tests: without redis-server they are skipped, but never where nobody would notice. */
+/** The condition for these tests: without redis-server they are skipped, except in CI, where they fail. */
 export const canRun = redisProgram !== null || Boolean(process.env.CI);
 if (!canRun)
   console.log("Tests of several nodes are skipped: redis-server is missing (apt-get install redis-server).");
@@ -26,7 +26,7 @@ export class Node {
     private readonly env: Record<string, string>,
   ) {}
 
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   get url(): string {
     return this.address;
   }
@@ -48,7 +48,7 @@ export class Node {
     await ended;
   }
 
-  /** Settles when the process is gone, whatever ended it. */
+  /** Settles when the process has ended, for any reason. */
   async ended(): Promise<void> {
     const { child } = this;
     if (child && child.exitCode === null && child.signalCode === null)
@@ -60,7 +60,7 @@ export class Node {
     return this.child.pid;
   }
 
-  /** It keeps its connections and does nothing. */
+  /** The process keeps its connections and does nothing. */
   hang(): void {
     this.child?.kill("SIGSTOP");
   }
@@ -83,9 +83,9 @@ export class Node {
 export interface TestCluster {
   readonly database: TestDatabase;
   readonly redis: TestRedis;
-  /** A node by its place, as in `node(0)`. */
+  /** Returns a node by its index, as in `node(0)`. */
   node(index: number): Node;
-  /** One more, which is stopped with the others; it may reach Redis by another address, or differ otherwise. */
+  /** Starts one more node, which is stopped with the others. It may use another Redis address or other settings. */
   addNode(redisUrl?: string, more?: Record<string, string>): Promise<Node>;
 }
 

@@ -1,4 +1,4 @@
-// What a part of the client engine is handed, with a server that the test plays.
+// The context of a part of the client engine, with a server that the test plays.
 import type { Context } from "../../lib/client/engine/context";
 import type { EngineStore } from "../../lib/client/state/store";
 

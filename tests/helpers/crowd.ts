@@ -1,4 +1,4 @@
-// What tests of several nodes have in common: who takes part, what is asked, and what must hold afterwards.
+// Shared parts of tests with several nodes: the users, the commands, and the final checks.
 import { beforeEach, expect } from "vitest";
 import type { Actor } from "../../lib/contract/actor";
 import type { Message } from "../../lib/contract/entities";
@@ -27,7 +27,7 @@ export function messagesOf(answered: readonly Answered[]): Message[] {
 export const codesOf = (answered: readonly Answered[]) =>
   answered.flatMap((each) => ("data" in each ? [] : ["code" in each ? each.code : each.thrown]));
 
-/** Each revision is told to each of these people once, whichever nodes made them. */
+/** Each revision is announced once to each of these users, by any of the nodes. */
 export function expectToldOnce(
   facts: readonly Fact[],
   conversationId: string,
@@ -48,7 +48,7 @@ export function expectToldOnce(
   }
 }
 
-/** Afterwards everything adds up, and since the beginning of the test nobody has locked another out. */
+/** Checks that all counters are right, and that there was no deadlock since the beginning of the test. */
 export function watchSoundness() {
   let deadlocksBefore = 0;
   beforeEach(async () => {

@@ -1,4 +1,4 @@
-// A database for one test file, with everything a command needs provided as the server would.
+// A database for one test file, with everything that a command needs.
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import pino from "pino";
@@ -49,7 +49,7 @@ export function testDatabase({ rateLimits = false }: Options = {}): TestDatabase
   };
 }
 
-/** Everything that a command needs, as the server would provide it. */
+/** Provides everything that a command needs, as the server does. */
 export function provideForTests(database: Database, facts: Fact[] = [], limiter: Limiter = unlimited): void {
   provide("database", database);
   provide("log", pino({ level: process.env.LOG_LEVEL ?? "silent" }));
@@ -84,7 +84,7 @@ function testConfig() {
 async function asAdmin(connection: pg.ClientConfig, statement: string): Promise<void> {
   const client = new pg.Client(connection);
   await client.connect();
-  // Making a copy of the template needs it for itself; test files that start at once wait for each other here.
+  // Copying the template needs it exclusively, so test files that start at once wait here for each other.
   await client.query("SELECT pg_advisory_lock(7120)");
   await client.query(statement);
   await client.end();

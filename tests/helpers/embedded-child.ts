@@ -1,5 +1,5 @@
-// A process that has an embedded database, for tests that kill it. Tells each step as a line of JSON on stdout
-// and follows the words that it gets on stdin.
+// A process with an embedded database, for tests that kill it. Reports each step as a line of JSON on stdout and takes
+// commands on stdin.
 import { createInterface } from "node:readline";
 import pino from "pino";
 import { startEmbedded } from "../../lib/server/db/embedded";

@@ -1,4 +1,4 @@
-// Starts embedded databases in processes of their own and waits for what they say.
+// Starts embedded databases in separate processes and waits for their output.
 import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,11 +21,11 @@ export interface Entry {
 export interface EmbeddedChild {
   process: ChildProcess;
   pid: number;
-  /** Everything it has told so far. */
+  /** All output so far. */
   told: Entry[];
   exitCode: Promise<number | null>;
   say(word: string): void;
-  /** The first entry, told already or still to come, that fits; fails when the process ends without it. */
+  /** The first matching entry, past or future. Fails when the process ends without one. */
   hear(fits: (entry: Entry) => boolean): Promise<Entry>;
   started(): Promise<{ connection: Connection; databasePid: number }>;
 }
@@ -44,7 +44,7 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A folder whose mode says whether other accounts may enter it; removed after the test. */
+/** A folder whose mode allows or forbids access to other accounts. Removed after the test. */
 export function makeFolder(mode = 0o755, parent = tmpdir()): string {
   const folder = realpathSync(mkdtempSync(join(parent, "parley-embedded-")));
   chmodSync(folder, mode);
@@ -99,7 +99,7 @@ export function startChild(dataDir: string, account?: { uid: number; gid: number
   return embedded;
 }
 
-/** What a child says that cannot start: one line for the person at the terminal. */
+/** The output of a child that cannot start: one line for the operator. */
 export async function refusal(child: EmbeddedChild): Promise<string> {
   const { error, isStartError } = await child.hear((entry) => entry.error !== undefined);
   expect(await child.exitCode).toBe(1);
@@ -108,7 +108,7 @@ export async function refusal(child: EmbeddedChild): Promise<string> {
   return error ?? "";
 }
 
-/** Stops a child as a person would. */
+/** Stops a child as a person at the terminal would. */
 export async function end(child: EmbeddedChild): Promise<void> {
   child.say("stop");
   expect(await child.exitCode).toBe(0);

@@ -1,4 +1,4 @@
-// Client engines in this process, each as one page of somebody, against a real server.
+// Client engines in this process, each acting as one page of a user, against a real server.
 import { afterEach } from "vitest";
 import { Engine, type EngineOptions } from "../../lib/client/engine/engine";
 import type { State } from "../../lib/client/state/types";
@@ -21,7 +21,7 @@ export const initialOf = ({ userId: id, name, role }: Actor): Initial => ({
   serverTime: new Date().toISOString(),
 });
 
-/** Started, but nothing is loaded or looked at yet. `Made` may be the engine of another release. */
+/** Started, with nothing loaded yet. `Made` may be the engine of another release. */
 export function openEngine(
   url: string,
   actor: Actor,
@@ -38,7 +38,7 @@ export function openEngine(
   return engine;
 }
 
-/** Waits until the state fits, which is looked at after every change. */
+/** Waits until the state matches. It is checked after every change. */
 export function untilState<T>(
   { store }: Engine,
   what: string,

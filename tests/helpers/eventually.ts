@@ -2,6 +2,6 @@ import { vi } from "vitest";
 
 const waitMs = 10_000;
 
-/** Tries the expectation again until it holds, for as long as a busy machine may need. */
+/** Retries the expectation until it holds, with a timeout that suits a busy machine. */
 export const eventually = <T>(expectation: () => T | Promise<T>): Promise<T> =>
   vi.waitFor(expectation, { timeout: waitMs });

@@ -1,10 +1,10 @@
-// What a database holds, as a few letters a table: two equal fingerprints mean that nothing was stored between.
+// A short hash of each table. Two equal fingerprints mean that nothing was stored in between.
 import type { Database } from "../../lib/server/db/database";
 
-/** Every call moves these. */
+/** Every call changes these columns. */
 const volatile = "'{lastUsedAt,lastSeenAt}'";
 
-/** The server writes here by its own clock. */
+/** The server updates this table on its own schedule. */
 const background = "RecurringJob";
 
 export async function fingerprint({ pool }: Database): Promise<Record<string, string>> {

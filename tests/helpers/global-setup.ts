@@ -1,4 +1,4 @@
-// One Postgres for the whole run, with a migrated template from which every test file makes its own database.
+// One Postgres for the whole run, with a migrated template. Every test file copies its own database from it.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { connection } = database;
   const admin = new pg.Client(connection);
   await admin.connect();
-  // Nothing here outlives the run, so nothing has to survive a power cut; crash tests start databases of their own.
+  // Durability is off, because no data outlives the run. Crash tests start databases of their own.
   await admin.query("ALTER SYSTEM SET fsync = off");
   await admin.query("ALTER SYSTEM SET max_wal_size = '2GB'");
   await admin.query("SELECT pg_reload_conf()");

@@ -1,4 +1,4 @@
-// What is true of the stored conversations at any time. Each question answers with the rows that break it.
+// Invariants of stored conversations. Each query returns the rows that violate it.
 import type pg from "pg";
 
 const questions: Record<string, string> = {
@@ -73,7 +73,7 @@ const questions: Record<string, string> = {
     SELECT m.id FROM "Message" m JOIN "Message" q ON q.id = m."replyToId" WHERE q."conversationId" <> m."conversationId" OR q.seq >= m.seq`,
 };
 
-/** What is broken, by the name of the promise; nothing when all is well. */
+/** The violations, by the name of the invariant. Empty when there are none. */
 export async function brokenInvariants(pool: pg.Pool): Promise<Record<string, unknown[]>> {
   const broken: Record<string, unknown[]> = {};
   for (const [promise, text] of Object.entries(questions)) {

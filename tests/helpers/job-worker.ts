@@ -1,4 +1,4 @@
-// A worker of jobs in the test's own process, with jobs that only the test knows, and in more of a hurry than a server.
+// A job worker in the test's own process, with jobs declared by the test, and with shorter intervals than a server's.
 import pino from "pino";
 import { Registry } from "prom-client";
 import { onTestFinished } from "vitest";

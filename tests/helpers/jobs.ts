@@ -1,4 +1,4 @@
-// Looks into the queue of jobs, and takes from it without a worker.
+// Reads the job queue, and takes jobs from it without a worker.
 import type { JobName, JobPayload } from "../../lib/contract/jobs";
 import { rows } from "../../lib/server/db";
 import { until } from "./until";
@@ -27,7 +27,7 @@ export const queuedJobs = (name: string): Promise<QueuedJob[]> =>
     [name],
   );
 
-/** The payloads of all jobs of this name, which are in the queue no more. */
+/** Takes the payloads of all jobs of this name out of the queue. */
 export async function takeJobs<N extends JobName>(name: N): Promise<JobPayload<N>[]> {
   const queued = await queuedJobs(name);
   const remove = {
@@ -38,7 +38,7 @@ export async function takeJobs<N extends JobName>(name: N): Promise<JobPayload<N
   return queued.map(({ payload }) => payload as JobPayload<N>);
 }
 
-/** A job by its bare name, for names that only a test knows. */
+/** A job by its plain name, for jobs declared by a test. */
 export async function addJob(name: string, payload: object = {}, maxAttempts = 3): Promise<void> {
   const add = {
     name: "",
@@ -47,7 +47,7 @@ export async function addJob(name: string, payload: object = {}, maxAttempts = 3
   await rows(add, [name, JSON.stringify(payload), maxAttempts]);
 }
 
-/** What the operator does to see a failed job tried again. */
+/** Retries a failed job, as the operator does. */
 export async function retryNow(name: string): Promise<void> {
   const queued = await queuedJobs(name);
   const retry = {

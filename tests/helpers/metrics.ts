@@ -1,4 +1,4 @@
-// Reads Prometheus' text format.
+// Parses Prometheus' text format.
 export type Sample = { name: string; labels: Record<string, string>; value: number };
 
 export function readMetrics(text: string): Sample[] {

@@ -1,4 +1,4 @@
-// One more node: a process with pools, queues and a cache of its own against the database of a test.
+// One more node: a process with its own pools, queues and cache on the database of a test.
 import pino from "pino";
 import { openDatabase } from "../../lib/server/db/database";
 import { provide } from "../../lib/server/slot";
@@ -17,7 +17,7 @@ process.on("message", async (word: ToNode) => {
     tell({ ready: true });
     return;
   }
-  // Waiting like this, and not for a timer, makes the nodes begin within the same millisecond.
+  // A busy wait, because a timer would not start all nodes within the same millisecond.
   while (Date.now() < word.atMs);
   tell({ answers: await runAll(word.asked) });
 });

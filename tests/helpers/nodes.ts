@@ -1,4 +1,4 @@
-// Several nodes against one database, for tests of what they do to each other.
+// Several nodes on one database, for tests of races between nodes.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -13,7 +13,7 @@ export type FromNode = { ready: true } | { answers: Answers };
 type Node = (asked: Asked[], atMs: number) => Promise<Answers>;
 
 const childFile = fileURLToPath(new URL("node-child.ts", import.meta.url));
-/** Time for a word to reach every process, so that all of them begin at the same instant. */
+/** Enough time for a message to reach every process, so that all begin at the same instant. */
 const headStartMs = 20;
 
 const here: Node = async (asked, atMs) => {
@@ -21,7 +21,7 @@ const here: Node = async (asked, atMs) => {
   return runAll(asked);
 };
 
-/** This process and so many others, from before the tests of the file until after them. */
+/** Runs this process and this many others, from before the tests of the file until after them. */
 export function startNodes(others: number, options: () => pg.PoolConfig) {
   const stops: (() => Promise<unknown>)[] = [];
   const nodes: Node[] = [here];

@@ -1,4 +1,4 @@
-// A browser with the outbox's tabs in it, made anew for each test.
+// A browser with the outbox's tabs, new for each test.
 import { afterEach, beforeEach, vi } from "vitest";
 import type { ComposerTarget, NewOutgoing, OutboxOptions, Send } from "../../lib/client/engine/ports";
 import type { Envelope } from "../../lib/contract/envelope";
@@ -52,7 +52,7 @@ export const failed = (code: ErrorCode, retryAfterMs?: number): Envelope<never> 
 export const offline = () => failed("unavailable");
 export const textsOf = ({ outbox }: Tab) => outbox.state().map(({ text }) => text);
 
-/** Waits for what the outbox tells. */
+/** Waits for an update of the outbox. */
 export function untilTold(tab: Tab, holds: () => boolean): Promise<void> {
   return new Promise((done) => {
     const check = () => {

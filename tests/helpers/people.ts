@@ -1,4 +1,4 @@
-// People, listings and conversations for tests, made as plainly as possible.
+// Minimal users, listings and conversations for tests.
 import { randomBytes } from "node:crypto";
 import type { Actor } from "../../lib/contract/actor";
 import type { Conversation } from "../../lib/contract/entities";
@@ -13,7 +13,7 @@ let count = 0;
 
 export async function makeUser(role: Role, name = `${role.toLowerCase()} ${++count}`): Promise<Actor> {
   const id = uuidv7();
-  // An admin without a second factor may do nothing but set one up.
+  // Without a second factor, an admin may only set one up.
   const secret = role === "ADMIN" ? totpVault().seal(randomBytes(20), id) : null;
   const totp = secret === null ? undefined : { create: { secret, enabledAt: new Date() } };
   await prisma().user.create({

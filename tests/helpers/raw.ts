@@ -1,4 +1,4 @@
-// Bytes to a server as they are, for requests that no HTTP client would make.
+// Sends raw bytes to a server, for requests that no HTTP client would send.
 import { connect, type Socket } from "node:net";
 
 const waitMs = 8_000;
@@ -8,7 +8,7 @@ function dial(url: string): Socket {
   return connect(Number(port), hostname);
 }
 
-/** Everything that the server says until it closes the connection. */
+/** Everything that the server sends until it closes the connection. */
 export function sendRaw(url: string, text: string): Promise<string> {
   return new Promise((done, fail) => {
     const socket = dial(url);
@@ -27,7 +27,7 @@ export function sendRaw(url: string, text: string): Promise<string> {
   });
 }
 
-/** A request whose body never comes to its end; the server has read its head when it says `100 Continue`. */
+/** A request with an incomplete body. The server has read its head when it answers `100 Continue`. */
 export function breakOff(url: string, head: string): Promise<void> {
   return new Promise((done, fail) => {
     const socket = dial(url);

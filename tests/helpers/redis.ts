@@ -1,4 +1,4 @@
-// A real Redis of a test's own, which may be killed, hung and started again. Nothing of it outlives the test file.
+// A real Redis for one test file, which may be killed, hung and restarted. Its data is removed after the file.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
@@ -22,7 +22,7 @@ export class TestRedis {
     private readonly port: number,
   ) {}
 
-  /** What REDIS_URL is set to. */
+  /** The value for REDIS_URL. */
   get url(): string {
     return `redis://127.0.0.1:${this.port}`;
   }
@@ -32,7 +32,7 @@ export class TestRedis {
     return new TestRedis(redisProgram, mkdtempSync(join(tmpdir(), "parley-redis-")), await freePort());
   }
 
-  /** Empty each time, as a cache may be. */
+  /** Empty each time, because a cache may lose its data. */
   async start(): Promise<void> {
     const options = ["--bind", "127.0.0.1", "--port", String(this.port), "--dir", this.folder];
     const child = spawn(this.program, [...options, "--save", "", "--appendonly", "no"], {
@@ -58,7 +58,7 @@ export class TestRedis {
     await ended;
   }
 
-  /** It keeps its connections and answers nobody. */
+  /** It keeps its connections and does not answer. */
   hang(): void {
     this.child?.kill("SIGSTOP");
   }
@@ -67,7 +67,7 @@ export class TestRedis {
     this.child?.kill("SIGCONT");
   }
 
-  /** What it answers to one command. */
+  /** Returns the reply to one command. */
   async ask(...command: string[]): Promise<unknown> {
     const client = createClient({ url: this.url, RESP: 2 });
     await client.connect();
@@ -90,7 +90,7 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-/** A wire to Redis that can be cut, so that one node loses it while the others do not. */
+/** A connection to Redis that can be cut, so that only one node loses Redis. */
 export class Wire {
   private readonly ends = new Set<Socket>();
   private server: Server | undefined;

@@ -1,4 +1,4 @@
-// The repository's own files and their imports, for tests that keep its rules.
+// The repository's own files and their imports, for tests that enforce its rules.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ export const rootDir = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
 export type SourceFile = { path: string; text: string };
 
-/** Made or fetched, never written by hand. */
+/** Generated or installed files. */
 const skipped = new Set([
   ".data",
   ".git",
@@ -25,7 +25,7 @@ const skipped = new Set([
 export function listFiles(folder = ""): string[] {
   return readdirSync(join(rootDir, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = posix.join(folder, entry.name);
-    // Of a second working tree, .git is a file.
+    // In a second worktree, .git is a file.
     if (skipped.has(entry.name)) return [];
     if (entry.isDirectory()) return listFiles(path);
     return entry.isFile() ? [path] : [];
@@ -38,9 +38,9 @@ export const readFile = (path: string): SourceFile => ({
 });
 
 export type Import = {
-  /** As it is written. */
+  /** As written in the source. */
   specifier: string;
-  /** Where it leads within the repository, without an ending; null for a package. */
+  /** The target path in the repository, without an extension. Null for a package. */
   target: string | null;
 };
 

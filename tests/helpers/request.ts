@@ -1,4 +1,4 @@
-// A command's input as an HTTP request. Knows no test runner, so that every one can use it.
+// Converts a command's input into an HTTP request. Independent of the test runner, so that all runners can use it.
 import type { z } from "zod";
 import type { Command } from "../../lib/contract/command";
 import { type CommandName, type CommandOf, commands } from "../../lib/contract/commands";
@@ -14,12 +14,12 @@ export function commandNamed(name: CommandName): Command {
   return found;
 }
 
-/** Those that can be called over HTTP; the rest are for sockets alone. */
+/** Commands with an HTTP route. The others are for sockets only. */
 export const routed: readonly CommandName[] = (commands as readonly Command[])
   .filter(({ http }) => http !== undefined)
   .map(({ name }) => name as CommandName);
 
-/** Where and how a command's input travels; `path` is the second address of a command that has one. */
+/** How a command's input is sent. `path` may be the second address of a command that has two. */
 export function requestFor({ name, http }: Command, input: Json, path = http?.path): Request {
   if (!http || !path) throw new Error(`${name} has no route.`);
   const rest = { ...input };

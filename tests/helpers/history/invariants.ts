@@ -1,4 +1,4 @@
-// What holds in the database whenever nothing is under way, recounted from the rows themselves.
+// Invariants of the database when no command is in progress, recounted from the rows.
 import { expect } from "vitest";
 import { preview } from "../../../lib/contract/preview";
 import type { MemberRow } from "../../../lib/domain/conversation/conversation-row";
@@ -7,7 +7,7 @@ import type { Snapshot } from "./snapshot";
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
-/** The log of one conversation: numbered without gaps, summed up correctly, its readers' numbers right. */
+/** The log of one conversation has no gaps, its summary is right, and so are its members' counters. */
 export function expectSoundLog({ row, messages }: Snapshot): void {
   expect(messages.map(({ seq }) => seq)).toEqual(upTo(row.seq));
   const times = messages.map(({ createdAt }) => createdAt);
@@ -20,7 +20,7 @@ export function expectSoundLog({ row, messages }: Snapshot): void {
   for (const member of row.members) expectSoundMember(member, messages);
 }
 
-/** When the other side wrote the first message after this side's last one. */
+/** The time of the other side's first message after this side's last one. */
 function waitingSinceOf({ role }: MemberRow, messages: Snapshot["messages"]): string | null {
   if (role !== "CUSTOMER" && role !== "SELLER") return null;
   const spoken = messages.filter(({ senderRole }) => senderRole === "CUSTOMER" || senderRole === "SELLER");
@@ -40,7 +40,7 @@ function expectSoundMember(member: MemberRow, messages: Snapshot["messages"]): v
 
 type Recount = { userId: string; told: number[]; counted: number[] };
 
-/** Counters that are sums over rows elsewhere, and the log of receipts. */
+/** Counters that are sums over other rows, and the log of receipts. */
 export async function expectSoundSums(userIds: readonly string[]): Promise<void> {
   const totals = await rows<Recount>(
     {
@@ -79,7 +79,7 @@ export async function expectSoundSums(userIds: readonly string[]): Promise<void>
   expect(inbox).toEqual([]);
 }
 
-/** Deadlocks are survived by trying again, but each costs a second: there are to be none. */
+/** A deadlock is survived by a retry, but each costs a second, so there must be none. */
 export async function deadlocksSoFar(): Promise<number> {
   await rows({ name: "", text: "SELECT pg_stat_force_next_flush()" }, []);
   const [found] = await rows<{ deadlocks: number }>(

@@ -1,4 +1,4 @@
-// What a client has to do with facts and changes to hold what the database holds: the rules, as plainly as possible.
+// A minimal client: how facts and changes must be applied to reach the database's state.
 import type { Conversation, Member, Message } from "../../../lib/contract/entities";
 import { preview } from "../../../lib/contract/preview";
 import type { State } from "./snapshot";
@@ -10,14 +10,14 @@ export type Changes = {
   reset: boolean;
 };
 
-/** What was missed, in one piece. `reset` means that the messages held are to be forgotten. */
+/** The missed changes in one piece. `reset` means that the held messages must be dropped. */
 export function applyChanges(state: State, { conversation, messages, reset }: Changes): State {
   const next = new Map(reset ? [] : state.messages);
   for (const message of messages) putMessage(next, message);
   return { conversation, messages: next };
 }
 
-/** The state after a fact, or "gap" when something between was missed. */
+/** The state after a fact, or "gap" when an earlier revision is missing. */
 export function applyFact(state: State, fact: ConversationFact, userId: string): State | "gap" {
   if (fact.name === "typing:changed") return state;
   if (fact.name === "member:changed") return moveMember(state, fact.payload, userId);
@@ -34,7 +34,7 @@ export function applyFact(state: State, fact: ConversationFact, userId: string):
   return { conversation: withPreview({ ...held, rev }, fact.payload.message), messages };
 }
 
-/** A message is never replaced by an older one; what quotes it shows its new words. */
+/** An older version never replaces a message. Quotes show its new text. */
 function putMessage(messages: Map<string, Message>, message: Message): void {
   const held = messages.get(message.id);
   if (held && held.rev > message.rev) return;
@@ -51,7 +51,7 @@ function withPreview(conversation: Conversation, message: Message): Conversation
   return { ...conversation, lastMessage: { ...last, preview: preview(message.text) } };
 }
 
-/** The watermarks are not ordered by revisions, so the farthest counts. */
+/** Watermarks are not ordered by revisions, so the highest counts. */
 function adopt(held: Conversation, next: Conversation): Conversation {
   const members = next.members.map((member) => {
     const before = held.members.find(({ userId }) => userId === member.userId);

@@ -1,4 +1,4 @@
-// What the database says of a conversation at one instant, and what each person is shown of it.
+// A conversation in the database at one instant, and each member's view of it.
 import type { Conversation, Message } from "../../../lib/contract/entities";
 import { type ConversationRow, viewConversation } from "../../../lib/domain/conversation/conversation-row";
 import { unsafeFindConversation } from "../../../lib/domain/conversation/find-conversation";
@@ -11,12 +11,12 @@ import {
 import { rows } from "../../../lib/server/db";
 import { use } from "../../../lib/server/slot";
 
-/** A conversation as one person's client holds it. */
+/** A conversation as one user's client holds it. */
 export type State = { conversation: Conversation; messages: Map<string, Message> };
 
 export type Snapshot = { row: ConversationRow; messages: Message[] };
 
-/** Both reads see the same instant, however much is being written meanwhile. */
+/** Both reads use one snapshot, so concurrent writes do not matter. */
 export async function takeSnapshot(conversationId: string): Promise<Snapshot> {
   const client = await use("database").pool.connect();
   try {
@@ -40,7 +40,7 @@ export const stateOf = ({ row, messages }: Snapshot, userId: string): State => (
 export const inOrder = ({ messages }: State): Message[] =>
   [...messages.values()].sort((one, other) => one.seq - other.seq);
 
-/** How far people have read and received moves without a revision, so it is no part of what a revision determines. */
+/** Watermarks move without a revision, so they are not part of the state of a revision. */
 export function versioned({ unread: _, readSeq: __, members, ...rest }: Conversation) {
   return { ...rest, members: members.map(({ userId, name, role }) => ({ userId, name, role })) };
 }

@@ -1,4 +1,4 @@
-// What people do in a random history, and what must be answered whatever else happens meanwhile.
+// The actions in a random history, and their expected answers, which hold during any concurrent actions.
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { Actor } from "../../../lib/contract/actor";
@@ -109,13 +109,13 @@ function at<T>(list: readonly T[], index: number): T {
   return found;
 }
 
-/** What is talked about is often among the last messages. */
+/** Prefers recent messages, as users do. */
 const pickMessage = ({ acknowledged }: World, index: number): Message => {
   const known = [...acknowledged.values()];
   return at(index % 2 === 0 ? known.slice(-3) : known, index);
 };
 
-/** Mostly somebody who is there, now and then anybody. */
+/** Usually a member, sometimes any user. */
 const personIn = (world: World, place: Place, who: number): Actor =>
   who % 10 === 9 ? at(world.people, who) : at(place.members, who);
 
@@ -165,7 +165,7 @@ function keep(world: World, message: Message): void {
   world.acknowledged.set(message.id, message);
 }
 
-/** The same message from several devices at once is one message for all of them. */
+/** The same message sent from several devices at once is one message for all of them. */
 async function send(
   world: World,
   { who, where, text: words, reply, devices }: StepOf<"send">,
@@ -188,7 +188,7 @@ async function send(
   if (isForeign || !isMember(place, actor)) expect(stored).toEqual([]);
 }
 
-/** Who waits for each answer before writing on is shown in that order. */
+/** Messages of a sender who waits for each answer are stored in that order. */
 async function dictate(world: World, { who, where, texts }: StepOf<"dictate">): Promise<void> {
   const place = at(world.places, where);
   const actor = at(place.members, who);
@@ -203,7 +203,7 @@ async function dictate(world: World, { who, where, texts }: StepOf<"dictate">): 
   }
 }
 
-/** A retry is answered like the first time, also after the message was edited or deleted; other words are refused. */
+/** A retry gets the first answer, even after an edit or deletion. A different text is refused. */
 async function resend(world: World, { which, altered }: StepOf<"resend">): Promise<void> {
   if (world.sendings.length === 0) return;
   const sending = at(world.sendings, which);

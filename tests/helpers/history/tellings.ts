@@ -1,4 +1,4 @@
-// What was told, held against what is so.
+// Compares the published facts with the database.
 import { expect } from "vitest";
 import type { Actor } from "../../../lib/contract/actor";
 import type { Conversation } from "../../../lib/contract/entities";
@@ -15,7 +15,7 @@ const factsOf = (world: World, { id }: Place) => world.told.filter(isAbout(id));
 const toldTo = (facts: readonly ConversationFact[], userId: string) =>
   facts.filter((fact) => usersOf(fact).includes(userId));
 
-/** Members and nobody else are told, each of every revision, and of unread numbers that fit the log. */
+/** Exactly the members receive facts, each for every revision, with unread counts that match the log. */
 export function expectToldToMembers(world: World, place: Place, { row, messages }: Snapshot): void {
   const facts = factsOf(world, place);
   const memberIds = place.members.map(({ userId }) => userId);
@@ -57,8 +57,8 @@ function settingsOf(conversation: Conversation): Settings {
 }
 
 /**
- * A new message may come with settings that were made a moment after it, for they are read after it was stored;
- * the fact that tells of those follows. It never comes with settings that are no longer so.
+ * A new message may carry settings that were changed a moment later, because they are read after the message was
+ * stored; the fact about those settings follows. It never carries outdated settings.
  */
 function expectNotBehind(shown: Settings, before: Settings, later: readonly Settings[]): Settings {
   const now = { ...before, status: before.status === "ARCHIVED" ? ("ACTIVE" as const) : before.status };
@@ -69,7 +69,7 @@ function expectNotBehind(shown: Settings, before: Settings, later: readonly Sett
   return now;
 }
 
-/** Going through all facts in the order of revisions gives, at every revision that somebody looked at, what they saw. */
+/** Applying all facts in the order of revisions gives, at every observed revision, the observed state. */
 export function expectReplayed(
   world: World,
   place: Place,
@@ -107,7 +107,7 @@ function expectSameVersion(one: State, other: State): void {
   expect(versioned(one.conversation)).toEqual(versioned(other.conversation));
 }
 
-/** Who asks what changed since any state they once had then has what a fresh read shows. */
+/** A client that syncs from any earlier state of its own ends with the state of a fresh read. */
 export async function expectCaughtUp(place: Place, old: readonly Snapshot[], fresh: Snapshot): Promise<void> {
   for (const actor of place.members) {
     const now = stateOf(fresh, actor.userId);
@@ -125,13 +125,13 @@ export async function expectCaughtUp(place: Place, old: readonly Snapshot[], fre
 }
 
 export type Weather = {
-  /** Puts the facts in any order. */
+  /** Shuffles the facts. */
   shuffle: <T>(list: readonly T[]) => T[];
   isLost: () => boolean;
   isDoubled: () => boolean;
 };
 
-/** The client of one member, which hears of a conversation through facts and asks for changes. */
+/** One member's client, which receives facts and syncs. */
 export type Listener = { place: Place; actor: Actor; state: State; isDeaf: boolean };
 
 export async function catchUp(listener: Listener): Promise<void> {
@@ -142,7 +142,7 @@ export async function catchUp(listener: Listener): Promise<void> {
     listener.state = applyChanges(listener.state, data);
 }
 
-/** Hears facts in any order, some twice and (when half deaf) some never, and asks when it sees a gap. */
+/** Receives facts in any order, some twice and (when `isDeaf`) some never, and syncs when it sees a gap. */
 export async function hear(listener: Listener, told: readonly Fact[], weather: Weather): Promise<void> {
   const { place, actor, isDeaf } = listener;
   const facts = toldTo(told.filter(isAbout(place.id)), actor.userId);
@@ -156,7 +156,7 @@ export async function hear(listener: Listener, told: readonly Fact[], weather: W
   }
 }
 
-/** It ends where everyone ends. What was lost shows no gap when nothing came after it: then a client asks when it is back. */
+/** All clients end with the same state. A lost last fact shows no gap, so a client also syncs when it reconnects. */
 export async function expectConverged(listener: Listener, fresh: Snapshot): Promise<void> {
   if (listener.isDeaf) await catchUp(listener);
   const { state, actor } = listener;

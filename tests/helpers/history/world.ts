@@ -1,4 +1,4 @@
-// The people and conversations of one random history, and everything that was answered and told while it ran.
+// The users and conversations of one random history, and all answers and facts of its run.
 import { expect } from "vitest";
 import type { Actor } from "../../../lib/contract/actor";
 import type { Message } from "../../../lib/contract/entities";
@@ -23,11 +23,11 @@ export type Sending = {
 export type World = {
   people: Actor[];
   places: Place[];
-  /** Every message that somebody asked to be stored, whatever was answered. */
+  /** Every message that a user tried to send, with any answer. */
   sendings: Sending[];
-  /** What was answered for stored messages, newest answer last. */
+  /** The answers for stored messages, newest last. */
   acknowledged: Map<string, Message>;
-  /** All facts in the order in which the answers came. */
+  /** All facts in the order of the answers. */
   told: Fact[];
   snapshots: Snapshot[];
 };
@@ -41,7 +41,7 @@ export const isAbout =
 
 export const usersOf = ({ to }: Fact): readonly string[] => ("users" in to ? to.users : []);
 
-/** Two customers, two sellers and an admin in four conversations that share them crosswise, and a stranger to all. */
+/** Two customers, two sellers and an admin in four conversations with crosswise members, and a stranger to all. */
 export async function makeWorld(): Promise<World> {
   const [ann, bob, kim, lee, admin, stranger] = await Promise.all([
     makeUser("CUSTOMER", "Ann"),
@@ -88,7 +88,7 @@ export async function makeWorld(): Promise<World> {
 export const isMember = ({ members }: Place, { userId }: Actor) =>
   members.some((member) => member.userId === userId);
 
-/** Runs a command and keeps what it tells; answers the error's code when it was refused. */
+/** Runs a command and keeps its facts. Returns the error's code when it was refused. */
 export async function attempt<D>(
   world: World,
   command: () => Promise<Answer<D>>,

@@ -1,4 +1,4 @@
-// One person's state between the model server and a wire that delays, reorders, doubles and loses.
+// One user's client state, and a connection to the model server that delays, reorders, duplicates and loses.
 import { emptyState } from "../../../lib/client/state/begin";
 import { idsBehind, knownRev, marksOf } from "../../../lib/client/state/behind";
 import type { Event } from "../../../lib/client/state/events";
@@ -14,7 +14,7 @@ import { type ModelServer, me } from "./server";
 const notFound: ErrorBody = { code: "not_found", message: "This conversation does not exist." };
 export const pageLimit = 3;
 
-/** Answered by the server when it is served, and told to the client when it is delivered. */
+/** The server answers when the request is served, and the client hears the answer when it is delivered. */
 type Request = () => Event[];
 type OnTheWay = { events: Event[]; isFact: boolean };
 
@@ -34,7 +34,7 @@ export class ModelClient {
       this.wire.push({ events: [{ type: "fact", fact, nowMs: 0 }], isFact: true });
   }
 
-  /** Also for acknowledgements, which come on their own way. */
+  /** Also for acknowledgements, which travel separately. */
   answer(events: Event[]): void {
     this.wire.push({ events, isFact: false });
   }
@@ -48,12 +48,12 @@ export class ModelClient {
     const index = pick % Math.max(1, this.wire.length);
     const found = this.wire[index];
     if (!found) return;
-    // An answer comes once; facts may come again, also much later.
+    // An answer arrives once. Facts may arrive again, also much later.
     if (!isTwice || !found.isFact) this.wire.splice(index, 1);
     this.dispatch(...found.events);
   }
 
-  /** The connection breaks: facts on the way are gone. What was asked is answered over another. */
+  /** The connection breaks and drops facts in transit. Open requests are answered over a new connection. */
   lose(): void {
     for (const [index, { isFact }] of [...this.wire.entries()].reverse())
       if (isFact) this.wire.splice(index, 1);
@@ -130,13 +130,13 @@ export class ModelClient {
     ]);
   }
 
-  /** Everything on the way arrives, in order. */
+  /** Delivers everything in transit, in order. */
   drain(): void {
     while (this.requests.length > 0) this.serve(0);
     while (this.wire.length > 0) this.deliver(0, false);
   }
 
-  /** What the syncer does when nothing else happens. */
+  /** What the syncer does when it is idle. */
   fillGaps(): void {
     for (let tries = 0; idsBehind(this.state).length > 0; tries++) {
       if (tries > 5) throw new Error(`Still behind: ${idsBehind(this.state).join()}`);

@@ -1,4 +1,4 @@
-// Steps between a model server and one client, and what has to hold after them.
+// Steps of a model server and one client, and the invariants after them.
 import { expect } from "vitest";
 import type { Side } from "../../../lib/contract/values";
 import { ModelClient } from "./client";
@@ -81,7 +81,7 @@ function take(server: ModelServer, client: ModelClient, each: Step, messageId: s
   }
 }
 
-/** Everything that the client claims to know is what the server holds. */
+/** Everything that the client takes as known equals the server's state. */
 export function expectTrue({ state, server }: ModelClient): void {
   for (const [id, { base, view }] of state.rows) {
     expect(base, id).toEqual(server.conversation(id));

@@ -1,5 +1,5 @@
-// A server that fits on a page: what it stores, what it answers and what it tells one person. It is what the client's
-// state is held against, so it follows the contract and not the client.
+// A minimal model of the server: its storage, its answers, and its facts for one user. The client is compared with it,
+// so it follows the contract and not the client's code.
 import type { ToldFact } from "../../../lib/client/transport/socket";
 import type { Conversation, Member, Message, Unread } from "../../../lib/contract/entities";
 import type { ConversationFilter, Me } from "../../../lib/contract/initial";
@@ -12,7 +12,7 @@ export const me: Me = { id: "me", name: "Mo", role: "SELLER", avatarUrl: null };
 type Own = Pick<Conversation, "archivedAt" | "pinnedAt">;
 type Log = {
   id: string;
-  /** With whom `me` talks, and what `me` does there. */
+  /** The user who talks with `me`, and the actions of `me` there. */
   otherId: string;
   side: Side;
   rev: number;
@@ -40,7 +40,7 @@ export class ModelServer {
   readonly logs = new Map<string, Log>();
   private clock = 0;
   private unreadRev = 0;
-  /** More changes than this are not listed. */
+  /** A sync lists at most this many changes. */
   constructor(readonly mostChanges = 8) {}
 
   private time(): string {
@@ -128,7 +128,7 @@ export class ModelServer {
     return { name: "unread:changed", payload: this.unread() };
   }
 
-  /** A quote always shows the words of now. */
+  /** A quote always shows the current text. */
   private quoted(log: Log, message: Message): Message {
     if (!message.replyTo) return message;
     const source = log.messages[message.replyTo.seq - 1];
@@ -229,7 +229,7 @@ export class ModelServer {
     return facts;
   }
 
-  /** No fact says so; the next catching up does. */
+  /** There is no fact for this. The next sync shows it. */
   lose(id: string): void {
     const log = this.logs.get(id);
     if (log) log.isMember = false;
