@@ -9,7 +9,7 @@ import { sendMessage } from "../../lib/domain/message/send-message";
 import { testDatabase } from "../helpers/database";
 import { makeListing, makeScene, makeUser, say } from "../helpers/people";
 
-const base = testDatabase();
+testDatabase();
 
 describe("sending", () => {
   it("numbers messages without gaps, for several senders at once", async () => {
@@ -67,15 +67,30 @@ describe("sending", () => {
     expect(quoting).toMatchObject({ status: "rejected", reason: { code: "not_found" } });
   });
 
-  it("tells each member with their own unread, each fact as of its own message", async () => {
+  it("tells each member their own unread count, as of each message", async () => {
     const { customer, seller, conversation } = await makeScene();
-    const from = base.facts.length;
-    const { runCommand } = await import("../../lib/server/run-command");
-    expect(runCommand).toBeTypeOf("function");
-    await Promise.all([say(customer, conversation.id, "one"), say(customer, conversation.id, "two")]);
-    expect(base.facts.length).toBe(from);
+    const write = (text: string) =>
+      sendMessage(customer, { conversationId: conversation.id, id: uuidv7(), type: "TEXT", text });
+    const facts = (await Promise.all([write("one"), write("two")])).flatMap((sent) => sent.facts);
+    const unreadTold = (userId: string) =>
+      facts
+        .flatMap((fact) =>
+          fact.name === "message:sent" && "users" in fact.to && fact.to.users.includes(userId)
+            ? [[fact.payload.message.seq, fact.payload.conversation.unread]]
+            : [],
+        )
+        .sort(([one = 0], [other = 0]) => one - other);
+    expect(unreadTold(seller.userId)).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+    expect(unreadTold(customer.userId)).toEqual([
+      [1, 0],
+      [2, 0],
+    ]);
     await readConversation(seller, { conversationId: conversation.id, seq: 1 });
     expect((await getUnread(seller)).data).toMatchObject({ messages: 1, conversations: 1 });
+    expect((await getUnread(customer)).data).toMatchObject({ messages: 0, conversations: 0 });
   });
 
   it("creates one conversation when fifty requests open it at once", async () => {

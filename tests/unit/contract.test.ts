@@ -8,6 +8,7 @@ import { limits } from "../../lib/contract/limits";
 import { preview } from "../../lib/contract/preview";
 import { uuidv7 } from "../../lib/contract/uuid";
 import * as v from "../../lib/contract/values";
+import { errorAnswer } from "../../lib/server/http-call";
 
 const anyText = fc.string({ unit: "binary", maxLength: 300 });
 const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
@@ -200,21 +201,23 @@ describe("a cursor", () => {
 });
 
 describe("the error table", () => {
-  it("is the one of the contract", () => {
-    expect(errorTable).toEqual({
-      invalid_input: { status: 400, retryable: false },
-      unauthenticated: { status: 401, retryable: false },
-      forbidden: { status: 403, retryable: false },
-      not_found: { status: 404, retryable: false },
-      conflict: { status: 409, retryable: false },
-      blocked: { status: 409, retryable: false },
-      gone: { status: 410, retryable: false },
-      too_large: { status: 413, retryable: false },
-      unsupported_media: { status: 415, retryable: false },
-      rate_limited: { status: 429, retryable: true },
-      internal: { status: 500, retryable: true },
-      unavailable: { status: 503, retryable: true },
-    });
+  it("allows a retry exactly where the status says that a later attempt can succeed", () => {
+    const statuses = Object.entries(errorTable);
+    expect(statuses).not.toEqual([]);
+    for (const [code, { status, retryable }] of statuses)
+      expect(retryable, code).toBe(status === 429 || status >= 500);
+  });
+
+  it.each([
+    ["unauthenticated", 401, { "WWW-Authenticate": "Bearer" }],
+    ["not_found", 404, {}],
+    ["gone", 410, {}],
+    ["rate_limited", 429, { "Retry-After": "2" }],
+  ] as const)("gives %s its HTTP status %i and headers", (code, status, headers) => {
+    const extra = code === "rate_limited" ? { retryAfterMs: 1200 } : {};
+    const answer = errorAnswer(new AppError(code, "No.", extra));
+    expect(answer).toMatchObject({ status, headers });
+    expect(JSON.parse(answer.body ?? "")).toMatchObject({ ok: false, error: { code } });
   });
 
   it("appears in the envelope, without the cause of an error", () => {
