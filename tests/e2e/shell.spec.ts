@@ -58,6 +58,8 @@ test("goes by keys: past the head to the content, and through the account panel"
   await page.keyboard.press("Tab");
   await expect(settings).toBeFocused();
   await page.keyboard.press("Tab");
+  await expect(panel.getByRole("link", { name: "Sell something" })).toBeFocused();
+  await page.keyboard.press("Tab");
   await page.keyboard.press("ArrowRight");
   await expect(panel.getByRole("radio", { name: "Light" })).toBeChecked();
   await page.keyboard.press("Escape");

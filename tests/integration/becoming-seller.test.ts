@@ -83,10 +83,19 @@ describe("the role of a new seller", () => {
   it("applies to connections opened before, from their next command on", async () => {
     const [acting, other] = [await connect(server.url, customer), await connect(server.url, customer)];
     for (const client of [acting, other])
-      expect(await client.call("quick-reply:list", {})).toMatchObject({ error: { code: "forbidden" } });
+      for (const [name, input] of [
+        ["quick-reply:list", {}],
+        ["conversation:open", { customerId: customer.userId }],
+      ] as const)
+        expect(await client.call(name, input)).toMatchObject({ error: { code: "forbidden" } });
     expect(await acting.call("listing:create", confirmed)).toMatchObject(isOk);
     expect(await acting.call("quick-reply:create", shortcut)).toMatchObject(isOk);
     expect(await other.call("customer:list", {})).toMatchObject(isOk);
+    // Customers may write to no customer; to a seller, this one is unknown.
+    const { userId: customerId } = await makeUser("CUSTOMER");
+    expect(await other.call("conversation:open", { customerId })).toMatchObject({
+      error: { code: "not_found" },
+    });
     const { user } = await other.fact("account:changed");
     expect(user).toMatchObject({ id: customer.userId, role: "SELLER", name: customer.name });
   });
