@@ -71,7 +71,7 @@ describe("sending", () => {
     const { customer, seller, conversation } = await makeScene();
     const write = (text: string) =>
       sendMessage(customer, { conversationId: conversation.id, id: uuidv7(), type: "TEXT", text });
-    const facts = (await Promise.all([write("one"), write("two")])).flatMap((sent) => sent.facts);
+    const facts = (await Promise.all([write("one"), write("two")])).flatMap((sent) => sent.facts ?? []);
     const unreadTold = (userId: string) =>
       facts
         .flatMap((fact) =>
