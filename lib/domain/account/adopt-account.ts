@@ -8,8 +8,8 @@ import { unsafeInsertUser } from "./insert-user";
 type Adopted = { userId: string; facts: Fact[] };
 
 /**
- * Whoever signed up with this address has not shown that it is theirs, and may have done so to be there before its
- * owner. So what they know and hold is worth nothing from now on: the password goes and every sign-in ends.
+ * The existing account never verified this address, so an attacker may have created it before the owner signed in.
+ * Therefore its password is removed and all of its sessions end.
  */
 const takeOver: Statement = {
   name: "user-take-over",
@@ -51,7 +51,7 @@ export async function unsafeAdoptAccount(
     invitedById: inviterId,
     signUpNetwork: null,
   });
-  // Somebody else, most likely the same person in another tab, was faster.
+  // A concurrent sign-in, most likely from another tab, created the account first.
   return created ? { userId: created.id, facts: [] } : findAccount(email);
 }
 

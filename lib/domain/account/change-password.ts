@@ -21,19 +21,19 @@ const find: Statement = {
            FROM "User" u WHERE u.id = $1`,
 };
 
-/** Takes the user's row lock as well; nothing when somebody else has changed the password meanwhile. */
+/** Also takes the user's row lock. Returns no row when the password was changed concurrently. */
 const change: Statement = {
   name: "password-change",
   text: `UPDATE "User" SET "passwordHash" = $3 WHERE id = $1 AND "passwordHash" IS NOT DISTINCT FROM $2 RETURNING id`,
 };
 
-/** Those that it was exchanged from end now, so it stands on its own. */
+/** The sessions that this one replaced end now, so it no longer refers to them. */
 const keepSession: Statement = {
   name: "password-keep-session",
   text: `UPDATE "Session" SET "ancestorIds" = '{}' WHERE id = $1 AND "userId" = $2`,
 };
 
-/** Every other sign-in ends: one of them may be whoever made the change necessary. */
+/** Every other session ends, because one of them may belong to an attacker. */
 export async function changePassword(
   actor: Actor,
   { current, password }: InputOf<typeof mePassword>,
@@ -54,7 +54,7 @@ export async function changePassword(
   });
 }
 
-/** Who signs in through another service has no password to give. For them, having just signed in is the proof. */
+/** A user who signs in through another service has no password. For them, a recent sign-in is the proof. */
 async function proveOwner({ passwordHash, isFresh }: Account, current: string | undefined): Promise<void> {
   if (passwordHash === null) {
     if (isFresh) return;

@@ -1,5 +1,4 @@
-// Which passwords nobody may choose. The list has some 50,000 entries, so it is loaded when it is first needed, and
-// only on the server.
+// Rejects common passwords. The list has about 50,000 entries, so it is loaded on first use, and only on the server.
 import { AppError } from "../../contract/errors";
 import { limits } from "../../contract/limits";
 import { reasons } from "../../contract/reasons";

@@ -7,7 +7,7 @@ import { AppError } from "../../contract/errors";
 /** OWASP's recommendation for argon2id, which is also the library's default algorithm. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const satisfies Options;
 
-/** At most half of the processor: guessing shall not slow down everybody's conversations. */
+/** Hashing uses at most half of the processor, so that password guessing does not slow down conversations. */
 const maxConcurrent = Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)));
 const maxWaiting = 256;
 const retryAfterMs = 2_000;
@@ -37,7 +37,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
-    // Whoever waited longest takes over the place, so the count stays as it is.
+    // The longest waiting call takes over this slot, so the count does not change.
     const next = waiting.shift();
     if (next) next();
     else line().running--;
@@ -50,7 +50,7 @@ const normalise = (password: string): string => password.normalize("NFKC");
 export const hashPassword = (password: string): Promise<string> =>
   inTurn(() => hash(normalise(password), cost));
 
-/** As costly to check as a real one, and nobody's. */
+/** A hash that belongs to no account. Checking it takes as long as checking a real one. */
 const decoy = `$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$${"A".repeat(22)}$${"A".repeat(43)}`;
 
 /**

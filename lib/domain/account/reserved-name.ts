@@ -57,7 +57,7 @@ const lookAlikes: Record<string, string> = {
   rn: "mмᴍɱꮇꓟμᗰ",
   vv: "wѡԝաшщωᴡꮃꓪᗯ",
 };
-/** Greek capitals whose small letters look like something else. */
+/** Greek capitals that look like Latin ones, although their small letters do not. */
 const capitals: Record<string, string> = { Η: "h", Ν: "n", Υ: "y", Ζ: "z", Μ: "m", Ι: "i", Χ: "x" };
 
 const letterOf = new Map(
@@ -85,7 +85,7 @@ export function skeleton(text: string): string {
 
 const longestRun = 4;
 
-/** Whether a name is, or has in it as a word or some words in a row, one that is reserved. */
+/** Returns true if the name is reserved, or contains a reserved name as one word or as several words in a row. */
 export function isReservedName(name: string, further: readonly string[] = []): boolean {
   const reserved = new Set([...builtIn, ...further].map(skeleton).filter(Boolean));
   const words = wordsOf(name);
@@ -106,7 +106,7 @@ const runsOf = (words: readonly string[]): string[] =>
     Array.from({ length: longestRun }, (__, more) => words.slice(start, start + more + 1).join("")),
   );
 
-/** Letters that stand alone are one word, spelled with gaps; a capital within a word begins another. */
+/** Consecutive single letters count as one word, spelled with gaps. A capital inside a word starts a new word. */
 function wordsOf(name: string): string[] {
   const parts = name
     .normalize("NFKC")
@@ -128,10 +128,10 @@ function wordsOf(name: string): string[] {
   return words;
 }
 
-/** Whether reserved words and fillers, one after the other, make the whole of it. */
+/** Returns true if the text consists only of reserved words and fillers. */
 function isMadeOf(bones: string, reserved: ReadonlySet<string>): boolean {
   const plain = fillers.map(skeleton);
-  // At each place: not reached, reached by fillers alone, or with a reserved word among them.
+  // For each position: not reached, reached by fillers only, or reached with at least one reserved word.
   const reached: ("no" | "plain" | "reserved")[] = ["plain"];
   for (let end = 1; end <= bones.length; end++) {
     const before = (word: string) =>

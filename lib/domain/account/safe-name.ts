@@ -4,7 +4,7 @@ import { isReservedName } from "./reserved-name";
 /** When neither the name nor the address that another service gives can be shown. */
 const nobody = "New member";
 
-/** A name that another service gave is made safe; nobody is there who could choose another one. */
+/** Cleans up a name from another service. It is not rejected, because the user is not asked for another one. */
 export function safeName(given: string | null, email: string, reserved: readonly string[]): string {
   const [local = ""] = email.split("@");
   const candidates = [given ?? "", local].map(cleanName);

@@ -1,7 +1,7 @@
 import type { User } from "../../contract/entities";
 import { type Connection, firstRow, type Statement } from "../../server/db";
 
-/** What the API shows of a user to that user; the columns are named as the entity's fields. */
+/** The fields that users see of their own account. Columns have the names of the entity's fields. */
 export const userColumns = `u.id, u.email, u.name, u.role, u.phone, u."avatarUrl", u."createdAt"`;
 
 const find: Statement = {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * The id of the answer in a conversation for a period of absence: a UUID of version 8, whose content is free. Since
- * everyone makes the same one, the primary key lets one answer through, whoever stores it.
+ * Returns the id of the away answer in a conversation for one period of absence, as a UUID of version 8. All nodes
+ * compute the same id, so the primary key lets only one answer be stored.
  */
 export function answerId(conversationId: string, period: string): string {
   const bytes = createHash("sha256").update(`away ${conversationId} ${period}`).digest().subarray(0, 16);

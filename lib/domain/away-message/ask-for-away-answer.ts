@@ -14,8 +14,8 @@ type Written = {
 const answered: Statement = { name: "away-answered", text: `SELECT 1 FROM "Message" WHERE id = $1` };
 
 /**
- * Enqueues the answer to a message that a customer has just sent, if the seller is away. Called after the commit, by
- * nobody who waits. A crash before it is made good by the sweep.
+ * Enqueues the answer to a message that a customer has just sent, if the seller is away. It runs after the commit, and
+ * no request waits for it. If the process crashes first, the sweep enqueues the answer later.
  */
 export async function askForAwayAnswer({ message, conversation }: Written, nowMs: number): Promise<void> {
   const { id: conversationId, seller } = conversation;
@@ -27,7 +27,7 @@ export async function askForAwayAnswer({ message, conversation }: Written, nowMs
   await enqueueAnswer({ conversationId, sellerId: seller.id, period });
 }
 
-/** Those who ask for the same answer meanwhile share a job. */
+/** Concurrent requests for the same answer share one job. */
 export const enqueueAnswer = (payload: JobPayload<"away-message:answer">): Promise<null> =>
   enqueue({
     name: "away-message:answer",

@@ -7,8 +7,8 @@ const dayMs = dayMinutes * 60_000;
 const weekDays = 7;
 
 /**
- * The name of the period in which the seller is away at this moment, or null while they are there. It begins where
- * the last hours ended; whoever has named no hours is always away, and then each day is a period.
+ * Returns the name of the current period of absence, or null while the seller is available. A period begins when the
+ * last business hours ended. A seller without business hours is always away, and each day is a period.
  */
 export function awayPeriod(hours: Hours, timezone: string, nowMs: number): string | null {
   const { dateMs, minutes } = localTime(timezone, nowMs);
@@ -21,7 +21,7 @@ export function awayPeriod(hours: Hours, timezone: string, nowMs: number): strin
   const ends = hours.map((each) => {
     const to = minutesOf(each.to);
     const daysBack = (day - each.day + weekDays) % weekDays;
-    // What ends later today ended a week ago for the last time.
+    // Hours that end later today last ended a week ago.
     return (daysBack === 0 && to > minutes ? weekDays : daysBack) * dayMinutes - to;
   });
   const endMs = dateMs - Math.min(...ends) * 60_000;

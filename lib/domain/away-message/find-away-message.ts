@@ -1,5 +1,4 @@
-// The away messages of the sellers to whom customers are writing, kept for a moment: they are asked for with each
-// message and hardly ever change.
+// Caches the away messages of sellers for a short time: every message needs one, and they hardly ever change.
 import { limits } from "../../contract/limits";
 import { type GroupCommit, groupCommit, rows, type Statement } from "../../server/db";
 import type { Hours } from "./away-period";

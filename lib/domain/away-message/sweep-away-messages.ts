@@ -1,4 +1,4 @@
-// Derives from what is stored which customers still wait for an away message, whatever was lost when.
+// Finds customers who still wait for an away message, in case their job was lost.
 import type { JobPayload } from "../../contract/jobs";
 import { limits } from "../../contract/limits";
 import { rows, type Statement } from "../../server/db";
@@ -51,7 +51,7 @@ async function sweep(sellers: readonly AwaySeller[], nowMs: number): Promise<voi
   const away = sellers.flatMap(({ sellerId, hours, timezone, updatedAt }) => {
     const period = awayPeriod(hours, timezone, nowMs);
     if (period === null) return [];
-    // What was written before the away message was set up is not answered.
+    // Messages from before the away message was set up get no answer.
     const sinceMs = Math.max(periodStartMs(period, timezone), Date.parse(updatedAt));
     return [{ sellerId, period, since: new Date(sinceMs).toISOString() }];
   });

@@ -1,4 +1,4 @@
-// A block stands between two people, so it closes all of their conversations, whichever of the two sells.
+// A block applies to two people, so it closes all of their conversations, in both roles.
 import type { Actor } from "../../contract/actor";
 import type { InputOf, OutputOf } from "../../contract/command";
 import type { conversationBlock } from "../../contract/commands";
@@ -29,7 +29,7 @@ const lockBetween: Statement = {
   text: `SELECT id FROM "Conversation" WHERE ${between} ORDER BY id FOR NO KEY UPDATE`,
 };
 
-/** What a moderator has closed stays closed. */
+/** Conversations that a moderator has closed stay closed. */
 const setStatus: Statement = {
   name: "conversation-set-status-between",
   text: `UPDATE "Conversation" SET status = $4, rev = rev + 1

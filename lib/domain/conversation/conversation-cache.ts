@@ -1,6 +1,6 @@
-// What a list row shows of a conversation besides its newest message hardly ever changes, so it is not read again
-// for every message. A copy holds for one revision: since every change counts one, a conversation whose revision
-// before a batch is that of the copy is the copy. Names of people are no part of that, hence the age limit.
+// Caches the fields of a list row that hardly ever change, so that a new message does not read them again. An entry is
+// valid for one revision: every change increments the revision, so an entry with the current revision is up to date.
+// Renaming a person does not change the revision, so entries also expire by age.
 import { rows, type Statement } from "../../server/db";
 import { type ConversationRow, conversationColumns } from "./conversation-row";
 
@@ -16,8 +16,8 @@ const findMany: Statement = {
 };
 
 /**
- * The conversations as they were at these revisions, or, read anew, as they are now. The rows are the copies
- * themselves: whoever stored a change moves them on to the revision of that change.
+ * Returns the conversations at these revisions, or reads them as they are now. The rows are the cache's own objects:
+ * the caller that stored a change updates them to the revision of that change.
  */
 export async function conversationsAt(
   revisions: ReadonlyMap<string, number>,

@@ -13,7 +13,7 @@ export type MemberRow = {
   readSeq: number;
   readAt: string | null;
   deliveredSeq: number;
-  /** What someone whom this member has blocked is shown instead. */
+  /** The watermarks that a person blocked by this member sees instead. */
   heldMarks: Marks | null;
   unread: number;
   archivedAt: string | null;
@@ -37,7 +37,7 @@ export type ConversationRow = {
   lastPreview: string | null;
   lastType: MessageType | null;
   lastSenderId: string | null;
-  /** Of a system message alone, so that a client can say it in its own words. */
+  /** Only set for system messages, so that a client can show them in its own words. */
   lastPayload: Record<string, unknown> | null;
   lastMessageAt: string | null;
   isFlagged: boolean;

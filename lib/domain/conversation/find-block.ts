@@ -7,7 +7,7 @@ const between: Statement = {
 
 type Pair = { customerId: string; sellerId: string };
 
-/** Whether one of the two has blocked the other. */
+/** Returns true if either of the two has blocked the other. */
 export async function unsafeIsBlocked(
   { customerId, sellerId }: Pair,
   connection: Connection,
@@ -20,7 +20,7 @@ const one: Statement = {
   text: `SELECT 1 AS yes FROM "Block" WHERE "blockerId" = $1 AND "blockedId" = $2`,
 };
 
-/** Whether the one has blocked the other, and so hides from them when they are there. */
+/** Returns true if `blockerId` has blocked `blockedId`, and so hides their presence from them. */
 export const unsafeHasBlocked = async (blockerId: string, blockedId: string): Promise<boolean> =>
   (await firstRow(one, [blockerId, blockedId])) !== undefined;
 
@@ -30,8 +30,8 @@ const lock: Statement = {
 };
 
 /**
- * Serialises blocking two people with opening a conversation between them, which has no row yet that a block could
- * lock. Taken before the locks of conversations. The same lock whoever of the two is the customer.
+ * Serialises a block with opening a conversation between the same two people, because the new conversation has no row
+ * to lock yet. Lock order: this lock comes before those of conversations. Both roles use the same lock.
  */
 export async function lockPair({ customerId, sellerId }: Pair, connection: Connection): Promise<void> {
   await firstRow(lock, [customerId, sellerId].sort(), connection);

@@ -1,4 +1,4 @@
-// Who would talk to whom about what, and whether the caller may begin it.
+// Finds the customer, the seller and the subject of a new conversation, and checks that the caller may open it.
 import type { Actor } from "../../contract/actor";
 import type { InputOf } from "../../contract/command";
 import type { conversationOpen } from "../../contract/commands";
@@ -113,7 +113,7 @@ const noSubject: Subject = {
 
 /**
  * Naming a seller makes the actor the customer, and the other way round. People who cannot be written to are
- * not_found, so that trying ids finds nobody; what an account may never do is refused before anybody is looked up.
+ * not_found, so that guessing ids reveals no accounts. Permissions of the account are checked before any look-up.
  */
 async function direct(actor: Actor, { customerId, sellerId }: Input): Promise<Parties> {
   if (customerId && actor.role === "CUSTOMER")

@@ -1,4 +1,4 @@
-// What a conversation is about stays as it was at first contact, but for one thing: whether it is still to be had.
+// A conversation keeps a copy of its listing from the first contact. Only the listing's availability is updated.
 
 import type { Fact } from "../../contract/facts";
 import { rows, type Statement } from "../../server/db";

@@ -1,4 +1,4 @@
-// What changed after a revision. It is the catch-up path and the start-up path alike.
+// Lists the changes after a revision. Clients use it both to start and to catch up.
 import type { Actor } from "../../contract/actor";
 import type { InputOf } from "../../contract/command";
 import type { conversationChanges } from "../../contract/commands";

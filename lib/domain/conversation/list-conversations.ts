@@ -1,4 +1,4 @@
-// A page of somebody's conversations: one range scan a side over their own Member rows, then the page's conversations.
+// A page of a user's conversations: one range scan per side over their Member rows, then the page's conversations.
 import { z } from "zod";
 import type { Actor } from "../../contract/actor";
 import type { InputOf } from "../../contract/command";
@@ -30,7 +30,7 @@ export async function listConversations(
   return { data: { items: items.map((row) => viewConversation(row, actor.userId)), nextCursor } };
 }
 
-/** What sorts a list: the newest activity first, or whoever has waited longest. */
+/** Sort orders: newest activity first, or longest waiting first. */
 const orders = {
   activity: { key: 'mine."lastMessageAt"', direction: "DESC", after: "<" },
   waiting: { key: 'mine."waitingSince"', direction: "ASC", after: ">" },
@@ -113,7 +113,7 @@ function placeOf({ status }: Input): [name: string, condition: string] {
     : ["p", `mine."archivedAt" IS NULL AND c.status <> 'ARCHIVED'`];
 }
 
-/** Nobody waits for an answer that cannot be given. */
+/** Conversations that cannot be answered do not count as waiting. */
 function waitingOf({ waiting }: Input): [name: string, condition: string] {
   const isWaiting = `mine."waitingSince" IS NOT NULL`;
   const isOpen = `c.status NOT IN ('BLOCKED', 'ENDED')`;

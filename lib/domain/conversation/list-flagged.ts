@@ -20,7 +20,7 @@ const list: Statement = {
           WHERE c."isFlagged" ORDER BY coalesce(c."flaggedAt", c."createdAt") DESC, c.id LIMIT $1`,
 };
 
-/** The newest first, of all conversations: for admins alone. */
+/** Newest first, across all conversations. For admins only. */
 export async function listFlagged(actor: Actor): Promise<FlaggedConversation[]> {
   if (actor.role !== "ADMIN") throw new AppError("forbidden", "Only admins can see this.");
   return rows<FlaggedConversation>(list, [limits.defaultPageItems]);

@@ -1,4 +1,4 @@
-// How far somebody has received and read a conversation. Watermarks only rise and do not count as a revision.
+// Watermarks record how far a member has received and read. They only rise and do not count as a revision.
 import type { Actor } from "../../contract/actor";
 import type { InputOf, OutputOf } from "../../contract/command";
 import type { conversationRead } from "../../contract/commands";

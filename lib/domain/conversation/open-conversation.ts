@@ -15,8 +15,8 @@ import { findParties, type Parties } from "./find-parties";
 type Input = InputOf<typeof conversationOpen>;
 
 /**
- * The same subject between the same two people is the same conversation, also when both open it at this instant:
- * the unique index decides, and whoever comes second is given what the first one made.
+ * Returns the existing conversation if these two people already have one about this subject. If two requests open it
+ * at the same time, the unique index lets one create it and the other returns the same conversation.
  */
 export async function openConversation(
   actor: Actor,
@@ -65,7 +65,7 @@ const insert: Statement = {
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING id`,
 };
 
-/** The side belongs to the conversation: a seller who asks about somebody else's listing is its customer. */
+/** The side belongs to the conversation: a seller who asks about another seller's listing is its customer. */
 const insertMembers: Statement = {
   name: "member-insert-both",
   text: `INSERT INTO "Member" ("conversationId", "userId", role)

@@ -10,10 +10,10 @@ export type Wanted = { row: ConversationRow; since: number; isBare?: boolean };
 export type Changes = { messages: Message[]; reset: boolean };
 
 /**
- * New messages are among the last so many by seq, for each took one revision; older ones that changed are the
- * only ones in the partial index on rev. So an unrevised message costs the sender no entry in that index. Both
- * parts are bounded and their sum is not, for it may hold rows that changed since the conversation was read, and
- * those must not push out any that the client will not ask for again.
+ * New messages are found by seq, because each took one revision. Older messages that changed are found by the partial
+ * index on rev, which unchanged messages are not in, so sending does not write to it. Each part has a limit, but their
+ * union has none: it may contain rows that changed after the conversation was read, and those must not push out rows
+ * that the client will not request again.
  */
 const changed: Statement = {
   name: "conversation-changes",

@@ -8,7 +8,7 @@ const foreign: Statement = {
            SELECT 1 FROM "Member" m WHERE m."conversationId" = c.id AND m."userId" = $2 AND m."leftAt" IS NULL)`,
 };
 
-/** Why somebody may not act in a conversation: an admin sees every one of them but has a place in their own only. */
+/** The error for a user who is not a member: admins can see every conversation, but only act in their own. */
 export async function outsiderError(actor: Actor, conversationId: string): Promise<AppError> {
   const isSeen = actor.role === "ADMIN" && (await firstRow(foreign, [conversationId, actor.userId]));
   return isSeen

@@ -28,8 +28,8 @@ const updateOwn: Statement = {
 };
 
 /**
- * One revision for whatever was asked at once; none when everything is already so. A moderator who ends a conversation
- * is announced in it by a system message, which takes a revision of its own before that.
+ * All fields of one request share one revision, and a request that changes nothing takes none. When a moderator ends a
+ * conversation, a system message says so. It takes a separate revision before this one.
  */
 export async function updateConversation(
   actor: Actor,
@@ -40,7 +40,7 @@ export async function updateConversation(
       const row = await lockConversation(actor, input.conversationId, connection);
       refuseUnlessAllowed(actor, row, input);
       await refuseToOpenBlocked(row, input, connection);
-      // A conversation without a message is listed for nobody, and stays so.
+      // A conversation without messages is not listed, so it gets no system message either.
       const isEnd = input.status === "ENDED" && row.status !== "ENDED" && row.seq > 0;
       return {
         row,

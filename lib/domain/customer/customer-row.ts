@@ -12,7 +12,7 @@ export const dealsBy = (customer: string) => `
 /** Someone who has blocked the seller shows them neither how to be reached nor when they were there. */
 const hasBlocked = `EXISTS (SELECT 1 FROM "Block" WHERE "blockerId" = u.id AND "blockedId" = $1)`;
 
-/** Email and phone are for sellers with whom there is a deal, and for the one whose invitation brought the customer. */
+/** Only sellers who have a deal with the customer, or who invited them, see their email and phone. */
 export const isReachable = `((u."invitedById" = $1 OR EXISTS (
     SELECT 1 FROM "Deal" WHERE "sellerId" = $1 AND "customerId" = u.id AND status <> 'CANCELLED')) AND NOT ${hasBlocked})`;
 

@@ -1,5 +1,5 @@
-// The people with whom a seller has to do, a page at a time, in one statement. Which page it is takes a look at
-// all of them, so that look reads as little as possible; the rest is read for the page alone.
+// Lists a seller's customers, one page at a time, in one statement. Sorting must look at all customers, so it reads as
+// little as possible of each. The other columns are read only for the page.
 import { z } from "zod";
 import type { Actor } from "../../contract/actor";
 import type { InputOf } from "../../contract/command";
@@ -51,15 +51,15 @@ export async function listCustomers(actor: Actor, input: Input): Promise<Outcome
 }
 
 /**
- * A deal, a conversation in which something was said, or an invitation makes a customer. Silent conversations are
- * few, so they are taken away from all of the seller's, which are read from the index alone.
+ * A person is a customer through a deal, a conversation with messages, or an invitation. Empty conversations are few,
+ * so they are subtracted from all conversations of the seller, which an index-only scan reads.
  */
 const people = `SELECT "customerId" AS id FROM "Deal" WHERE "sellerId" = $1
   UNION SELECT "customerId" FROM "Conversation" WHERE "sellerId" = $1 AND id NOT IN (
     SELECT "conversationId" FROM "Member" WHERE "userId" = $1 AND "lastMessageAt" IS NULL)
   UNION SELECT id FROM "User" WHERE "invitedById" = $1`;
 
-/** What the seller is not shown finds nobody either. A phone number is found however its digits are grouped. */
+/** Search ignores fields that the seller may not see. It finds a phone number with any grouping of its digits. */
 const searched = `lower(CASE WHEN ${isReachable} THEN concat_ws(' ', u.name, u.email, u.phone, translate(u.phone, ' +-/().', ''))
                  ELSE u.name END)`;
 

@@ -16,7 +16,7 @@ export async function getListing(
 const periodDays = 90;
 const newestConversations = 50;
 const enoughConversations = 3;
-/** Where nobody answered within so many messages, there was no first reply worth counting. */
+/** A conversation with no reply within this many messages does not count for the reply time. */
 const lookedAtMessages = 100;
 
 const newest = (archived: string) => `(

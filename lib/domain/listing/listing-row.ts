@@ -16,7 +16,7 @@ const find: Statement = {
   text: `SELECT ${listingColumns} FROM "Listing" l ${listingJoin} WHERE l.id = $1`,
 };
 
-/** A hidden listing is its owner's and the admins' alone. */
+/** Only its owner and admins see a hidden listing. */
 export const maySee = (actor: Actor | null, listing: Listing): boolean =>
   listing.status !== "HIDDEN" || actor?.role === "ADMIN" || actor?.userId === listing.sellerId;
 

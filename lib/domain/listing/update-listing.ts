@@ -15,7 +15,7 @@ export async function updateListing(
   const before = await findListing(actor, listingId);
   if (before.sellerId !== actor.userId && actor.role !== "ADMIN")
     throw new AppError("forbidden", "Only its seller can change a listing.");
-  // Also where nothing changes: whoever changed it before may not have come so far.
+  // Runs even when nothing changes, because an earlier update may have failed before this step.
   const facts = () => (fields.status === undefined ? [] : followListing(listingId));
   if (!isChange(before, fields)) return { data: { listing: before }, facts: await facts() };
   await prisma().listing.update({

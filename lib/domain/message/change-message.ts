@@ -1,4 +1,4 @@
-// What edits, deletions and reactions have in common: one change under the conversation's lock, one revision.
+// Shared by edits, deletions and reactions: one change under the conversation's lock takes one revision.
 import type { Actor } from "../../contract/actor";
 import type { Message } from "../../contract/entities";
 import { AppError, notFound } from "../../contract/errors";
@@ -25,8 +25,8 @@ const locate: Statement = {
 };
 
 /**
- * Quotes show what the quoted message says now, so they change with it. Each takes a revision of its own: a client
- * that misses one of them sees the gap, which several facts of one revision would hide.
+ * Quotes show the current text of the quoted message, so they change with it. Each quote takes a separate revision, so
+ * that a client that misses one fact sees the gap.
  */
 const stamp: Statement = {
   name: "message-stamp",
@@ -84,7 +84,7 @@ type Stamped = { id: string; rev: number };
 
 const toldAtOnce = 100;
 
-/** In the order of revisions. Of very many only the last are told: before them clients see a gap, and ask. */
+/** In revision order. If there are too many, only the last are published; clients see the gap and sync. */
 function viewNewest(stamped: Stamped[], connection: Connection): Promise<Message[]> {
   const newest = stamped.sort((one, other) => one.rev - other.rev).slice(-toldAtOnce);
   return unsafeGetMessages(

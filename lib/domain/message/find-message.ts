@@ -17,7 +17,7 @@ export async function unsafeGetMessage(id: string, connection?: Connection): Pro
   return viewMessage(row);
 }
 
-/** Whoever may not see the conversation of a message must not learn from the answer that there is one. */
+/** A caller who may not see the conversation gets the same error as for a message that does not exist. */
 export async function asMessage<T>(found: Promise<T>): Promise<T> {
   try {
     return await found;

@@ -12,7 +12,7 @@ import { storeAs } from "./send-message";
 
 type Input = InputOf<typeof messageForward>;
 
-/** A retry is answered like the first time, whatever has become of the forwarded message since. */
+/** A retry returns the stored message, even if the forwarded message was changed or deleted since. */
 export async function forwardMessage(actor: Actor, input: Input): Promise<Outcome<typeof messageForward>> {
   try {
     return await forward(actor, input);

@@ -9,16 +9,16 @@ import { viewMessage } from "./message-row";
 import type { BatchOutcome, Judged, Outgoing, TouchedMember, Verdict } from "./send-batch";
 
 /**
- * What became of one message. Null stands for "look into the database, and have whoever is concerned ask": for one
- * that was stored before and perhaps never told of, or is not known well enough to be told.
+ * The result for one message. Null means that the caller must read the database and ask the members to sync: the
+ * message was stored earlier and may never have been published, or too little of it is known here to publish it.
  */
 export type Sent = { message: Message; facts: Fact[] } | null;
 
 /**
- * The statement tells how everything stands after the batch. Each message is told with its conversation as it was
- * right after that message, so that a client which sees one fact of several is never ahead of what it has seen:
- * the rows are first taken back to before the batch and then moved on message by message. They are the cache's own
- * and stay behind as the copy of the new revision.
+ * The statement returns the state after the whole batch. Each fact carries the conversation as it was right after its
+ * message, so that a client that has seen only some of the facts is never ahead of them. So the rows are first set back
+ * to the state before the batch and then moved forward message by message. They are the cache's own objects and end
+ * at the new revision.
  */
 export function reportBatch(
   batch: readonly Outgoing[],

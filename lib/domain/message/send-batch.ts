@@ -46,7 +46,7 @@ export type Judged = {
   replySenderName: string | null;
 };
 
-/** What the statement changed of one member. */
+/** The changed columns of one member. */
 export type TouchedMember = {
   userId: string;
   unread: number;
@@ -56,7 +56,7 @@ export type TouchedMember = {
   archivedAt: string | null;
 };
 
-/** What became of a batch: of each message, of the members of each conversation that moved, and of their totals. */
+/** The result of a batch: each message, the members of each changed conversation, and their unread totals. */
 export type BatchOutcome = {
   judged: Judged[];
   /** The revision of each conversation that moved, as it was before. */
@@ -69,24 +69,24 @@ export type BatchOutcome = {
 const isAnswer = `(payload IS NULL OR NOT payload::jsonb ? 'automatic')`;
 
 /**
- * Since when a side has something to answer, from the places in the batch of the last messages of the other side and
- * of its own. What admins and the system write is of neither side and changes nothing.
+ * Computes since when a side owes an answer, from the positions in the batch of the last message of each side.
+ * Messages from admins and the system belong to neither side and change nothing.
  */
 const waitingSince = (theirs: string, own: string): string => `CASE
            WHEN ${theirs} > COALESCE(${own}, 0) THEN CASE WHEN ${own} IS NULL THEN COALESCE(m."waitingSince", v.at) ELSE v.at END
            WHEN ${own} IS NULL THEN m."waitingSince" END`;
 
 /**
- * A statement that had to wait for a conversation began before what it waited for. So the quoted message is locked,
- * which reads it as it is now, the time of the last message is not gone behind, and ids are inserted in their own
- * order, in which nobody who inserts the same ones can lock the other out.
+ * If this statement waits for a conversation's lock, its snapshot is older than the change that it waited for.
+ * Therefore it locks the quoted message, which reads its current version, and never sets the time of the last message
+ * back. Inserting in id order prevents deadlocks.
  *
- * LIMIT 1 stands for "look this one up by its index": the statement is planned once and for good, and a planner
- * that has only seen nearly empty tables would otherwise join them whole. For the same reason the conversation of
- * a quote is compared in a way for which there is no index, or all its messages would be read to find the one.
+ * LIMIT 1 forces an index look-up: the statement is planned once, and a planner that saw nearly empty tables would
+ * choose a full join. For the same reason the conversation of a quote is compared by an expression without an index.
+ * Otherwise the planner could read all messages of the conversation to find one.
  *
- * A system message has no sender: it says what has happened, so it is stored in closed conversations, too, and is
- * unread for every member.
+ * A system message has no sender. It reports an event, so it is also stored in closed conversations, and it is unread
+ * for every member.
  */
 const sendStatement: Statement = {
   name: "message-send",

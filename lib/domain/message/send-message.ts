@@ -41,7 +41,7 @@ export async function storeAs(actor: Actor, outgoing: Outgoing): Promise<Answer<
   }
 }
 
-/** The one way for a message into a conversation, whoever wrote it and however it came about. */
+/** Stores a message through the send batch. All senders and all callers use this function. */
 export async function storeMessage(outgoing: Outgoing): Promise<Answer<{ message: Message }>> {
   const sent = await sendQueue().add(outgoing);
   if (sent) return { data: { message: sent.message }, facts: sent.facts };
@@ -72,7 +72,7 @@ function sendQueue(): SendQueue {
   return created;
 }
 
-/** What the database refuses for its content undoes the whole statement, so then each message is tried alone. */
+/** If the database rejects one message for its content, the whole statement rolls back, so each is retried alone. */
 async function commit(batch: Outgoing[]): Promise<(Sent | Error)[]> {
   try {
     return await store(batch);

@@ -12,7 +12,7 @@ import { unsafeGetMessage } from "./find-message";
 import { refusal, reportTogether } from "./report-batch";
 import { isSendRace, type Outgoing, sendWithin } from "./send-batch";
 
-/** Where the new message stands. */
+/** The position of the new message. */
 export type StoredAt = { seq: number; rev: number; at: string };
 
 type Plan<Prepared extends { outgoing: Outgoing | null }, Data> = {
@@ -27,13 +27,13 @@ type Plan<Prepared extends { outgoing: Outgoing | null }, Data> = {
     prepared: Prepared,
     stored: StoredAt | null,
   ) => Promise<{ data: Data; facts?: Fact[]; jobs?: readonly Job[] }>;
-  /** What the violation of a unique or exclusion constraint means, by the constraint's name. */
+  /** The error for each violated unique or exclusion constraint, by the constraint's name. */
   answers?: Readonly<Record<string, () => AppError>>;
 };
 
 type Together<Data> = { message: Message | null; data: Data | null; facts: Fact[] };
 
-/** `data` is null when the message was stored before: a retry, whose caller reads what has become of it. */
+/** `data` is null for a retry, when the message was stored before. Then the caller reads the current state. */
 export async function storeTogether<Prepared extends { outgoing: Outgoing | null }, Data>({
   before,
   also,

@@ -41,7 +41,7 @@ export function createNote(actor: Actor, input: Input): Promise<Outcome<typeof n
     if (kept && kept.count >= limits.notes)
       throw new AppError("conflict", `A conversation holds at most ${limits.notes} notes.`);
     await firstRow(insert, [input.id, input.conversationId, actor.userId, input.text], connection);
-    // Whoever took this id meanwhile in another conversation has won it.
+    // Another request may have used this id concurrently, in another conversation. Then that note keeps it.
     const note = await findSame(actor, input, connection);
     if (!note) throw new AppError("unavailable", "Please try again.", { retryAfterMs: 100 });
     if (!ownMember(conversation, actor.userId)) {

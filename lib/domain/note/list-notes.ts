@@ -11,7 +11,7 @@ import { rows, type Statement } from "../../server/db";
 import { findConversation } from "../conversation/find-conversation";
 import { noteColumns, refuseUnlessSellersSide } from "./note-row";
 
-/** Newest first. Ids come from whoever wrote the note and say nothing about time, so they only break ties. */
+/** Newest first. Clients choose the ids, so ids say nothing about time and only break ties. */
 const page: Statement = {
   name: "note-list",
   text: `SELECT ${noteColumns} FROM "Note" n JOIN "User" u ON u.id = n."authorId"

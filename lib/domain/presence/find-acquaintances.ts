@@ -1,4 +1,4 @@
-// Whose presence somebody may learn of.
+// Decides whose presence a user may see.
 import type { Actor } from "../../contract/actor";
 import { rows, type Statement } from "../../server/db";
 
@@ -12,8 +12,8 @@ const areMembers = `EXISTS (SELECT 1 FROM "Member" WHERE "conversationId" = c.id
   AND EXISTS (SELECT 1 FROM "Member" WHERE "conversationId" = c.id AND "userId" = u.id AND "leftAt" IS NULL)`;
 
 /**
- * Somebody who stepped into a conversation of the actor's; each half is one of the indexes behind inbox and archive.
- * Not EXISTS, which the planner may answer by going through the memberships of everyone.
+ * Finds people who joined one of the actor's conversations. Each half uses one of the indexes of inbox and archive.
+ * EXISTS is not used, because the planner may then scan the memberships of everyone.
  */
 const steppedIn = (archived: string) => `(
   SELECT true FROM "Member" them JOIN "Member" me ON me."conversationId" = them."conversationId"
@@ -36,6 +36,6 @@ SELECT u.id AS "userId", u."lastSeenAt" FROM "User" u
     OR (u.role = 'ADMIN' AND COALESCE(${steppedIn("IS NULL")}, ${steppedIn("IS NOT NULL")}))))`,
 };
 
-/** Of these people, those with whom the actor shares a conversation in which something was said; for admins, all. */
+/** Filters these people to the ones who share a conversation with messages with the actor. Admins get all of them. */
 export const findAcquaintances = (actor: Actor, userIds: readonly string[]): Promise<Acquaintance[]> =>
   rows<Acquaintance>(find, [userIds, actor.userId, actor.role === "ADMIN"]);

@@ -7,6 +7,6 @@ const find: Statement = {
   text: `SELECT id AS "userId", "lastSeenAt" FROM "User" WHERE id = ANY ($1::uuid[])`,
 };
 
-/** For people of whom somebody may know already. */
+/** The caller has already checked that it may see these people. */
 export const unsafeFindLastSeen = (userIds: readonly string[]): Promise<LastSeen[]> =>
   rows<LastSeen>(find, [userIds]);

@@ -7,7 +7,7 @@ import type { ConversationStatus } from "../../contract/values";
 import { firstRow, type Statement } from "../../server/db";
 import { outsiderError } from "../conversation/refuse-outsider";
 
-/** Whom an actor's typing in a conversation concerns; refuses whoever may not write there. */
+/** Returns the users who see the actor typing. Throws if the actor may not write in the conversation. */
 export type FindAudience = (actor: Actor, conversationId: string) => Promise<readonly string[]>;
 
 const others: Statement = {
@@ -26,7 +26,7 @@ export const findTypingAudience: FindAudience = async (actor, conversationId) =>
   return found.others ?? [];
 };
 
-/** Nothing is stored: whoever is there hears of it, and clients forget it by themselves. */
+/** Nothing is stored. Connected members get a fact, and clients let it expire. */
 export async function setTyping(
   actor: Actor,
   { conversationId, typing }: InputOf<typeof typingSet>,

@@ -32,7 +32,7 @@ function holding(words: readonly string[], byText: boolean, values: unknown[]): 
   return [...conditions, ...askingIndexes(words, values)].join(" AND ");
 }
 
-/** What the two indexes are asked for: the words that begin somewhere, and the signs that stand anywhere. */
+/** The conditions for the two indexes: one finds word prefixes, the other finds single signs anywhere in a text. */
 function askingIndexes(words: readonly string[], values: unknown[]): string[] {
   const beginnings = words.filter((word) => !hasSign(word));
   const signs = words.flatMap(signsIn);
@@ -46,7 +46,7 @@ function askingIndexes(words: readonly string[], values: unknown[]): string[] {
   return conditions;
 }
 
-/** What else a message `m` has to be. */
+/** The other conditions on a message `m`. */
 function being({ words, from, type, before, cursor }: Criteria, values: unknown[]): string {
   const conditions = ["true"];
   for (const phrase of words.phrases) conditions.push(`m.text ~* $${values.push(following(phrase))}`);
@@ -97,7 +97,7 @@ const extentOfOne: Statement = {
 
 type Extent = { conversations: number; messages: number };
 
-/** Whether what the caller may look through is so little that every text can be looked at. */
+/** Returns true if the caller can see so few messages that scanning all of them is cheap. */
 export async function isSmall(criteria: Criteria, bounds: Extent): Promise<boolean> {
   const { conversationId, userId, seesEverything } = criteria;
   if (seesEverything && !conversationId) return false;
@@ -166,7 +166,7 @@ export type Estimate = {
 /** To look at a text costs so many times what it costs to read one place of a word from the index. */
 const textCost = 20;
 
-/** What the planner's statistics know of the words. */
+/** Estimates the number of matches from the planner's statistics. */
 export async function estimateMatches({ words: { words } }: Criteria): Promise<Estimate> {
   const values: unknown[] = [];
   const holdingEach = words.map(

@@ -1,9 +1,9 @@
 // Full text search over what the caller may see, newest first.
 //
 // One index cannot serve both a rare and a common word: the text index finds a rare one at once and drowns in a
-// common one, among the newest messages a common one is found at once and a rare one never. So whoever has few
-// messages has them all looked at; else the planner's statistics say how common the words are, and common ones are
-// looked for among the newest messages first. If those do not fill the page, the text index has to.
+// common one; among the newest messages a common one is found at once and a rare one never. So if the caller has few
+// messages, all are scanned. Otherwise the planner's statistics say how common the words are, and common words are
+// searched among the newest messages first. If those do not fill the page, the text index is used.
 import { z } from "zod";
 import type { Actor } from "../../contract/actor";
 import type { InputOf } from "../../contract/command";

@@ -1,6 +1,6 @@
-// What stands without spaces around it: the letters of Chinese, Japanese, Thai, Lao, Burmese and Khmer, and emoji. A
-// word of such signs has no beginning that a text index could know, so it is found anywhere in a text, by an index
-// of the single signs that each text holds.
+// Signs are characters written without spaces: the letters of Chinese, Japanese, Thai, Lao, Burmese and Khmer, and
+// emoji. A text index cannot tell where a word of signs begins, so a separate index holds the single signs of each text
+// and finds them anywhere.
 
 const ranges = [
   ["2300", "23ff"],
@@ -34,7 +34,7 @@ export const wordOrSigns = new RegExp(
 
 export const signsIn = (word: string): string[] => [...new Set(word.match(sign) ?? [])];
 
-/** The index holds texts with signs alone, so most messages cost it nothing. Migrations have these very expressions. */
+/** The index holds only texts with signs, so most messages are not in it. Migrations contain the same expressions. */
 export const hasSigns = (column: string): string => `${column} ~ '[${inPostgres}]'`;
 export const signsOf = (column: string): string =>
   `string_to_array(regexp_replace(${column}, '[^${inPostgres}]', '', 'g'), NULL)`;

@@ -22,7 +22,7 @@ const end: Statement = {
          RETURNING id`,
 };
 
-/** `isOwn` is false for a foreign session as for an absent one. Nobody is told of one that was over before. */
+/** `isOwn` is false for another user's session and for a missing one. A session that had already ended has no fact. */
 export function endSession(
   userId: string,
   sessionId: string,

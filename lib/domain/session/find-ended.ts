@@ -27,7 +27,7 @@ const among: Statement = {
           WHERE s.id IS NULL OR s."revokedAt" IS NOT NULL OR s."expiresAt" <= now() OR u."suspendedAt" IS NOT NULL`,
 };
 
-/** Whose sign-in ended within so many milliseconds, anywhere. */
+/** Finds all sessions, of all users, that ended within the last `withinMs`. */
 export const unsafeFindEndedRecently = (withinMs: number): Promise<Ended[]> =>
   rows<Ended>(recent, [withinMs]);
 

@@ -19,7 +19,7 @@ const find: Statement = {
          WHERE s.id = $1 AND s."revokedAt" IS NULL AND s."expiresAt" > now()`,
 };
 
-/** Whoever holds proof of this session's id is this actor; undefined when the session has ended. */
+/** Returns the actor of a session, or undefined when it has ended. The caller has verified the session's token. */
 export async function unsafeFindSession(
   sessionId: string,
 ): Promise<{ actor: Actor; lacksTotp: boolean; isSuspended: boolean; isTouchDue: boolean } | undefined> {

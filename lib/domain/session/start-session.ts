@@ -7,7 +7,7 @@ import { type Connection, firstRow, rows, type Statement, transaction } from "..
 import { suspended } from "../account/suspended";
 import { sessionsEnded } from "./session-facts";
 
-/** What lets somebody in: a password, a service that vouches for them, or an earlier sign-in. */
+/** Proof for a new session: a password, another service's sign-in, or an earlier session. */
 export type Proof =
   | { kind: "password"; passwordHash: string; hasCode: boolean }
   | { kind: "provider"; hasCode: boolean }

@@ -16,9 +16,9 @@ import { listConversations } from "../conversation/list-conversations";
 import { readChanges } from "../conversation/read-changes";
 
 /**
- * Those of the conversations named that are the actor's to see; the whole row only where the revision is another, or where a
- * watermark has moved. Watermarks only rise, so their sum tells: what the client knows of them is one number. It is the
- * sum of what the caller is shown, or a difference would tell someone who was blocked that the other one still reads.
+ * Returns the named conversations that the actor may see. A row is complete only if its revision differs or a watermark
+ * has moved. Watermarks only rise, so the client sends their sum, and a different sum means a change. The sum uses the
+ * watermarks shown to the caller. Otherwise a blocked user could notice that the other person still reads.
  */
 const revisions = (name: string, member: string): Statement => ({
   name,

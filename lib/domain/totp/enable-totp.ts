@@ -14,7 +14,7 @@ const find: Statement = {
   text: `SELECT secret, "enabledAt" IS NOT NULL AS "isEnabled", "lastStep" FROM "Totp" WHERE "userId" = $1`,
 };
 
-/** Names the secret, so that of two that are set up at once the one counts whose code was shown. */
+/** Compares the secret, so that with two concurrent set-ups only the one with the verified code is enabled. */
 const enable: Statement = {
   name: "totp-enable",
   text: `UPDATE "Totp" SET "enabledAt" = now(), "lastStep" = $3

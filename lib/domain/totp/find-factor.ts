@@ -8,7 +8,7 @@ const find: Statement = {
                 EXISTS (SELECT 1 FROM "Session" WHERE "userId" = $1 AND network = $2) AS "isKnownNetwork"`,
 };
 
-/** Whether a user has a second factor, and whether they have signed in from this network before. */
+/** Reads whether a user has a second factor, and whether they have signed in from this network before. */
 export async function unsafeFindFactor(userId: string, network: string): Promise<Factor> {
   return (await firstRow<Factor>(find, [userId, network])) ?? { hasTotp: false, isKnownNetwork: false };
 }

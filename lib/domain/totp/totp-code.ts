@@ -24,7 +24,7 @@ export function totpCode(
   return String(number).padStart(digits, "0");
 }
 
-/** The step whose code this is; null when it is none of those that count at this moment. */
+/** Returns the time step that the code belongs to, or null if no step accepted at this time has this code. */
 export function matchStep(secret: Uint8Array, code: string, nowMs: number): number | null {
   const given = Buffer.from(code);
   const now = stepAt(nowMs);
