@@ -11,7 +11,7 @@ const shutdownMs = 10_000;
 let running: RunningServer | undefined;
 let isEnding = false;
 
-/** Signals may come more than once: from the terminal, from npm, and from whoever has started npm. */
+/** Signals may come more than once: from the terminal, from npm, and from npm's parent process. */
 function end(exitCode: number): void {
   if (isEnding) return;
   isEnding = true;
@@ -20,12 +20,12 @@ function end(exitCode: number): void {
 }
 
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => end(0));
-// Of what a program's own error says, only the place is safe to write down: it may quote what somebody wrote.
+// An unexpected error's message may quote a user's text, so only its location is logged.
 process.on("uncaughtException", (error) => {
   process.stderr.write(`${error instanceof StartError ? error.message : stackWithoutMessage(error)}\n`);
   end(1);
 });
-// A request or a job that nobody waits for may fail without taking everyone else's conversations down.
+// A failed background request or job must not stop the server for all other users.
 process.on("unhandledRejection", (reason) => {
   process.stderr.write(`A promise was rejected: ${stackWithoutMessage(reason)}\n`);
 });

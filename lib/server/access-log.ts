@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { requestIdHeader } from "./request-stamps";
 
 const maxPathChars = 200;
-/** Words and ids of ours; anything else in an address may be somebody's own, and a query always is. */
+/** Parley's own path words and ids. Other parts of an address, and every query, may contain personal data. */
 const known = /^(?:[a-z][a-z.-]{0,30}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/;
 
 export function logAccess(log: Logger, request: IncomingMessage, response: ServerResponse): void {

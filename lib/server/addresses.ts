@@ -1,4 +1,4 @@
-// What answers at which address. Commands say it in their declarations, so a new command needs no entry here.
+// The table of addresses. Commands declare their own addresses, so a new command needs no entry here.
 import type { Command } from "../contract/command";
 import { type AnyCommand, commands } from "../contract/commands";
 import { type Operation, operations } from "./operations";

@@ -1,5 +1,5 @@
-// The headers that protect whoever reads an answer. They are added when the head is written, so they are on every
-// answer, whichever part of the server wrote it: the framework, Socket.IO, or our own code.
+// Security headers of every response. They are added when the head is written, so that responses of the framework,
+// Socket.IO and our own code all have them.
 import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from "node:http";
 
 const everywhere: readonly (readonly [string, string])[] = [
@@ -21,7 +21,7 @@ const barePolicy =
   "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
 
 const isData = /^\/(?:api(?!\/docs(?:\?|$))(?:[/?]|$)|metrics(?:\?|$)|socket\.io\/)/;
-/** What browsers show as a document that can hold scripts. */
+/** Content types that browsers show as documents that can run scripts. */
 const isDocument = /^(?:text\/html|application\/xhtml\+xml|image\/svg\+xml|(?:text|application)\/xml)/i;
 const secondsOfAYear = 365 * 24 * 60 * 60;
 const firstError = 400;

@@ -1,4 +1,4 @@
-// What browsers ask of the API on behalf of pages: of other origins, and of elements such as pictures.
+// Checks browser requests to the API: cross-origin requests, and requests by elements such as pictures.
 import { AppError } from "../contract/errors";
 import type { Endpoint } from "./addresses";
 import { foreignOrigin, isAllowedOrigin, isForeign } from "./auth/origin";
@@ -45,8 +45,8 @@ export const problemOfCaller = (call: HttpCall, endpoint: Endpoint): AppError | 
   "command" in endpoint ? elementProblem(call) : originProblem(call);
 
 /**
- * A picture or a frame in anybody's page would make each of its readers call a command. Code of our pages calls with
- * the destination `empty`, programs say none, and a person may read data by their own address bar.
+ * Refuses requests by elements, because a picture or frame in a foreign page could make its readers call a command.
+ * Scripts of our pages send the destination `empty`, programs send none, and people may open data in the address bar.
  */
 function elementProblem(call: HttpCall): AppError | null {
   const destination = headerOf(call, "sec-fetch-dest") ?? "empty";

@@ -32,7 +32,7 @@ const shown: Partial<Record<CommandName, readonly string[]>> = {
   sync: ["conversations"],
 };
 
-/** What a field of this name holds, where its schema does not say it well enough. */
+/** Sample values by field name, for fields whose schema is not specific enough. */
 const samples: Readonly<Record<string, unknown>> = {
   text: "Is the bicycle still available?",
   preview: "Is the bicycle still available?",
@@ -127,7 +127,7 @@ function exampleObject({ properties, required = [] }: JsonSchema, schemas: Schem
   return Object.fromEntries(fields.map(([field, each]) => [field, exampleOf(each, field, schemas, isWhole)]));
 }
 
-/** Whether a sample is of the schema's kind; one that may be null takes samples that are. */
+/** Returns true if the sample has the schema's type. A nullable schema also accepts null. */
 function fits(sample: unknown, { type, anyOf = [] }: JsonSchema): boolean {
   if (anyOf.length > 0) return anyOf.some((each) => fits(sample, each));
   const kind = sample === null ? "null" : Array.isArray(sample) ? "array" : typeof sample;

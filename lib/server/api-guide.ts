@@ -1,4 +1,4 @@
-// What the generated documentation says beside the commands: how the API behaves as a whole. Texts are Markdown.
+// The general part of the generated documentation: how the API behaves as a whole. Texts are Markdown.
 import type { FactName } from "../contract/facts";
 import { guessRates, limits, pageRates, rates } from "../contract/limits";
 

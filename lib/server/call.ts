@@ -41,7 +41,7 @@ export class Call {
     private readonly arrivedAtMs: number = performance.now(),
   ) {}
 
-  /** The facts of the change are written to whoever is connected. */
+  /** The facts of the change have been written to the connected clients. */
   published(): void {
     use("metrics").published(this.name, (performance.now() - this.arrivedAtMs) / 1000);
   }

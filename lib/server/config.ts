@@ -1,4 +1,4 @@
-// What the environment says, checked once at the start. Everything else reads the Config, never process.env.
+// Reads and checks the environment once, at the start. All other code reads the Config, never process.env.
 import { createHmac, randomBytes } from "node:crypto";
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
@@ -21,9 +21,9 @@ export interface Config {
   secret: string;
   /** The address that people use, without a slash at its end. */
   publicUrl: string;
-  /** Hosts, with a port where it is not the usual one, whose pictures people may use. */
+  /** Allowed hosts for pictures, with a port if it is not the default. */
   imageHosts: readonly string[];
-  /** Every origin whose pages may call: our own, and after them `furtherOrigins`. */
+  /** The origins that may call the API: our own, then `furtherOrigins`. */
   origins: readonly string[];
   /** PARLEY_ORIGINS: those of other sites. */
   furtherOrigins: readonly string[];
@@ -33,7 +33,7 @@ export interface Config {
   hasRateLimits: boolean;
   /** Believe X-Forwarded-For. */
   trustsProxy: boolean;
-  /** Whoever presents it may read the metrics from another machine. */
+  /** This token allows reading the metrics from another machine. */
   metricsToken: string;
   logLevel: (typeof logLevels)[number];
 }
@@ -169,7 +169,7 @@ export function withPort(config: Config, port: number): Config {
 
 const defaultUrl = (port: number) => `http://localhost:${port}`;
 
-/** Whether people can reach Parley by an address that nobody has named, from which their browsers may not call. */
+/** True if Parley may be reachable at an address that is not configured, so that browsers there cannot call it. */
 export const lacksPublicUrl = ({ publicUrl, host, port }: Config): boolean =>
   publicUrl === defaultUrl(port) && !isLoopback(host);
 
@@ -218,7 +218,7 @@ function keptSecret(dataDir: string): string {
   );
 }
 
-/** A link makes the whole file or fails, so that nobody reads one that is still being written. */
+/** Creating a hard link is atomic, so that no other process reads a file that is only partly written. */
 function writeSecret(file: string): void {
   const draft = `${file}.${process.pid}`;
   try {

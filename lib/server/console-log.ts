@@ -1,5 +1,5 @@
-// The framework and libraries write to the console. In production that goes to our log: as JSON, within a budget, and
-// without what could pass for lines or commands of its own.
+// The framework and libraries write to the console. In production this output goes to our log as JSON, with a limited
+// number of lines and without control characters, so that it cannot forge log lines or terminal commands.
 import { format, stripVTControlCharacters } from "node:util";
 import type { Logger } from "pino";
 import { limits } from "../contract/limits";
@@ -44,7 +44,7 @@ export function sendConsoleToLog(log: Logger, nowMs: () => number = () => perfor
   return () => void Object.assign(console, before);
 }
 
-/** Only words and numbers: an error's message or an object may hold what somebody wrote. */
+/** Logs only strings and numbers, because an error's message or an object may contain a user's text. */
 function plainText(parameters: readonly unknown[]): string {
   const words = parameters.map((each) => {
     if (each instanceof Error) return `[${each.name}]`;

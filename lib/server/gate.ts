@@ -1,5 +1,5 @@
-// What no listener gets to see: requests that two of them could read differently, and upgrades to anything but a
-// socket of ours. The framework's development server has an upgrade of its own, for its hot reload.
+// Refuses ambiguous requests, which two parsers could read differently, and upgrades to unknown sockets, before any
+// listener sees them. In development, the framework's hot reload may upgrade as well.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { AppError } from "../contract/errors";

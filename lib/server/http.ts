@@ -10,7 +10,7 @@ import { isIP } from "node:net";
 import type { Duplex } from "node:stream";
 import { stampRequest } from "./request-stamps";
 
-/** Holds the caller's address; whatever a client sends under this name is overwritten. */
+/** Holds the caller's address. A value sent by the client is overwritten. */
 export const addressHeader = "x-parley-address";
 
 /** Longer than the idle time of common load balancers, so that it is never we who close a connection in use. */
@@ -21,7 +21,7 @@ const idlePollMs = 50;
 /** Connections that are no longer HTTP, which the server waits for but does not close itself. */
 const upgraded = new WeakMap<Server, Set<Duplex>>();
 
-/** What stands before all listeners, also those that attach to the server later. */
+/** Runs before all listeners, including those that attach to the server later. */
 export type Gate = {
   /** Returns true when it has answered the request. */
   request: (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -64,8 +64,8 @@ export function listen(server: Server, port: number, host: string): Promise<numb
 }
 
 /**
- * Takes no new connections, lets `closeServices` take leave of whom it serves and requests finish for a while,
- * and then closes what is left.
+ * Stops accepting connections, lets `closeServices` end its connections, gives open requests some time to finish, and
+ * then closes the rest.
  */
 export async function drain(server: Server, closeServices: () => Promise<void>): Promise<void> {
   if (!server.listening) return closeServices();
@@ -89,7 +89,7 @@ function rememberUpgraded(server: Server, socket: Duplex): void {
 }
 
 function stampAddress(request: IncomingMessage, trustsProxy: boolean): string {
-  // Proxies add to the end: what stands before the last entry was sent by whoever called the proxy, and may be made up.
+  // Proxies append to the list, so only the last entry is trustworthy. Earlier entries may be forged by the caller.
   const forwarded =
     String((trustsProxy && request.headers["x-forwarded-for"]) || "")
       .split(",")

@@ -1,4 +1,4 @@
-// What is wrong with a command's input, field by field and in words for people.
+// Describes the validation errors of a command's input, field by field, in words for people.
 import type { z } from "zod";
 import type { ErrorDetail } from "../contract/errors";
 import { limits } from "../contract/limits";
@@ -18,7 +18,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 const units: Readonly<Record<string, string>> = { string: " characters", array: " entries" };
 
-/** For whatever a schema has no words of its own; undefined leaves it to the library. */
+/** The message for an issue without its own message in the schema. Undefined means the library's message. */
 export function describeIssue(issue: Issue): string | undefined {
   switch (issue.code) {
     case "invalid_type":

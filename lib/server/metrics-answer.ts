@@ -1,4 +1,4 @@
-// The metrics, for programs on this machine and for whoever has the token. To all others there is nothing here.
+// Serves the metrics to programs on this machine and to callers with the token. All others get "not found".
 import { createHash, timingSafeEqual } from "node:crypto";
 import { errorAnswer, type HttpAnswer, type HttpCall, headerOf, nothingHere } from "./http-call";
 import { isFromThisMachine } from "./request-stamps";

@@ -1,4 +1,4 @@
-// What Parley measures of itself, as Prometheus reads it. What each metric means stands in docs/operations.md.
+// Parley's metrics in the format of Prometheus. docs/operations.md explains each of them.
 import { Counter, Gauge, Registry } from "prom-client";
 import type { Command, Measure } from "../contract/command";
 import { type CommandName, commands } from "../contract/commands";
@@ -8,7 +8,7 @@ import { JobMetrics } from "./jobs/job-metrics";
 import { type Count, counter, histogram, type Spread } from "./tally";
 
 export type Transport = "http" | "socket";
-/** Whatever else a client calls a command by is one name, so that nobody can make series. */
+/** All unknown command names share the label "unknown", so that clients cannot create new series. */
 export type MeteredName = CommandName | "unknown";
 export type ResultCode = ErrorCode | "ok";
 
@@ -37,7 +37,7 @@ export class Metrics implements QueueObserver {
   readonly resyncs: { asked: Count; told: Count };
   readonly sendDelivered: Spread;
   readonly sendAcknowledged: Readonly<Record<Transport, Spread>>;
-  /** How many connections there are, as whoever holds them knows. */
+  /** Returns the number of connections. The socket server sets it. */
   connections: () => number = () => 0;
 
   readonly jobs: JobMetrics;
@@ -152,7 +152,7 @@ export class Metrics implements QueueObserver {
     return made;
   }
 
-  /** Read when somebody looks, so that they cost nothing meanwhile. */
+  /** Gauges are computed when the metrics are read, so they cost nothing in between. */
   private addGauges({ pools }: Sources): void {
     const add = <L extends string>(
       name: string,

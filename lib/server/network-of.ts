@@ -1,8 +1,8 @@
 import { isIPv6 } from "node:net";
 
 /**
- * Whom a limit on an address is for. Whoever has one address of IPv6 has the other 2^64 of its network, too, and
- * would otherwise never run out of them.
+ * Returns the network that rate limits count an address by. The owner of one IPv6 address usually has all 2^64
+ * addresses of its /64 network, and could otherwise evade the limits by changing addresses.
  */
 export function networkOf(address: string): string {
   if (!isIPv6(address)) return address;

@@ -131,7 +131,7 @@ function describe({ name, access, rate, socket }: Command): string {
 const describeRate = (perSecond: number): string =>
   perSecond >= 1 ? `${perSecond} a second` : `${Math.round(perSecond * 3600)} an hour`;
 
-/** What can go wrong with this command beside what is always possible. */
+/** The errors of this command, beside those that every command can return. */
 function problemsOf(
   { http, access }: Command,
   { hasBody, namesThings }: { hasBody: boolean; namesThings: boolean },

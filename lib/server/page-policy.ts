@@ -1,15 +1,15 @@
-// What a page of ours may load, run and call: its own code by a nonce, its own server, and nothing else.
+// The content security policy of pages: they may run only scripts with the nonce, and call only their own server.
 
 type Page = {
   nonce: string;
   /** Host and port by which the browser has called. */
   host: string;
-  /** Whose pictures pages may show. */
+  /** Hosts of the pictures that pages may show. */
   imageHosts: readonly string[];
   isDev: boolean;
 };
 
-/** A host as browsers send it; anything else could add directives of its own to the policy. */
+/** A host as browsers send it. Other values could inject directives into the policy. */
 const plainHost = /^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
 
 export function pagePolicy({ nonce, host, imageHosts, isDev }: Page): string {
@@ -17,7 +17,7 @@ export function pagePolicy({ nonce, host, imageHosts, isDev }: Page): string {
   const sockets = plainHost.test(host) ? [`ws://${host}`, `wss://${host}`] : [];
   const directives: Record<string, string[]> = {
     "default-src": ["'none'"],
-    // What one of our scripts loads is ours, too. React's tools for development evaluate code, React itself does not.
+    // Scripts loaded by our scripts are trusted, too. React evaluates code only in development.
     "script-src": [`'nonce-${nonce}'`, "'strict-dynamic'", ...(isDev ? ["'unsafe-eval'"] : [])],
     "style-src": ["'self'", isDev ? "'unsafe-inline'" : `'nonce-${nonce}'`],
     // Measures in the markup that the server renders, such as the height of what is not drawn yet; no rules.

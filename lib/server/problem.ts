@@ -1,4 +1,4 @@
-// From whatever was thrown to an error that the caller may see, and to what the log may say of it.
+// Turns a thrown value into an error that the caller may see, and into the fields that may be logged.
 import { AppError, isAppError } from "../contract/errors";
 import { postgresCode } from "./db";
 

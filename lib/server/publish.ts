@@ -1,4 +1,4 @@
-// The one way out: what was committed is told here, whether a command, a job or a service committed it.
+// Publishes the facts and jobs of every commit, whether a command, a job or a service made it.
 import type { Fact } from "../contract/facts";
 import type { Told } from "../contract/outcome";
 import { askForAwayAnswer } from "../domain/away-message/ask-for-away-answer";
@@ -12,7 +12,7 @@ export function publish({ facts = [] }: Told): void {
   followUp(facts);
 }
 
-/** What follows from a message without being part of it. Each recipient is told the same message, so the first fact will do. */
+/** Starts the follow-up work of a message. All recipients get the same message, so its first fact is enough. */
 function followUp(facts: readonly Fact[]): void {
   const sent = facts.find((fact) => fact.name === "message:sent");
   if (sent?.name !== "message:sent" || sent.payload.message.senderRole !== "CUSTOMER") return;

@@ -1,11 +1,11 @@
-// What the HTTP server notes on every request before anyone handles it, so that whoever does can know it by headers
-// alone. Whatever a client sends under these names is overwritten.
+// The HTTP server sets these headers on every request before it is handled, so that handlers only need the headers.
+// Values sent by the client are overwritten.
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 
-/** The id by which a request is found in the log, here and in whatever stands before and behind Parley. */
+/** The request's id in the log, shared with proxies before Parley and services behind it. */
 export const requestIdHeader = "x-request-id";
-/** For whom a page takes whoever is signed in; a call in another one's name is refused. */
+/** The user that a page was rendered for. A call is refused if another user is signed in. */
 export const userHeader = "x-parley-user";
 const arrivedHeader = "x-parley-arrived";
 const localHeader = "x-parley-local";
@@ -44,9 +44,9 @@ const newOrGivenId = (given: string | string[] | undefined): string =>
   typeof given === "string" && plainId.test(given) ? given : randomUUID();
 
 /**
- * Whether it is a program on this machine that asks. Behind a proxy on the same machine everyone's connection comes
- * from here, so without a word on whom to believe, a request that a proxy has touched is nobody's in particular. The
- * host keeps out pages whose name was made to lead here, and proxies that pass on the name they were called by.
+ * Returns true if the request comes from a program on this machine. With a proxy on this machine all connections are
+ * local, so a forwarded request does not count as local unless the proxy is trusted. The host is checked, too: this
+ * refuses DNS rebinding, and proxies that pass on the host that they were called by.
  */
 function isLocal(headers: IncomingHttpHeaders, { address, trustsProxy }: Caller): boolean {
   const isAddressBelieved = trustsProxy && headers["x-forwarded-for"] !== undefined;

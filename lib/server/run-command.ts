@@ -23,8 +23,8 @@ const checksOutput = process.env.NODE_ENV !== "production";
 const handlerOf = ({ name }: AnyCommand) => handlers[name as CommandName] as AnyHandler;
 
 /**
- * Answers the command's data, or throws an AppError that the caller may see. A transport that knows more of the
- * caller than the others may bring a handler of its own.
+ * Returns the command's data, or throws an AppError that the caller may see. A transport can pass another handler if it
+ * knows more about the caller.
  */
 export async function runCommand(
   command: AnyCommand,
@@ -45,7 +45,7 @@ export async function runCommand(
     const { data, facts } = await handler(caller, input);
     publish({ facts });
     if (facts?.length) call.published();
-    // Strips whatever the contract does not name; in production the domain's own types are trusted for speed.
+    // Removes fields that are not in the contract. Production skips this for speed and relies on the types.
     return checksOutput ? command.output.parse(data) : data;
   } catch (error) {
     const problem = toAppError(error);

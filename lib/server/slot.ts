@@ -14,7 +14,7 @@ export interface Slot {
   database: Database;
   limiter: Limiter;
   metrics: Metrics;
-  /** Those of these people who have a live connection, on whichever node. */
+  /** Filters these users to the ones with a live connection on any node. */
   online: (userIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Writes facts to the connections of everyone concerned. Only lib/server/publish.ts calls it. */
   fanOut: (facts: readonly Fact[]) => void;
@@ -22,7 +22,7 @@ export interface Slot {
   doubt: (doubt: Doubt) => void;
   /** The link to the other nodes; off where there are none. */
   redis: () => "ok" | "down" | "off";
-  /** Whether this node runs jobs. */
+  /** The state of the job worker on this node. */
   jobs: () => "ok" | "down" | "off";
 }
 

@@ -1,4 +1,4 @@
-// What a call costs its caller: tokens of the rates that limits.ts declares.
+// Takes a call's tokens from the rate limits that limits.ts declares.
 import type { Visitor } from "../contract/actor";
 import type { Command } from "../contract/command";
 import { AppError } from "../contract/errors";

@@ -62,7 +62,7 @@ export async function startServer(
   provide("config", config);
   provide("log", log);
   provide("limiter", config.hasRateLimits ? memoryLimiter() : unlimited);
-  // Without live connections nobody is online and nobody is told; the service that has them takes these over.
+  // Defaults for a server without live connections. The socket service replaces them.
   provide("online", async () => new Set());
   provide("fanOut", () => undefined);
   provide("jobs", () => "off");
@@ -71,7 +71,7 @@ export async function startServer(
   const giveConsoleBack = isDev ? () => {} : sendConsoleToLog(log);
   const closers: (() => Promise<void>)[] = [async () => giveConsoleBack(), async () => doubts.close()];
   startMetrics(closers);
-  // What was started last is closed first; a part that cannot be closed does not keep the others open.
+  // Closes in reverse order of starting. If one part fails to close, the others are still closed.
   const close = async () => {
     for (const closePart of closers.splice(0).reverse()) {
       await closePart().catch((error: Error) => log.error({ error: error.message }, "a part did not close"));
@@ -112,7 +112,7 @@ export async function startServer(
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** What Socket.IO has left over: the door first, then the API or the framework. */
+/** Handles requests that are not for Socket.IO: first the entry checks, then the API or the framework. */
 function answerWith(framework: Handler, log: Logger): (...call: Parameters<Handler>) => void {
   return (request, response) => {
     logAccess(log, request, response);

@@ -1,12 +1,12 @@
-// Opens the connections of the batches and has their statements planned before anybody comes, for planning the
-// largest of them takes longer than a hundred messages do.
+// Opens the connections of the batches and plans their statements before the first request, because planning the
+// largest statement takes longer than storing a hundred messages.
 import { limits } from "../contract/limits";
 import { conversationsAt } from "../domain/conversation/conversation-cache";
 import { moveWatermarks } from "../domain/conversation/move-watermark";
 import { sendBatch } from "../domain/message/send-batch";
 import { batchConnections } from "./db/database";
 
-/** Asked for at once, so that each goes to a connection of its own. */
+/** Runs the queries at the same time, so that each uses a separate connection. */
 const onEachConnection = (count: number, ask: () => Promise<unknown>) =>
   Promise.all(Array.from({ length: count }, ask));
 

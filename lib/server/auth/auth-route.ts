@@ -34,7 +34,7 @@ export async function authRoute(request: NextRequest, context: Context): Promise
     };
     return await NextAuth(request, context, authOptions(caller));
   } catch (error) {
-    // What next-auth throws when it meets a body that says it is JSON and is none.
+    // next-auth throws this when a body is declared as JSON but is not valid JSON.
     if (error instanceof SyntaxError)
       return errorResponse(new AppError("invalid_input", "The body is not valid JSON."));
     return errorResponse(error, requestId);
@@ -55,8 +55,8 @@ function isAddress(text: string): boolean {
 }
 
 /**
- * next-auth takes an address that is none for a failure of ours and answers nothing else from then on. As a parameter
- * it is refused; as a cookie it is dropped, or that browser could not sign in before somebody deletes it by hand.
+ * next-auth treats an invalid return address as a server error. An invalid parameter is refused here. An invalid cookie
+ * is dropped, because otherwise that browser could not sign in until the cookie is deleted by hand.
  */
 async function refuseBadReturns({ nextUrl, cookies: sent }: NextRequest): Promise<void> {
   const asked = nextUrl.searchParams.get(returnParameter);

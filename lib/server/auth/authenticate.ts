@@ -1,4 +1,4 @@
-// From a request or a socket handshake to the person on whose behalf it acts.
+// Finds the actor of a request or a socket handshake.
 import type { Actor } from "../../contract/actor";
 import { AppError, isAppError } from "../../contract/errors";
 import { suspended } from "../../domain/account/suspended";
@@ -13,7 +13,7 @@ import { hasSessionCookie, readSessionIds } from "./session-cookie";
 export type Credentials = {
   authorization?: string | null;
   cookie?: string | null;
-  /** The id of the person whom a page was made for, which is not who its browser is by now if another signed in. */
+  /** The user for whom the page was rendered. The browser may be signed in as another user by now. */
   userId?: string | null;
 };
 
@@ -23,7 +23,7 @@ function bearerOf(authorization: string | null | undefined): string | null {
   return token ?? null;
 }
 
-/** Whether it is the cookie that authenticates, which a browser also sends along for foreign pages. */
+/** Returns true if a cookie authenticates the request. Browsers send cookies with requests of foreign pages, too. */
 export const usesCookie = ({ authorization, cookie }: Credentials): boolean =>
   bearerOf(authorization) === null && hasSessionCookie(cookie);
 
@@ -43,8 +43,8 @@ export async function authenticate(
 }
 
 /**
- * The first cookie that names a live session counts. A page that says whose it is gets that person or nobody: all
- * tabs of a browser share its cookies, and what a page still has to send must not go out in another's name.
+ * The first cookie with a live session counts. If the page names its user, only a session of that user is accepted: all
+ * tabs share their cookies, and a page's pending messages must not be sent as another user.
  */
 async function actorOfCookies(
   cookie: string | null | undefined,
@@ -76,7 +76,7 @@ async function actorOf(sessionId: string | null, callId: string | undefined): Pr
   if (!found) return null;
   if (found.isSuspended) throw suspended();
   if (found.isTouchDue) touch(found.actor, callId);
-  // Only admins lack it in this sense. The demo's are everybody's to try.
+  // Only admins need a second factor. In the demo they do not, so that everyone can try the admin pages.
   return found.lacksTotp && !use("config").isDemo ? { ...found.actor, lacksSecondFactor: true } : found.actor;
 }
 

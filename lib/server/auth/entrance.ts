@@ -1,4 +1,4 @@
-// What the pages for signing in and up need to know about the request.
+// Reads the request for the pages that sign people in and up.
 import { redirect } from "next/navigation";
 import type { Actor } from "../../contract/actor";
 import { use } from "../slot";
@@ -11,16 +11,16 @@ export type EntranceSearch = Promise<Record<string, string | string[] | undefine
 
 type Entrance = {
   actor: Actor | null;
-  /** Where to go afterwards; always a path of our own. */
+  /** The path to open afterwards, always one of our own. */
   returnTo: string;
-  /** Whether they were on the way to somewhere. */
+  /** True if the address names a page to open after signing in. */
   hasPlace: boolean;
-  /** Whether they come from a listing's chat, where they are about to ask something. */
+  /** True if they come from a listing's chat, where they want to ask a question. */
   isFromChat: boolean;
-  /** What another service's sign-in has left for the code of a second factor. */
+  /** The ticket of a sign-in through another service that still needs the code of the second factor. */
   ticket: string | null;
   error: string | null;
-  /** What became of the invitation in the address. */
+  /** The result of checking the invitation in the address. */
   invitation: Invited | null;
   providers: { id: string; name: string }[];
   /** The address of the other entrance, from which one comes back to the same place. */

@@ -61,8 +61,8 @@ export async function beginGuess(email: string, network: string): Promise<Guess>
 }
 
 /**
- * Whoever tries codes knows the password already, so codes have a lower rate of their own over all networks that the
- * account has not been used from. Answers how to take the try back.
+ * A caller who enters codes already knows the password. So codes have a separate, lower rate, shared by all networks
+ * that the account has not been used from. Returns a function that refunds the attempt.
  */
 export async function admitCode(userId: string, isKnownNetwork: boolean): Promise<() => Promise<void>> {
   if (isKnownNetwork) return async () => {};
@@ -73,7 +73,7 @@ export async function admitCode(userId: string, isKnownNetwork: boolean): Promis
   };
 }
 
-/** An email address is nobody's business in a cache. */
+/** Hashes the email address, so that the cache holds no personal data. */
 const nameless = (email: string): string =>
   createHash("sha256").update(email).digest("base64url").slice(0, 22);
 

@@ -48,7 +48,7 @@ export async function readInvited(token: string): Promise<Invited> {
   }
 }
 
-/** The id of the seller whose invitation this sign-up takes on; null without one. */
+/** Returns the id of the seller who invited this user, or null without an invitation. */
 export async function inviterOf(input: InputOf<typeof userCreate>): Promise<string | null> {
   if (input.invitation === undefined) return null;
   if (input.role !== "CUSTOMER") throw badInvitation(reasons.invitationForCustomers);
@@ -64,8 +64,8 @@ const badInvitation = (message: string) =>
   new AppError("invalid_input", message, { details: [{ path: "invitation", message }] });
 
 /**
- * The same for somebody who comes from another service, whose way back leads through the page of the invitation. A bad
- * invitation does not keep them from signing up.
+ * Does the same for a sign-up through another service, which returns through the page of the invitation. An invalid
+ * invitation does not prevent the sign-up.
  */
 export async function inviterOnTheWay(returnTo: string | null): Promise<string | null> {
   const token = invitationIn(returnTo);

@@ -108,7 +108,7 @@ export function authOptions(
   };
 }
 
-/** Thrown where next-auth answers it by clearing the cookie and telling the page that nobody is signed in. */
+/** When this is thrown, next-auth clears the cookie and reports to the page that there is no session. */
 class SessionOver extends Error {}
 
 async function adopt({ email, name }: { email: string; name: string | null }, { cookie }: Caller) {
@@ -116,7 +116,7 @@ async function adopt({ email, name }: { email: string; name: string | null }, { 
   return unsafeAdoptAccount(email, safeName(name, email, use("config").reservedNames), inviterId);
 }
 
-/** Where another service has let somebody in who has a second factor: the page asks for its code. */
+/** The address of the page that asks for the second factor's code after a sign-in through another service. */
 function codeAddress(userId: string, { cookie }: Caller, publicUrl: string): string {
   const query = new URLSearchParams({ error: "code_required", ticket: signTicket(userId, Date.now()) });
   const returnTo = readReturnCookie(cookie);
@@ -124,7 +124,7 @@ function codeAddress(userId: string, { cookie }: Caller, publicUrl: string): str
   return `${publicUrl}/sign-in?${query}`;
 }
 
-/** next-auth knows one cookie of a name; where a browser sends several, the one counts whose session is live. */
+/** next-auth reads only one cookie of a name. If a browser sends several, this picks the one with a live session. */
 async function liveClaims(
   cookie: string | null | undefined,
 ): Promise<(SessionClaims & { sub?: string }) | null> {

@@ -1,6 +1,6 @@
-// Browsers send cookies along with every request, whichever page makes it, so a request that a cookie authorises has to
-// come from one of our own pages, or from a page of an origin that the operator has named. Browsers do not send bearer
-// tokens by themselves.
+// Protects against CSRF. Browsers send cookies with the requests of every page, so a request with a cookie must come
+// from one of our own pages, or from an origin that the operator has configured. Bearer tokens need no such check,
+// because browsers do not add them.
 import type { IncomingHttpHeaders } from "node:http";
 import { AppError } from "../../contract/errors";
 import { use } from "../slot";

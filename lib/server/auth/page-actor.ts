@@ -15,19 +15,19 @@ const cookieActor = cache(async (): Promise<Actor | null> => {
   }
 });
 
-/** Who looks at this page. An admin who has to set up a second factor first sees what a stranger sees. */
+/** Returns the page's user. An admin who must first set up a second factor counts as a stranger. */
 export async function pageActor(): Promise<Actor | null> {
   const actor = await cookieActor();
   return actor?.lacksSecondFactor ? null : actor;
 }
 
-/** The admin who has to set up a second factor before anything else; null for everybody else. */
+/** Returns the admin who must first set up a second factor, or null for all other users. */
 export async function pageAdminToBe(): Promise<Actor | null> {
   const actor = await cookieActor();
   return actor?.lacksSecondFactor ? actor : null;
 }
 
-/** For public reads, which pages do in the name of whoever looks at them; only limits would ask for the address. */
+/** The visitor for public reads of a page. The address stays empty, because only rate limits need it. */
 export const pageVisitor = async (): Promise<Visitor> => ({
   actor: await pageActor(),
   address: "",

@@ -71,8 +71,8 @@ async function verify(given: Given, caller: Caller): Promise<{ user: User; proof
 }
 
 /**
- * next-auth hands an error's text to the page in an address, so it is a code: the page has the words for it. Null for
- * a wrong email or password, for which next-auth has a code of its own.
+ * next-auth puts an error's text into the page's address, so it must be a code that the page translates. Returns null
+ * for a wrong email or password, because next-auth already has a code for it.
  */
 function problemOf(error: unknown, { code }: Given, requestId: string | undefined): string | null {
   if (!isAppError(error)) {

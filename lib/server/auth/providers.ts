@@ -47,7 +47,7 @@ async function fetchGitHubEmail(accessToken: string): Promise<string | undefined
   return emails.data?.find(({ primary, verified }) => primary && verified)?.email;
 }
 
-/** The email for which the service itself vouches, whichever service it is. */
+/** An email address that the service itself has verified. */
 const vouched = z.object({
   email: z.string(),
   email_verified: z.literal(true),

@@ -7,7 +7,7 @@ import { pageActor, pageAdminToBe } from "./page-actor";
 /** Set by the proxy, for pages that send people to sign in and want them back. */
 export const pathHeader = "x-parley-path";
 
-/** Who looks at this page; a stranger is sent to sign in first, and to others than these roles it does not exist. */
+/** Returns the page's user. Strangers are sent to sign in, and users with other roles get "not found". */
 export async function requireActor(...roles: Role[]): Promise<Actor> {
   const actor = await pageActor();
   if (!actor) {

@@ -1,6 +1,6 @@
-// Where to go after signing in: only ever a place of our own, whatever the address asks for.
+// Limits the path to open after signing in to our own pages, to prevent open redirects.
 
-/** Where people go who were on the way to nowhere: it leads on by their role. */
+/** The default after signing in. It redirects by role. */
 export const startPath = "/start";
 
 /** Coming back to an entrance would be going round in circles, and the API is no page. */

@@ -62,7 +62,7 @@ function readCookies(header: string): string[] {
 export const hasSessionCookie = (header: string | null | undefined): boolean =>
   Boolean(header && readCookies(header).length > 0);
 
-/** Where next-auth has been asked to go after signing in. */
+/** Returns the address that next-auth opens after signing in. */
 export function readReturnCookie(header: string | null | undefined): string | null {
   const name = `${prefixOf(usesSecureCookies())}next-auth.callback-url=`;
   const pair = header?.split(";").find((each) => each.trim().startsWith(name));
@@ -76,7 +76,7 @@ export function readReturnCookie(header: string | null | undefined): string | nu
 
 export type SessionClaims = { sub?: string; sid?: unknown };
 
-/** What our cookies say, in the order of the header; those that we have not sealed or that are past their time say nothing. */
+/** Returns the claims of our cookies, in the order of the header. Forged and expired cookies are skipped. */
 export async function readSessionClaims(header: string | null | undefined): Promise<SessionClaims[]> {
   if (!header) return [];
   const { secret } = use("config");

@@ -1,5 +1,5 @@
-// What somebody holds between another service's word for them and the code of their second factor. It opens nothing
-// without the code, and not for long.
+// A ticket proves that another service has signed the user in and that only the code of the second factor is missing.
+// It is useless without the code, and it expires soon.
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { id } from "../../contract/values";
 import { use } from "../slot";

@@ -1,4 +1,4 @@
-// Encrypts second factors for the database, with keys made from PARLEY_SECRET: a copy of the database alone gives
+// Encrypts second factors in the database with keys derived from PARLEY_SECRET. So a leaked copy of the database reveals
 // neither the secrets of authenticator apps nor recovery codes.
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import type { TotpVault } from "../../domain/totp/vault";

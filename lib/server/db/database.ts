@@ -8,7 +8,7 @@ import { isoTime } from "./time";
 export type Database = { pool: pg.Pool; batchPool: pg.Pool; jobPool: pg.Pool; prisma: PrismaClient };
 
 const poolSize = 20;
-/** Also when nothing happens, so that whoever comes first does not wait for one. */
+/** Kept open while idle, so that the first request does not wait for a new connection. */
 const keptConnections = 4;
 const connectTimeoutMs = 10_000;
 const statementTimeoutMs = 15_000;
@@ -55,7 +55,7 @@ export function openDatabase(options: pg.PoolConfig, onError: (error: Error) => 
     });
     // A lost idle connection is not a failed request: the pool opens another one.
     pool.on("error", onError);
-    // One that is lost between two statements of a transaction has nobody else who listens, and would end the process.
+    // A connection lost between two statements of a transaction has no other error listener and would end the process.
     pool.on("connect", (client) => client.on("error", () => undefined));
     return pool;
   };

@@ -1,5 +1,5 @@
-// The embedded database: a real PostgreSQL with its files in the data folder, started and stopped by Parley
-// and reachable by it alone. One Parley at a time has it; a killed one's remains are cleared by the next.
+// The embedded database: a real PostgreSQL with its files in the data folder. Parley starts and stops it, and only
+// Parley can reach it. One Parley at a time may use it. After a crash, the next start clears up.
 import { platform } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
@@ -38,7 +38,7 @@ export interface Connection {
 }
 
 export interface EmbeddedDatabase {
-  /** What a pg.Pool needs. */
+  /** The options for a pg.Pool. */
   connection: Connection;
   /** The server's own process, while there is one. */
   pid(): number | null;

@@ -13,7 +13,7 @@ type Waiting<I, O> = {
 type Options<I, O> = {
   /** Under which the metrics show it; without one they do not. */
   name?: string;
-  /** Commits a batch; the answer has one outcome an item, in order. An `Error` as outcome fails that item alone. */
+  /** Commits a batch and returns one outcome per item, in order. An `Error` as outcome fails only that item. */
   commit: (items: I[]) => Promise<(O | Error)[]>;
   /** Items of one lane are committed in the order of their arrival: a lane is never in two batches at once. */
   lane: (item: I) => string;
@@ -45,7 +45,7 @@ export function groupCommit<I, O>(options: Options<I, O>): GroupCommit<I, O> {
   let isScheduled = false;
   let sweep: NodeJS.Timeout | undefined;
 
-  /** Those who wait are shared out among the free places, so that the database's processors work side by side. */
+  /** Splits the waiting items evenly among the free connections, so that the database works on them in parallel. */
   function fairShare(): number {
     const share = Math.ceil(queue.length / (maxInFlight - inFlight));
     return Math.min(maxBatch, Math.max(share, worthSharing));
@@ -112,7 +112,7 @@ export function groupCommit<I, O>(options: Options<I, O>): GroupCommit<I, O> {
     else resolve(outcome);
   }
 
-  /** Whatever else arrives in this turn of the event loop joins the batch. */
+  /** Items that arrive in the same turn of the event loop join the batch. */
   function schedule(): void {
     if (isScheduled || queue.length === 0 || inFlight >= maxInFlight) return;
     isScheduled = true;

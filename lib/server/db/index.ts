@@ -1,4 +1,4 @@
-// What the domain may use of the database.
+// The part of the database layer that the domain may import.
 import type pg from "pg";
 import type { WithJobs } from "../../contract/outcome";
 import { use } from "../slot";

@@ -1,5 +1,5 @@
-// What the queue's library leaves to its user: leases, recurring jobs, and counting. The library itself gives a job
-// of a dead process back after four hours only, and takes the times of recurring jobs from the clock of the node.
+// Adds leases, recurring jobs and counts to graphile-worker. The library itself releases a job of a dead process only
+// after four hours, and it schedules recurring jobs by the clock of the node.
 import { limits } from "../../contract/limits";
 import { use } from "../slot";
 import type { Statement } from "./index";
@@ -33,7 +33,7 @@ const release: Statement = {
          RETURNING t.identifier AS job`,
 };
 
-/** Gives back jobs whose process has died or stopped answering. The try counts, so that a deadly job ends, too. */
+/** Releases jobs of processes that died or hang. The attempt counts, so that a job that crashes its process ends. */
 export async function releaseLost(): Promise<string[]> {
   return (await ask<{ job: string }>(release, [limits.jobLeaseMs])).map(({ job }) => job);
 }

@@ -1,4 +1,4 @@
-// Installs the tables of the job queue. graphile-worker brings its own migrations, in a schema of its own.
+// Installs the tables of the job queue. graphile-worker has its own migrations and a separate schema.
 import pg from "pg";
 
 /** The newest of the package's migrations; a test compares it with the package, whose loading takes a while. */

@@ -31,7 +31,7 @@ const defaultFolders: Folders = {
 
 const noFilter = { externalTables: [], externalEnums: [] };
 const lockfileName = "migration_lock.toml";
-/** Any number that is ours alone. The engine takes one of Prisma's too, but gives up on it after ten seconds. */
+/** An arbitrary number that only Parley uses. The engine also takes Prisma's lock, but waits only ten seconds for it. */
 export const migrationLock = 7_275_395_391;
 const lockWaitMs = 120_000;
 const maxNameLength = 60;
@@ -176,7 +176,7 @@ async function applyPending(
   return appliedMigrationNames;
 }
 
-/** Whether the table lists exactly the folder's migrations, all finished and with the same content. */
+/** Returns true if the table lists exactly the folder's migrations, all finished and with the same content. */
 async function isUpToDate(client: pg.Client, files: MigrationFile[]): Promise<boolean> {
   const table = await client.query<{ found: boolean }>(
     "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found",

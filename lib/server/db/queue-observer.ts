@@ -1,5 +1,5 @@
-// Tells whoever wants to know what the group commits do; nobody has to. On globalThis, for the framework loads this
-// module more than once.
+// Lets an optional observer, such as the metrics, watch the group commits. It is stored on globalThis, because the
+// framework loads this module more than once.
 
 export interface QueueObserver {
   /** A queue is there; `depth` says how many wait in it. */
@@ -21,7 +21,7 @@ function watched(): Watched {
   return created;
 }
 
-/** The observer is told of the queues that are there already, too. */
+/** The observer also gets the queues that already exist. */
 export function observeQueues(observer: QueueObserver): void {
   const { depths } = watched();
   watched().observer = observer;

@@ -132,7 +132,7 @@ class AdapterFactory implements SqlMigrationAwareDriverAdapterFactory {
       // Sent whole, Postgres runs a script as one transaction, as it does for the native engine.
       executeScript: async (script: string) => {
         await pool.query(script).catch((error: pg.DatabaseError) => {
-          // The engine is told too, for its table, but it passes on less than the database has said.
+          // The engine gets the error for its table, but reports less detail than the database gave.
           this.scriptError = new ScriptError(script, error);
           throwMapped(error);
         });

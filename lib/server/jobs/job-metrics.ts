@@ -1,4 +1,4 @@
-// What is measured of jobs. Labels are the names that Parley declares, so the number of series is bounded.
+// Metrics of jobs. Labels are the declared job names, so the number of series is bounded.
 import { Gauge, type Registry } from "prom-client";
 import type { JobCount } from "../db/job-queue";
 import { type Count, counter, histogram, type Labels, type Spread } from "../tally";

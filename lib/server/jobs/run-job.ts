@@ -18,7 +18,7 @@ export type Surroundings = {
   publish: (told: Told) => void;
   /** Aborted when the process has no time left for what is still running. */
   ending: AbortSignal;
-  /** Those that run in this process; their leases are renewed. */
+  /** Jobs that run in this process. Their leases are renewed. */
   running: Set<RunningJob>;
 };
 
@@ -87,7 +87,7 @@ function reportFailure(
   else log.warn({ ...fields, cause }, "job failed");
 }
 
-/** What the operator finds beside a failed job. Only an error of our own may be quoted: any other may hold somebody's words. */
+/** The error text stored with a failed job. Only our own errors are quoted, because others may contain user text. */
 function describeForQueue(error: unknown): string {
   if (isAppError(error)) return `${error.code}: ${error.message}`;
   if (error instanceof JobTimeout) return error.message;

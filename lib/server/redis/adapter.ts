@@ -28,8 +28,8 @@ export function streamsAdapter({ tell, read, onMade }: Options): AdapterFactory 
 }
 
 /**
- * As much of a Redis client as the adapter uses. Requests that expect answers of other nodes (`fetchSockets`,
- * `serverSideEmit`) are not among it: nothing in Parley asks them, and such a request hears of this node alone.
+ * The part of a Redis client that the adapter uses. Requests to other nodes (`fetchSockets`, `serverSideEmit`) are not
+ * supported, because Parley does not use them. They would only return the results of this node.
  */
 function clientFor({ tell, read }: Pick<Options, "tell" | "read">) {
   const nothing = async () => {};

@@ -1,5 +1,5 @@
-// What makes this process one of several: facts travel between the nodes, presence and rate limits are shared. With
-// Redis gone each node goes on for its own people, and all of it comes together again when Redis is back.
+// Connects this process with other nodes: Redis carries facts between them and shares presence and rate limits. While
+// Redis is down, each node serves only its own connections. When Redis is back, the nodes synchronise again.
 import type { Logger } from "pino";
 import type { Limiter } from "../limiter";
 import type { Elsewhere } from "../sockets/elsewhere";
@@ -35,7 +35,7 @@ export async function joinCluster(url: string, log: Logger): Promise<Cluster> {
   const link = new RedisLink(url, log);
   const publisher = new Publisher(link, log);
   let tellGap = () => {};
-  // Only one node hears of the loss, and whom it concerns nobody knows.
+  // Only this node notices the loss, and it cannot know which users are affected.
   const onLost = () => {
     publisher.tell(syncEntry([]));
     tellGap();

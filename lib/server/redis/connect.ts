@@ -1,5 +1,5 @@
-// The link to Redis: two connections that live and end together, one for commands and one that waits for what other
-// nodes say. A lost link is made anew for ever; meanwhile whoever asks is refused at once and goes on without.
+// The link to Redis: two connections with one lifetime, one for commands and one that waits for entries of other nodes.
+// A lost link is retried for ever. Meanwhile commands fail at once, and callers continue without Redis.
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import { createClient } from "redis";
@@ -11,16 +11,16 @@ const lastRetryMs = 2_000;
 const steadyMs = 10_000;
 /** From knocking to having read all that a session begins with. */
 const beginMs = 5_000;
-/** How long a start waits for Redis before it goes on alone. */
+/** The time that a start waits for Redis before it continues without it. */
 const startWaitMs = 1_500;
 const pulseEveryMs = 250;
 /** So many pulses without an answer, and the link counts as lost; counted, so that a process held up blames itself. */
 const silentPulses = 8;
-/** How long a command may take on whose answer somebody waits. */
+/** The timeout of a command that a caller waits for. */
 const patienceMs = 100;
 const maxQueuedCommands = 50_000;
 const complainEveryMs = 60_000;
-/** What a server says that answers but is not, or no longer, the one to talk to. */
+/** Errors of a server that responds but cannot be used, for example because it became a replica. */
 const unusable = /^(?:READONLY|LOADING|MASTERDOWN|NOAUTH)\b/;
 
 export const isUnusable = (error: unknown): error is Error =>
@@ -74,7 +74,7 @@ export interface Follower {
   down(): void;
 }
 
-/** Throws what is wrong with an address, without asking anybody. */
+/** Throws if the address is invalid. It does not connect. */
 export function checkAddress(url: string): void {
   makeClient(url).destroy();
 }
@@ -112,12 +112,12 @@ export class RedisLink {
     this.closing.abort();
   }
 
-  /** The client for commands whose answer nobody waits for; null while there is no link. */
+  /** The client for commands that no caller waits for, or null while there is no link. */
   get commands(): RedisClient | null {
     return this.session?.commands ?? null;
   }
 
-  /** Runs a command on whose answer somebody waits. */
+  /** Runs a command that a caller waits for. */
   async ask<T>(run: (client: RedisClient) => Promise<T>, maxMs = patienceMs): Promise<T> {
     const { session } = this;
     if (!session || this.isSlow) throw new RedisUnavailable();
@@ -135,7 +135,7 @@ export class RedisLink {
     if (isUnusable(error)) session?.end(error);
   }
 
-  /** From now on until the next sign of life nobody waits for Redis. */
+  /** Marks Redis as slow: until its next response, commands fail at once. */
   private findSlow(): void {
     this.isSlow = true;
     if (performance.now() - this.complainedAtMs < complainEveryMs) return;

@@ -1,5 +1,5 @@
-// Who is connected to the other nodes. Redis knows of all nodes; each node says how its own people stand, renews that,
-// and clears up after nodes that have fallen silent.
+// Tracks the users connected to other nodes. Each node writes its own users to Redis, renews these entries, and removes
+// the entries of nodes that stopped renewing.
 import type { Logger } from "pino";
 import { limits } from "../../contract/limits";
 import { type Elsewhere, type Host, nowhereElse, type Sockets, type Standing } from "../sockets/elsewhere";
@@ -29,7 +29,7 @@ export class RedisElsewhere implements Elsewhere, Follower {
   private isDoubtful = true;
   /** Watchers here may have missed what others told. */
   private isReviewDue = false;
-  /** Who left when Redis could not be told, and so passes for gone here. */
+  /** Users who left while Redis was unreachable. They count as gone on this node. */
   private readonly untold = new Set<string>();
   private round: string[] = [];
 
@@ -55,7 +55,7 @@ export class RedisElsewhere implements Elsewhere, Follower {
     this.isDoubtful = true;
   }
 
-  /** What other nodes told may have passed this one by. */
+  /** This node may have missed facts of other nodes. */
   missed(): void {
     this.isReviewDue = this.host !== null;
   }
@@ -111,7 +111,7 @@ export class RedisElsewhere implements Elsewhere, Follower {
       const isDifferent = (await this.run(scripts.beatScript, [nodeId, String(host.here.size)])) === 1;
       if (isDifferent || this.isDoubtful) await this.setRight(host);
       else await this.renew(host);
-      // By now everybody who is there has said so.
+      // By now all live nodes have written their users.
       if (performance.now() - this.linkedAtMs > mercyMs) {
         await this.clearUp(host);
         if (this.isReviewDue) await this.review(host);
@@ -124,12 +124,12 @@ export class RedisElsewhere implements Elsewhere, Follower {
     }
   }
 
-  /** Makes Redis have it as it is here, and tells the watchers of whatever they could not hear of. */
+  /** Writes this node's state to Redis, and tells the watchers of changes that they missed. */
   private async setRight(host: Host): Promise<void> {
     this.isDoubtful = false;
     const listed = await this.link.ask((client) => client.sMembers(scripts.listKey(nodeId)), patienceMs);
     for (const some of chunks([...new Set([...listed, ...this.untold])])) {
-      // Asked for in the same breath: whoever comes back after this says so after it.
+      // Read in the same turn of the event loop, so a user who comes back later is announced later.
       const absent = some.filter((userId) => !host.here.has(userId));
       if (absent.length === 0) continue;
       const gone = texts(await this.run(scripts.leaveScript, [nodeId, ...absent]));
@@ -181,7 +181,7 @@ export class RedisElsewhere implements Elsewhere, Follower {
     }
   }
 
-  /** Whoever came to another node meanwhile may have been told of first, and is told of again. */
+  /** If a user connected to another node meanwhile, that fact may have come first, so it is published again. */
   private async tellGone(host: Host, userIds: readonly string[], at?: Date): Promise<void> {
     const gone = userIds.filter((userId) => !host.here.has(userId));
     if (gone.length === 0) return;

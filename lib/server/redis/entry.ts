@@ -13,7 +13,7 @@ const broadcastType = "3";
 const eventType = 2;
 const optionsKey = '"opts":';
 
-/** The rooms stand at the end, behind whatever people wrote, so that a fact is weighed without being read. */
+/** The rooms are at the end, after the content, so that they can be read without parsing the whole fact. */
 export function roomsOf({ type, data = "" }: Entry): string[] | null {
   if (type !== broadcastType) return null;
   const at = data.lastIndexOf(optionsKey);

@@ -38,7 +38,7 @@ const lookScript = new Script(`
 return {tonumber(redis.call('GET', KEYS[1]) or '0'), redis.call('PTTL', KEYS[1])}`);
 
 const rateKey = (key: string) => `parley:rate:${key}`;
-/** An email address is nobody's business in a cache. */
+/** Hashes the key, so that Redis holds no email address. */
 const failuresKey = (key: string) =>
   `parley:failures:${createHash("sha256").update(key).digest("base64url")}`;
 
@@ -48,7 +48,7 @@ export function sharedLimiter(link: RedisLink, own: Limiter): Limiter {
 
   return {
     take(key, rate, total) {
-      // What is too fast for this node alone need not be asked; and when Redis goes, the buckets here are not full.
+      // A call beyond this node's own limit needs no Redis call. It also keeps the local buckets current if Redis fails.
       const ownWaitMs = own.take(key, rate, total);
       if (!link.isUp || typeof ownWaitMs !== "number" || ownWaitMs > 0) return ownWaitMs;
       const keys = total ? [rateKey(key), rateKey(total.key)] : rateKey(key);

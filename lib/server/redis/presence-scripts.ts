@@ -1,13 +1,13 @@
-// Presence as Redis keeps it. Two small keys a person: the nodes on which they are, and their connections by age.
-// Each node has a list of its people, so that others can clear up after it, and gives a sign of life in one sorted
-// set. Everything expires by itself once nobody renews it.
+// Presence in Redis. Each user has two small keys: the nodes that they are connected to, and their connections by age.
+// Each node keeps a list of its users, so that others can clean up after it, and a heartbeat in one sorted set. All
+// keys expire when they are not renewed.
 import { nowLua, Script } from "./script";
 
 /** A node renews what it has said of its people several times within this time. */
 export const keepMs = 180_000;
-/** Long enough for whoever starts next after all nodes have died at once. */
+/** Long enough for the next node that starts after all nodes have died at once. */
 const keepListMs = 24 * 60 * 60 * 1000;
-/** Longer than a node takes to end a connection that it was told to end; if it has not, it is told again after this. */
+/** Longer than a node needs to end a connection. If it is still there after this time, the request is repeated. */
 const keepEndedMs = 10_000;
 
 const prefix = "parley:presence";
@@ -36,10 +36,10 @@ end
 `;
 
 /**
- * Says how people stand on a node: ARGV = node, the most connections a person may have, and [[user, [[socket, its age
- * in ms], ...]], ...]. Answers whom no node had before, and the connections that are too many, the oldest first. A node
- * may still name one that is about to end; counted once more, it would be in the place of another.
- * It is a sign of life as well, or a node that dies before its first beat would never be cleared up after.
+ * Writes the users of a node: ARGV = node, the most connections a user may have, and [[user, [[socket, its age
+ * in ms], ...]], ...]. Returns the users that no node had before, and the connections beyond the limit, oldest first. A
+ * node may still list a connection that is about to end. It is not counted again, or it would displace another one.
+ * This also counts as a heartbeat. Otherwise a node that dies before its first heartbeat would never be cleaned up.
  */
 export const standScript = new Script(`${nowLua}${shared}
 local node, most = ARGV[1], tonumber(ARGV[2])
@@ -101,7 +101,7 @@ local isNew = redis.call('ZADD', nodes, string.format('%.0f', now), ARGV[1]) == 
 if isNew or redis.call('SCARD', list(ARGV[1])) ~= tonumber(ARGV[2]) then return 1 end
 return 0`);
 
-/** ARGV = node, ms: lets this node pass for dead in so many ms, when others take over whoever has not come to them. */
+/** ARGV = node, ms: marks this node as dead in `ms`. Then other nodes clean up its users who have not reconnected. */
 export const farewellScript = new Script(`${nowLua}${shared}
 redis.call('SET', farewell(ARGV[1]), 1, 'PX', ${keepMs})
 return redis.call('ZADD', nodes, string.format('%.0f', now - ARGV[2]), ARGV[1])`);

@@ -1,5 +1,5 @@
-// What this node tells the others. Nobody waits for it: a fact that cannot be told at once is dropped, and the people
-// whom it concerned are told to ask the database as soon as they can be told anything at all.
+// Sends facts to the other nodes. No caller waits for it: a fact that cannot be sent at once is dropped, and its
+// recipients are told to sync as soon as Redis works again.
 import type { Logger } from "pino";
 import type { RedisLink } from "./connect";
 import { type Entry, factOf, syncEntry } from "./entry";
@@ -58,7 +58,7 @@ export class Publisher {
 
   private miss(entry: Entry): void {
     const fact = factOf(entry);
-    // Typing has passed before anybody could ask.
+    // A typing fact is out of date by then.
     if (!fact || fact.name === "typing:changed") return;
     for (const room of fact.rooms) this.missedRooms.add(room);
     this.hasEveryoneMissed ||= fact.rooms.length === 0 || this.missedRooms.size > maxMissedRooms;

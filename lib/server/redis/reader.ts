@@ -1,5 +1,5 @@
-// What other nodes tell this one. It reads on from the entry that stood last when the link was made: the stock
-// adapter instead starts from "now" at each turn until it has read a first entry, and misses what falls in between.
+// Reads the facts of other nodes, starting after the last entry at the time of connecting. The stock adapter starts
+// from "now" at each read until it has read a first entry, and so misses entries between two reads.
 import { type Follower, type RedisClient, type Session, within } from "./connect";
 import { type Entry, isEntry, nodeId, roomsOf } from "./entry";
 import { streamName } from "./publisher";
@@ -15,7 +15,7 @@ type Raw = { id: string; message: Record<string, string> };
 type Options = {
   /** Told when entries may have passed unread. */
   onGap: () => void;
-  /** Whether anybody here is concerned. */
+  /** Returns true if this node has a connection in the room. */
   hasRoom: (room: string) => boolean;
 };
 
@@ -58,7 +58,7 @@ export class Reader implements Follower {
   private async readFrom(session: Session): Promise<Read[]> {
     const before = this.position;
     const entries = await nextEntries(session.reading, before);
-    // A new session has set a position of its own.
+    // A new session has started and has set the position again.
     if (this.session !== session) return [];
     const last = entries.at(-1);
     if (!last) return [];

@@ -5,7 +5,7 @@ import type { User } from "../../contract/entities";
 import type { ParleySocket } from "./handshake";
 import { userRoom } from "./watchers";
 
-/** A connection that is told of its person's account, by whichever node, acts by what it is told. */
+/** Reacts to facts about the user's account, on the connection itself, because any node may have published them. */
 export function followAccount(socket: ParleySocket): void {
   socket.onAnyOutgoing((name: unknown, payload: unknown) => {
     if (name !== "account:changed") return;

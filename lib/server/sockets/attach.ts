@@ -49,7 +49,7 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
       if (fact.name === "typing:changed") typing.observe(fact);
       if (fact.name === "sync:required") metrics.resyncs.told.inc();
       const all = "users" in fact.to ? fact.to.users.map(userRoom) : fact.to.sessions.map(sessionRoom);
-      // Where there is only this node, what nobody here would hear need not be written down.
+      // On a single node, facts for rooms without connections need not be serialised.
       const rooms = cluster ? all : all.filter((room) => adapter.rooms.has(room));
       if (rooms.length === 0) continue;
       io.to(rooms).emit(fact.name, fact.payload);
@@ -153,7 +153,7 @@ function createServer(server: HttpServer, adapter: AdapterFactory | undefined): 
     pingInterval: pingEveryMs,
     pingTimeout: pingTimeoutMs,
     connectTimeout: connectTimeoutMs,
-    // Development's hot reload has an upgrade of its own on the same server; otherwise nobody else would ever close one.
+    // In development, hot reload upgrades on the same server. In production no other listener would close an upgrade.
     destroyUpgrade: process.env.NODE_ENV === "production",
     // Lets pages of the origins that the operator has named read the answers; gate.ts refuses all others.
     cors: { origin: (origin, done) => done(null, isAllowedOrigin(origin ?? "")), credentials: true },

@@ -14,7 +14,7 @@ const socketCommands = new Map<string, AnyCommand>(
 
 type Acknowledge = (answer: Envelope<unknown>) => void;
 
-/** What differs when a command comes over a connection: another handler, or something done after it. */
+/** Differences for a command that comes over a connection: another handler, or a step after it. */
 type OnConnection = {
   handler?: (socket: ParleySocket) => AnyHandler;
   after?: (socket: ParleySocket, data: unknown) => void | Promise<void>;
@@ -33,7 +33,7 @@ export class Dispatcher {
     socket.onAny(async (name: string, ...rest: unknown[]) => {
       const last = rest.at(-1);
       const hasAcknowledge = typeof last === "function";
-      // Whoever does not want to know is not answered, and obeyed all the same.
+      // A client that sends no acknowledgement callback gets no answer, but the command still runs.
       const acknowledge = (hasAcknowledge ? last : () => {}) as Acknowledge;
       const input = rest.length > (hasAcknowledge ? 1 : 0) ? rest[0] : {};
       const command = socketCommands.get(name);

@@ -1,24 +1,24 @@
-// Where people are beyond this process; on a single node nobody is anywhere else.
+// The interface for users connected to other nodes. On a single node there are none.
 import { limits } from "../../contract/limits";
 
 /** Connections of one person on this node, and since when. */
 export type Sockets = ReadonlyMap<string, number>;
 
 export type Standing = {
-  /** Nobody was told yet that this person is online. */
+  /** True if it was not yet published that this user is online. */
   isNew: boolean;
   /** Connections that are too many for one person, wherever they are, the oldest first. */
   surplus: string[];
 };
 
-/** What the other side has to know of this node, and whom it tells. */
+/** The state of this node that the cluster reads, and the callbacks that it calls. */
 export interface Host {
   /** Everyone who has a place here, also those who may just be coming back. */
   readonly here: ReadonlyMap<string, Sockets>;
   /** People came, or have gone for good, and the watchers do not know. */
   changed(userIds: readonly string[], isOnline: boolean, at?: Date): void;
   surplus(socketIds: readonly string[]): void;
-  /** Whom the connections here watch. */
+  /** The users watched by the connections of this node. */
   watched(): readonly string[];
   /** How people stand now, for watchers here who may have missed some of their coming and going. */
   show(userIds: readonly string[], online: ReadonlySet<string>): void;

@@ -16,7 +16,7 @@ const knownFacts: ReadonlySet<string> = new Set<FactName>([
   "session:ended",
 ]);
 
-/** Pages say whose they are, which programs do not; later ones also say their protocol. */
+/** Pages send their user's id, and programs do not. Pages of later releases also send their protocol. */
 const isOfFirstRelease = ({ userId, protocol }: Record<string, unknown>): boolean =>
   typeof userId === "string" && protocol === undefined;
 

@@ -1,5 +1,5 @@
-// Who may speak to the transport. Long polling is many requests that share one session id, so what was checked at the
-// handshake is checked again at each of them: whoever learns an id has nothing without the rest.
+// Decides which requests may use the transport. Long polling sends many requests with one session id, so the checks of
+// the handshake are repeated for each of them: a stolen session id is useless without the credentials.
 import {
   type Server as HttpServer,
   type IncomingHttpHeaders,
@@ -26,7 +26,7 @@ type Engine = {
   on(event: "connection_error", listener: (failure: { req: EngineRequest; message: string }) => void): void;
 };
 
-/** What code of a page asks for. Elements, such as scripts and pictures, ask for something else. */
+/** Fetch destinations of a page's code. Elements, such as scripts and pictures, send other destinations. */
 const destinations: readonly unknown[] = [undefined, "empty", "websocket"];
 
 export function guardTransport(io: Server, server: HttpServer): void {

@@ -1,4 +1,4 @@
-// Who may connect: only people who are signed in. Which pages may is settled before, see gate.ts.
+// Only signed-in users may connect. gate.ts has already checked the page's origin.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "socket.io";
 import type { Visitor } from "../../contract/actor";
@@ -27,7 +27,7 @@ export function refuseOtherMethods(
   else response.writeHead(405, { Allow: "GET, POST" }).end();
 }
 
-/** Refuses by an error whose `data` is the envelope's error, as the contract has it. */
+/** Refuses with an error that carries the envelope's error in `data`, as the contract requires. */
 export async function admitSocket(socket: Socket, next: (error?: Error) => void): Promise<void> {
   try {
     const { headers } = socket.request;

@@ -1,6 +1,5 @@
-// What a connection is told within one turn of the event loop leaves in one write to the network. A message is a fact
-// and a total for its recipient, a fact and an answer for its sender; a write each cost the process more than making
-// them did.
+// Combines all packets for a connection within one turn of the event loop into one network write. One message causes
+// two packets each for recipient and sender, and separate writes cost more CPU time than creating the packets.
 import type { ParleySocket } from "./handshake";
 
 /** As much of the engine's connection as this needs; its types hide what it is made of. */

@@ -1,4 +1,4 @@
-// Who is connected to this process, and for how long somebody who has just gone still counts as there.
+// Tracks the users connected to this process. A user who disconnects counts as online for a short time after.
 import { limits } from "../../contract/limits";
 import type { Elsewhere, Host } from "./elsewhere";
 
@@ -13,7 +13,7 @@ export class Presence {
     elsewhere.begin({ here: this.people, ...host });
   }
 
-  /** Those of these people who are connected, to whichever node. */
+  /** Filters these users to the ones who are connected to any node. */
   async online(userIds: readonly string[]): Promise<Set<string>> {
     const isHere = (userId: string) => this.people.has(userId);
     const others = userIds.filter((userId) => !isHere(userId));

@@ -1,5 +1,5 @@
-// Ends the sockets of sign-ins that have ended. Facts do that at once; this watch makes it certain, for it asks the
-// database and so works whatever has become of the link between the nodes.
+// Ends the sockets of ended sessions. A fact normally does that at once. This poll of the database is the fallback, so
+// it also works while the link between the nodes is down.
 import type { Logger } from "pino";
 import { type Ended, unsafeFindEndedAmong, unsafeFindEndedRecently } from "../../domain/session/find-ended";
 

@@ -3,7 +3,7 @@ import type { ParleySocket } from "./handshake";
 
 type Packet = { data?: unknown };
 
-/** What the engine keeps for a client that has not taken it yet; its type hides it, though nothing else tells. */
+/** The engine's buffer for a slow client. The property is not in its public type, but there is no other way to see it. */
 type Buffered = { writeBuffer: readonly Packet[] };
 
 export function cutOffWhenSlow(socket: ParleySocket, maxBytes: number, onCut: () => void): void {

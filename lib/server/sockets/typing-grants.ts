@@ -1,6 +1,6 @@
-// In which conversations the person of a connection may type and whom that concerns, so that typing asks the database
-// once and not at every word. What is known is forgotten when the connection is told that the conversation has changed,
-// as by a block or by somebody who joins or leaves it.
+// Caches, per connection, the conversations that its user may type in and the recipients, so that typing does not query
+// the database each time. An entry is removed when the connection gets a fact that the conversation has changed, for
+// example by a block or a new member.
 import type { Actor } from "../../contract/actor";
 import { limits } from "../../contract/limits";
 import { type FindAudience, findTypingAudience, setTyping } from "../../domain/presence/set-typing";
@@ -29,7 +29,7 @@ export class TypingGrants {
     return users;
   };
 
-  /** To be called with every fact that the connection is told. */
+  /** Must be called with every fact that the connection receives. */
   observe(name: unknown, payload: unknown): void {
     if (name === "sync:required") this.forget();
     if (name === "conversation:changed") this.forget((payload as { conversationId: string }).conversationId);
@@ -58,7 +58,7 @@ export const typingHandler = (audience: FindAudience): AnyHandler =>
 const key = Symbol("typing grants");
 type Holder = { [key]?: TypingGrants };
 
-/** Those of a connection, made when it first types, for most never do. */
+/** Returns the connection's cache. It is created at the first typing, because most connections never type. */
 export function grantsOf(socket: ParleySocket, hears: () => boolean): TypingGrants {
   const holder = socket as Holder;
   if (holder[key]) return holder[key];

@@ -1,4 +1,4 @@
-// Who is typing where, forgotten by itself. Nothing of it is stored.
+// Tracks typing users in memory. Entries expire by themselves.
 import type { Fact } from "../../contract/facts";
 import { limits } from "../../contract/limits";
 
@@ -11,7 +11,7 @@ export class TypingClock {
 
   constructor(private readonly publish: (facts: Fact[]) => void) {}
 
-  /** Sees every typing fact that is published, and takes it back when nobody does in time. */
+  /** Gets every published typing fact. Publishes its end if the client does not send it in time. */
   observe(fact: TypingFact): void {
     const { conversationId, userId, typing } = fact.payload;
     const key = `${conversationId} ${userId}`;

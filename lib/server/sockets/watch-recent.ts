@@ -1,5 +1,5 @@
-// Asks the database once a second what has just changed, on behalf of the connections of this node. Facts tell it at
-// once; this works whatever has become of the link between the nodes.
+// Polls the database once a second for recent changes that concern this node's connections. Facts normally arrive
+// sooner. The poll also works while the link between the nodes is down.
 import type { Logger } from "pino";
 
 const everyMs = 1_000;

@@ -1,4 +1,4 @@
-// Who is told when people come and go: the connections that watch them.
+// Tells the connections that watch a user when that user comes or goes.
 import type { Logger } from "pino";
 import type { Server } from "socket.io";
 import { type LastSeen, unsafeFindLastSeen } from "../../domain/presence/find-last-seen";
@@ -15,14 +15,14 @@ const watchRoom = (userId: string) => `${prefix}${userId}`;
 
 export type Watched = { items: { userId: string; online: boolean }[] };
 
-/** Replaces whom this socket watches by those it was just told of: exactly those whom it may know. */
+/** Replaces the users that this socket watches by the ones in the answer, which the actor is allowed to see. */
 export async function watch(socket: ParleySocket, { items }: Watched, presence: Presence): Promise<void> {
   const wanted = new Set(items.map(({ userId }) => watchRoom(userId)));
   for (const room of socket.rooms) {
     if (room.startsWith(prefix) && !wanted.has(room)) void socket.leave(room);
   }
   void socket.join([...wanted]);
-  // Looked up again, since whoever came or went just before the watch began was not told of here.
+  // Looked up again, because the socket got no fact about changes just before the watch began.
   const online = await presence.online(items.map(({ userId }) => userId));
   for (const item of items) item.online = online.has(item.userId);
 }

@@ -104,7 +104,7 @@ export function readPassword({ passwordFile }: ClusterPaths): string {
   );
 }
 
-/** The socket's folder lets in only whom Postgres runs as (and root), wherever it lies. */
+/** Only root and the account that Postgres runs as can enter the socket's folder. */
 export function prepareSocketDir(paths: ClusterPaths, runAs: RunAs): void {
   if (platform() === "win32") return;
   mkdirSync(paths.socketDir, { recursive: true, mode: 0o700 });
@@ -117,7 +117,7 @@ export function prepareSocketDir(paths: ClusterPaths, runAs: RunAs): void {
     );
   }
   chmodSync(paths.socketDir, 0o700);
-  // What a killed server has left; no server runs when this is called, whatever process has its pid by now.
+  // Removes the files of a killed server. No server runs at this point, even if another process now has its pid.
   const socket = join(paths.socketDir, `.s.PGSQL.${socketPort}`);
   for (const leftover of [socket, `${socket}.lock`]) rmSync(leftover, { force: true });
   giveTo(runAs, paths.socketDir);
@@ -177,7 +177,7 @@ function runInitdb(
     "--locale=C",
     `--lc-ctype=${ctype}`,
     "--set=timezone=UTC",
-    // A new segment is filled and synced while everybody waits: many short moments and not a few long ones.
+    // Every commit waits while a new segment is filled and synced. Small segments make these pauses short.
     "--wal-segsize=2",
   ]);
   const child = spawn(program, args, {

@@ -1,5 +1,5 @@
-// One Parley a data folder. The lock is a file that names its holder's process, so that a lock whose holder
-// was killed can be told from a live one and taken over, and two starters at the same instant cannot both have it.
+// Allows one Parley per data folder. The lock file names the process that holds it, so that the lock of a killed
+// process can be recognised and taken over, and two processes that start at the same time cannot both hold it.
 import { randomUUID } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { StartError } from "../../start-error";
@@ -28,7 +28,7 @@ export function takeLock(path: string): () => void {
   writeFileSync(draft, JSON.stringify(mine), { mode: 0o600 });
   try {
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
-      // A link either makes the whole lock or fails: nobody ever reads half of one.
+      // Creating a hard link is atomic, so a lock is never read half written.
       if (link(draft, path)) return () => giveBack(path, mine.taking);
       const holder = readHolder(path);
       if (holder === null) continue;

@@ -16,7 +16,7 @@ import { commandFor, type RunAs } from "./run-as";
 export interface Postmaster {
   pid: number;
   port: number;
-  /** Settles once the process has ended, whatever ended it. */
+  /** Resolves when the process has ended, for any reason. */
   ended: Promise<string>;
   hasEnded(): boolean;
 }
@@ -102,9 +102,9 @@ export async function stopProcess(pid: number, hasEnded: () => boolean): Promise
 }
 
 /**
- * Stops what still runs of this cluster although nobody holds Parley's lock, and removes a pid file whose number
- * is a stranger's by now. A pid file whose process is gone stays: Postgres checks for itself that nobody is
- * attached to the shared memory that the file names.
+ * Stops processes of this cluster that still run although Parley's lock is free, and removes a pid file if its number
+ * now belongs to another program. If the process is gone, the pid file stays: Postgres itself checks that no process
+ * is attached to the shared memory named in it.
  */
 export async function clearOrphan(paths: ClusterPaths, log: Logger): Promise<void> {
   const { clusterDir, clusterName } = paths;
@@ -116,7 +116,7 @@ export async function clearOrphan(paths: ClusterPaths, log: Logger): Promise<voi
     await stopProcess(pid, () => !isAlive(pid));
   }
   await clearChildren(paths);
-  // Postgres would take whatever answers to signals under this pid for a running server.
+  // Postgres would mistake any process with this pid for a running server.
   if (answersSignals(pid)) rmSync(join(clusterDir, "postmaster.pid"), { force: true });
 }
 

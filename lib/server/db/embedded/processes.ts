@@ -1,4 +1,4 @@
-// What the operating system knows about a process: whether it lives, which one it is, and whether it is our Postgres.
+// Asks the operating system about a process: whether it is alive, its identity, and whether it is our Postgres.
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { platform } from "node:os";
@@ -10,7 +10,7 @@ export function isAlive(pid: number): boolean {
   return !["Z", "X"].includes(statFields(pid)?.[0] ?? "") && answersSignals(pid);
 }
 
-/** Also true for a process that has ended and that nobody has waited for yet. */
+/** Also true for a zombie: a process that has ended but whose parent has not waited for it yet. */
 export function answersSignals(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -38,7 +38,7 @@ export function processIdentity(pid: number): string | null {
   }
 }
 
-/** Whether this process is a Postgres process (postmaster or child) of the given cluster. */
+/** Returns true for a Postgres process (postmaster or child) of the given cluster. */
 export function belongsToCluster(pid: number, clusterDir: string, clusterName: string): boolean {
   if (platform() === "linux") {
     const cwd = workingDirectory(pid);

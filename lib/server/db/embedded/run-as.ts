@@ -51,7 +51,7 @@ export function chooseRunAs(binaries: Binaries, dataDir: string, clusterDir: str
   );
 }
 
-/** Gives a file or an empty folder to whom Postgres runs as. */
+/** Makes the account that Postgres runs as the owner of a file or an empty folder. */
 export function giveTo(runAs: RunAs, path: string): void {
   if (runAs.kind === "account") chownSync(path, runAs.uid, runAs.gid);
   if (runAs.kind === "namespace") chownSync(path, process.getuid?.() ?? 0, process.getgid?.() ?? 0);
