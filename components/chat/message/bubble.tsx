@@ -41,7 +41,7 @@ export function Bubble(props: RowProps) {
       className={cx(
         "group/message relative -mx-3 flex scroll-my-16 gap-2 px-3 py-px outline-offset-[-2px] transition-colors duration-150",
         // A finger opens the menu and swipes (see thread/touch.ts), so the browser neither selects nor pans sideways.
-        "touch-pan-y touch-pinch-zoom pointer-coarse:select-none pointer-coarse:[-webkit-touch-callout:none]",
+        "in-data-touch:touch-pan-y in-data-touch:touch-pinch-zoom in-data-touch:pointer-coarse:select-none in-data-touch:pointer-coarse:[-webkit-touch-callout:none]",
         isOwn && "flex-row-reverse",
         isHighlighted && "bg-accent-soft",
       )}

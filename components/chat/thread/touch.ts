@@ -53,10 +53,13 @@ export class Touch {
   ) {
     scroller.addEventListener("pointerdown", this.onDown);
     scroller.addEventListener("contextmenu", this.onContextMenu);
+    // From now on the browser leaves selecting and panning sideways to us (see bubble.tsx).
+    scroller.dataset.touch = "";
   }
 
   stop(): void {
     this.end();
+    delete this.scroller.dataset.touch;
     this.scroller.removeEventListener("pointerdown", this.onDown);
     this.scroller.removeEventListener("contextmenu", this.onContextMenu);
   }
@@ -113,7 +116,7 @@ export class Touch {
   };
 
   private readonly onScroll = () => {
-    if (this.press?.state !== "opened") this.end();
+    if (this.press?.state === "resting") this.end();
   };
 
   /** Some systems call it a long press sooner, and all would show a menu of their own for a link. */

@@ -16,7 +16,9 @@ export class Finger {
     private at: At = { x: 0, y: 0 },
   ) {}
 
+  /** Once the thread follows fingers, whose code comes after the page. */
   static async of(page: Page): Promise<Finger> {
+    await page.locator("[role=log][data-touch]").waitFor();
     const session = await page.context().newCDPSession(page);
     return new Finger((type, at) =>
       session.send("Input.dispatchTouchEvent", { type, touchPoints: at === null ? [] : [at] }),
