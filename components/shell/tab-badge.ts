@@ -52,7 +52,8 @@ function showOnIcon(count: number): void {
 
 export function badgedIcon(count: number): string {
   const text = count > 9 ? "9+" : String(count);
-  const bubbles =
-    '<path fill="#0b6e63" d="M5 4h16a4 4 0 0 1 4 4v7a4 4 0 0 1-4 4h-8l-5.3 4.2A1 1 0 0 1 6 22.4V19H5a4 4 0 0 1-4-4V8a4 4 0 0 1 4-4z"/><path fill="#58cdbb" d="M27.5 11.5A3.5 3.5 0 0 1 31 15v6a3.5 3.5 0 0 1-3.5 3.5H27v2.6a.9.9 0 0 1-1.5.7L22 24.5h-6.5l3.7-3H21a6.5 6.5 0 0 0 6.5-6.5z"/>';
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${bubbles}<circle cx="23" cy="9" r="9" fill="#b3261e"/><text x="23" y="13" text-anchor="middle" font-family="sans-serif" font-weight="700" font-size="${text.length > 1 ? 10 : 12}" fill="#fff">${text}</text></svg>`;
+  // The second bubble of the brand would be mostly behind the count.
+  const bubble =
+    '<path fill="#0b6e63" d="M5 4h16a4 4 0 0 1 4 4v7a4 4 0 0 1-4 4h-8l-5.3 4.2A1 1 0 0 1 6 22.4V19H5a4 4 0 0 1-4-4V8a4 4 0 0 1 4-4z"/>';
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${bubble}<circle cx="23" cy="9" r="9" fill="#b3261e"/><text x="23" y="13" text-anchor="middle" font-family="sans-serif" font-weight="700" font-size="${text.length > 1 ? 10 : 12}" fill="#fff">${text}</text></svg>`;
 }
