@@ -1,4 +1,4 @@
-// What tests/bench/client.ts measures in a browser.
+// The code that tests/bench/client.ts measures in a browser.
 import { Engine } from "../../lib/client/engine/engine";
 import { initialState } from "../../lib/client/state/begin";
 import { createEngineStore } from "../../lib/client/state/store";
@@ -9,10 +9,10 @@ import { type Initial, listKey, type Me } from "../../lib/contract/initial";
 import { limits } from "../../lib/contract/limits";
 
 export type ClientBench = {
-  /** How long each of these facts took, with so much loaded, everything that watches the store included. */
+  /** The time for each of these facts in a state of this size, including all subscribers of the store. */
   applyFacts: (size: { conversations: number; messages: number; facts: number }) => number[];
   fillCache: (conversations: number) => Promise<void>;
-  /** From nothing to an inbox that can be shown. */
+  /** The time from nothing to an inbox that can be shown. */
   startFromCache: (conversations: number) => Promise<number>;
 };
 
@@ -114,7 +114,7 @@ window.bench = {
     });
     const seqs = new Array<number>(conversations).fill(seq);
     const took = Array.from({ length: facts }, (_, count) => {
-      // Every other one is for the thread that is open.
+      // Every second one is for the open thread.
       const index = count % 2 ? 0 : (count * 7_919) % conversations;
       const next = (seqs[index] ?? 0) + 1;
       seqs[index] = next;

@@ -1,4 +1,4 @@
-// The client engine: how large it is, and in a browser how long a fact takes in a full state, and how long a start.
+// The client engine: its size, and in a browser the time for a fact in a full state and for a start.
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chromium, type Page } from "@playwright/test";
@@ -9,7 +9,7 @@ import { quantile, type Result } from "./report";
 
 const size = { conversations: 1_000, messages: 100_000, facts: 4_000 };
 const starts = 20;
-/** Of an origin that storage is allowed on; nothing listens there. */
+/** An origin where storage is allowed. No server listens there. */
 const address = "http://localhost:1/bench";
 
 export async function benchClient(): Promise<Result[]> {
@@ -58,7 +58,7 @@ async function bundle(entry: string, minify = false, external: string[] = []): P
   return outputFiles[0]?.text ?? "";
 }
 
-/** With its hooks and socket.io-client, as pages load it; React is every page's. */
+/** With its hooks and socket.io-client, as pages load it. React is left out, because every page has it. */
 async function benchSize(): Promise<Result> {
   const text = await bundle("lib/client/hooks/index.ts", true, ["react"]);
   const kilobytes = gzipSync(text).length / 1024;
@@ -80,7 +80,7 @@ async function benchFacts(page: Page): Promise<Result[]> {
   ];
 }
 
-/** Each on a page of its own, so that nothing is warm but the disk. */
+/** Each run uses a new page, so that only the disk is warm. */
 async function benchStart(page: Page): Promise<Result[]> {
   await page.goto(address);
   await page.evaluate((count) => window.bench.fillCache(count), size.conversations);

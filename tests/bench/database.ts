@@ -1,4 +1,4 @@
-// An embedded Postgres at default durability for one benchmark, thrown away afterwards.
+// An embedded Postgres at default durability for one benchmark, deleted afterwards.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,7 +35,7 @@ export async function withBenchDatabase<T>(work: (embedded: EmbeddedDatabase) =>
 
 export type BenchScene = { conversations: { id: string; customerId: string; sellerId: string }[] };
 
-/** So many pairs of a customer and a seller, each with a conversation. */
+/** Creates this many pairs of a customer and a seller, each with a conversation. */
 export async function makeBenchScene({ pairs }: { pairs: number }): Promise<BenchScene> {
   const conversations = Array.from({ length: pairs }, () => ({
     id: uuidv7(),
@@ -69,7 +69,7 @@ export async function makeBenchScene({ pairs }: { pairs: number }): Promise<Benc
       { conversationId: id, userId: sellerId, role: "SELLER" as const },
     ]),
   });
-  // A database that has been in use knows its tables' sizes; without that, plans are those of an empty one.
+  // A used database knows its tables' sizes. Without them, its plans are those of an empty one.
   await prisma.$executeRaw`ANALYZE`;
   return { conversations };
 }

@@ -1,6 +1,5 @@
-// Reads what the processor time went into: `node --import tsx tests/bench/flame.ts profile.cpuprofile [part of a name]`.
-// Prints the functions by their own time and by what they took with all they called; with a name, only who called
-// such functions.
+// Analyses a CPU profile: `node --import tsx tests/bench/flame.ts profile.cpuprofile [part of a name]`. Prints the
+// functions by self time and by total time; with a name, only the callers of matching functions.
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 
@@ -25,7 +24,7 @@ function nameOf({ callFrame: { functionName, url, lineNumber } }: Node): string 
   return `${functionName || "(nameless)"} ${short}${short ? `:${lineNumber + 1}` : ""}`;
 }
 
-/** From the root to where the sample was taken. */
+/** From the root to the sampled function. */
 function stackOf(id: number): string[] {
   const stack: string[] = [];
   for (let at: number | undefined = id; at !== undefined; at = parentOf.get(at)) {

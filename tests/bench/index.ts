@@ -1,4 +1,4 @@
-// `npm run bench`: runs the benchmarks (all, or those named), prints a table and writes JSON.
+// `npm run bench`: runs the benchmarks (all, or the named ones), prints a table and writes JSON.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { benchClient } from "./client";

@@ -1,4 +1,4 @@
-// What most applications do: check, insert and count in an interactive transaction of the ORM.
+// The approach of most applications: check, insert and count in an interactive transaction of the ORM.
 import type { PrismaClient } from "../../lib/server/db/generated/client";
 
 type Input = { id: string; conversationId: string; senderId: string; text: string };

@@ -1,4 +1,4 @@
-// Reading in a database of millions of messages: what a seller with 50,000 conversations waits for, against one with 50.
+// Reads in a database of millions of messages: a seller with 50,000 conversations compared with one with 50.
 import pg from "pg";
 import type { Actor } from "../../lib/contract/actor";
 import { getUnread } from "../../lib/domain/account/get-unread";
@@ -75,7 +75,7 @@ async function findSeller(name: string): Promise<Actor> {
   return { userId: user.id, role: user.role, name: user.name, sessionId: user.id };
 }
 
-/** Alternates between the two, so that whatever else the machine does meets both alike. */
+/** Alternates between the two, so that other load on the machine affects both alike. */
 async function compare({ name, read }: Reading, big: Actor, small: Actor): Promise<Result[]> {
   const [bigTargets, smallTargets] = await Promise.all([big, small].map(targetsOf));
   const times: { big: number[]; small: number[] } = { big: [], small: [] };
@@ -111,7 +111,10 @@ async function time(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - startedAt;
 }
 
-/** Words of every rarity, from "in every other message" to "hardly anywhere", whole, begun, in pairs, and unknown. */
+/**
+ * Words of every frequency, from "in every other message" to "hardly anywhere": whole, by prefix, in pairs, and
+ * unknown.
+ */
 function queries(): string[] {
   const { words } = new Vocabulary();
   const ranks = [
@@ -144,7 +147,7 @@ async function measureSearch(actor: Actor): Promise<Result[]> {
 
 const planLine = /(Scan|Sort|Limit|Aggregate|Loop|Join|Memoize|Incremental)/;
 
-/** The plans as the server really ran them, by auto_explain on a connection of their own. */
+/** The plans as the server really ran them, by auto_explain on a separate connection. */
 async function printPlans(connection: pg.PoolConfig, actor: Actor): Promise<void> {
   const original = use("database");
   const pool = new pg.Pool({ ...connection, max: 1 });

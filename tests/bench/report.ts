@@ -1,4 +1,4 @@
-// What a benchmark found, and whether it is what we promised.
+// The results of a benchmark, compared with our promises.
 
 export type Result = {
   name: string;
@@ -14,7 +14,7 @@ export const ratio = (name: string, value: number, goal: Result["goal"]): Result
   goal,
 });
 
-/** The value below which this part of the values lies. */
+/** The value below which this share of the values lies. */
 export function quantile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;

@@ -1,4 +1,4 @@
-// Sending in process, 64 senders at once, against the ordinary ways of doing the same work in the same database.
+// Sending in process, 64 senders at once, compared with the ordinary ways of doing the same work in the same database.
 
 import { limits } from "../../lib/contract/limits";
 import { uuidv7 } from "../../lib/contract/uuid";
@@ -14,7 +14,7 @@ const rounds = 11;
 const durationMs = Number(process.env.BENCH_SECONDS ?? 1) * 1000;
 const text = "Is the price negotiable if I pick it up this weekend? I could come by on Saturday morning.";
 
-/** Closed loop: each sender sends the next message when the one before is acknowledged. */
+/** Closed loop: each sender sends the next message when the previous one is acknowledged. */
 async function closedLoop(send: (index: number) => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
   let done = 0;
@@ -60,7 +60,7 @@ const interactive = (scene: BenchScene) => (index: number) => {
 
 type Bare = { id: string; conversationId: string; senderId: string; seq: number };
 
-/** The most that this table and this disk can take from 64 senders: the same queue, and a statement that only inserts. */
+/** The maximum for this table and this disk with 64 senders: the same queue, and a statement that only inserts. */
 function bareInserts(scene: BenchScene): (index: number) => Promise<unknown> {
   let seq = 1_000_000_000;
   const queue = groupCommit<Bare, true>({
@@ -99,7 +99,7 @@ export async function benchSend(): Promise<Result[]> {
     const ways = { ordinary: interactive(scene), grouped: groupCommitted(scene), bare: bareInserts(scene) };
     const rates: Record<keyof typeof ways, number[]> = { ordinary: [], grouped: [], bare: [] };
     await closedLoop(ways.grouped);
-    // In short turns, because a machine is not as fast in one moment as in the next; each round has its own ratios.
+    // In short rounds, because a machine's speed varies over time. Each round has its own ratios.
     for (let round = 0; round < rounds; round++) {
       for (const [way, send] of Object.entries(ways))
         rates[way as keyof typeof ways].push(await closedLoop(send));

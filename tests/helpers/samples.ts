@@ -1,5 +1,5 @@
-// For every command, input that is right in every field, with whoever may send it. Tests of bad input spoil it one
-// field at a time, tests of access send it as somebody else. A new command does not compile without its samples.
+// Valid input for every command, complete in every field, with an allowed caller. Tests of bad input spoil it one field
+// at a time, and tests of access send it as another user. A new command does not compile without samples.
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Actor, Visitor } from "../../lib/contract/actor";
@@ -19,9 +19,9 @@ import { prisma } from "../../lib/server/db";
 import { makeListing, makeScene, makeUser, type Scene, say } from "./people";
 
 export type World = Scene & {
-  /** From the customer, the first of the conversation. */
+  /** From the customer, the first message of the conversation. */
   message: Message;
-  /** From the seller, answering it. */
+  /** From the seller, in reply. */
   answer: Message;
   strangers: { customer: Actor; seller: Actor };
   admin: Actor;
@@ -47,7 +47,7 @@ export type SampleOf<N extends CommandName> = {
 export const password = "correct horse battery";
 const visitor: Visitor = { actor: null, address: "192.0.2.1", userAgent: null };
 
-/** Somebody who can sign in with `password`. */
+/** A user who can sign in with `password`. */
 export async function makeAccount(
   role: "CUSTOMER" | "SELLER" = "CUSTOMER",
 ): Promise<User & { email: string }> {
@@ -56,14 +56,14 @@ export async function makeAccount(
   return { ...data.user, email };
 }
 
-/** The same with a session of their own. */
+/** The same, with a session of their own. */
 async function makeSignedIn(): Promise<Actor> {
   const { id: userId, role, name } = await makeAccount();
   const actor = { userId, role, name, sessionId: "" };
   return { ...actor, sessionId: await makeSession(actor) };
 }
 
-/** A second factor that is being set up, and a code that switches it on. */
+/** A second factor in set-up, and a code that confirms it. */
 export async function beginTotp(actor: Actor) {
   const vault = totpVault();
   const { recoveryCodes } = (await createTotp(actor, vault)).data;
@@ -104,7 +104,7 @@ const listing = {
   status: "ACTIVE" as const,
 };
 
-/** Of a conversation's member, on nothing but the conversation. */
+/** From a member of the conversation, with only the conversation as input. */
 const ofMember = async ({ customer: caller, conversation }: World) => [
   { caller, input: { conversationId: conversation.id } },
 ];

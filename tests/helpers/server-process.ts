@@ -1,4 +1,5 @@
-// The built server in a process of its own: built, started, ended. Knows no test runner, so that every one can use it.
+// Builds, starts and stops the built server as a process. Independent of the test runner, so that all runners can use
+// it.
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -8,7 +9,7 @@ export const buildTimeoutMs = 5 * 60_000;
 export const startTimeoutMs = 60_000;
 export const stopTimeoutMs = 15_000;
 
-/** Says on its standard output where it can be reached; see `started`. */
+/** Prints its address on standard output. See `started`. */
 export function spawnParley(env: Record<string, string>): ChildProcess {
   return spawn(process.execPath, ["--enable-source-maps", join(rootDir, "dist", "server.js")], {
     cwd: rootDir,
@@ -26,7 +27,7 @@ export function spawnParley(env: Record<string, string>): ChildProcess {
   });
 }
 
-/** Nothing to do when the output is fresh; files that start at once wait for each other's build. */
+/** Builds only when the output is stale. Test files that start at once wait for one build. */
 export async function build(): Promise<void> {
   const builder = spawn(process.execPath, [join(rootDir, "scripts", "prepare.mjs")], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -36,7 +37,7 @@ export async function build(): Promise<void> {
   if (code !== 0) throw new Error(`The build failed:\n${said.join("\n")}`);
 }
 
-/** Answers the address, without a slash at its end, once the server says it. */
+/** Returns the address, without a trailing slash, once the server prints it. */
 export function started(child: ChildProcess, lines: string[], errors: string[]): Promise<string> {
   const said = collect(child, (line) => {
     lines.push(line);
@@ -78,5 +79,5 @@ function collect(child: ChildProcess, onLine: (line: string) => void = () => {})
   return said;
 }
 
-/** An address by its number, since a name may stand for another one than that which is listened on. */
+/** The numeric address, because a host name may resolve to a different one. */
 export const byNumber = (url: string): string => url.replace("//localhost:", "//127.0.0.1:");

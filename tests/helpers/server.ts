@@ -1,5 +1,5 @@
-// A whole Parley in a process of its own, as `npm start` runs it, on a database of the test file's own. What is
-// tested this way is the built output: Next's own copy of the modules, and the envelope as it travels.
+// A complete Parley process, as `npm start` runs it, on the test file's own database. This tests the built output:
+// Next's own copy of the modules, and the envelope on the wire.
 import type { ChildProcess } from "node:child_process";
 import type pg from "pg";
 import { afterAll, beforeAll } from "vitest";
@@ -19,22 +19,22 @@ import {
 
 export interface TestServer {
   readonly database: TestDatabase;
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly url: string;
   readonly pid: number;
-  /** What the log says of errors so far. */
+  /** The errors in the log so far. */
   readonly errors: readonly string[];
-  /** Every line so far, of the log and otherwise. */
+  /** All output lines so far, including the log. */
   readonly lines: readonly string[];
 }
 
 interface Options {
   rateLimits?: boolean;
-  /** On top of what every test's server gets. */
+  /** In addition to every test server's environment. */
   env?: Record<string, string>;
 }
 
-/** Started once for the test file. The test itself may use the domain on the same database, to set the scene. */
+/** Started once for the test file. The test may call the domain on the same database to prepare data. */
 export function testServer({ rateLimits = false, env = {} }: Options = {}): TestServer {
   const database = testDatabase();
   const errors: string[] = [];
@@ -67,7 +67,7 @@ export function testServer({ rateLimits = false, env = {} }: Options = {}): Test
   };
 }
 
-/** One process on this database. */
+/** Starts one process on this database. */
 export function spawnServer(database: pg.PoolConfig, env: Record<string, string>): ChildProcess {
   return spawnParley({ DATABASE_URL: databaseUrl(database), PARLEY_SECRET: use("config").secret, ...env });
 }

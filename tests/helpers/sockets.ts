@@ -1,4 +1,4 @@
-// Real Socket.IO clients for tests: they keep every fact they got, and waiting means waiting for the thing.
+// Real Socket.IO clients for tests. They record every fact, and tests wait for facts instead of time.
 import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
 import { afterEach } from "vitest";
 import type { Actor } from "../../lib/contract/actor";
@@ -12,7 +12,7 @@ type Options = Partial<ManagerOptions & SocketOptions>;
 const waitMs = 8_000;
 const open = new Set<Client>();
 
-/** Ends every client that a test has left open. */
+/** Closes every client that a test has left open. */
 export function closeClientsAfterEach(): void {
   afterEach(() => {
     for (const client of open) client.close();
@@ -40,7 +40,7 @@ export class Client {
     for (const check of this.waiting) check();
   }
 
-  /** Waits until this holds, which is looked at after every fact. */
+  /** Waits until the condition holds. It is checked after every fact. */
   until<T>(what: string, find: () => T | undefined | false | null): Promise<T> {
     return new Promise((resolve, reject) => {
       const check = () => {
@@ -61,7 +61,7 @@ export class Client {
     });
   }
 
-  /** The first fact of this name that fits, also one that came before. */
+  /** The first matching fact of this name, past or future. */
   fact<N extends FactName>(
     name: N,
     fits: (payload: FactMap[N]) => boolean = () => true,
@@ -91,14 +91,14 @@ export function openSocket(url: string, auth: Record<string, unknown>, options: 
   return io(url, { auth, transports: ["websocket"], reconnection: false, forceNew: true, ...options });
 }
 
-/** Connected, and told `session:ready`. */
+/** Resolves when connected and after `session:ready`. */
 export async function connect(url: string, actor: Actor, options: Options = {}): Promise<Client> {
   const client = new Client(openSocket(url, { token: tokenOf(actor) }, options));
   await client.fact("session:ready");
   return client;
 }
 
-/** What the server says to a handshake that it refuses. */
+/** The server's error for a refused handshake. */
 export function refusal(socket: Socket): Promise<Error & { data?: { code: string } }> {
   return new Promise((resolve, reject) => {
     socket.on("connect_error", resolve);

@@ -1,11 +1,11 @@
-// Takes right input apart, so that a test can spoil it in one place at a time.
+// Splits valid input into its parts, so that a test can spoil one place at a time.
 import type { Command } from "../../lib/contract/command";
 import { type Json, requestFor, type Sent } from "./api";
 
 type Key = string | number;
 export type Leaf = { keys: Key[]; value: unknown; place: "path" | "query" | "body" };
 
-/** Everything that is no object and no list, wherever it stands. */
+/** Every value that is not an object or a list, with its path. */
 export function leavesOf(command: Command, input: Json): Leaf[] {
   const inPath = [...(command.http?.path ?? "").matchAll(/:(\w+)/g)].map(([, name]) => name);
   const rest = command.http?.method === "GET" ? "query" : "body";
@@ -19,7 +19,7 @@ export function leavesOf(command: Command, input: Json): Leaf[] {
   return Object.entries(input).flatMap(([key, value]) => walk(value, [key]));
 }
 
-/** Of every object in the body, the body itself included, where it stands. */
+/** Every object in the body, including the body itself, with its path. */
 export function objectsOf(command: Command, input: Json): Key[][] {
   if (command.http?.method === "GET") return [];
   const walk = (value: unknown, keys: Key[]): Key[][] => {
@@ -39,12 +39,12 @@ export function withValue(input: Json, keys: readonly Key[], value: unknown): Js
   return copy;
 }
 
-/** The same request with a body put together by hand. */
+/** The same request with a handwritten body. */
 export function withBody(command: Command, input: Json, change: (body: string) => string | Uint8Array): Sent {
   const request = requestFor(command, input);
   return { ...request, body: change(JSON.stringify(request.body)) };
 }
 
-/** JSON of an object with one more entry, whose key may be one that an object literal cannot have. */
+/** JSON of an object with one more entry. Its key may be one that an object literal cannot have. */
 export const withEntry = (json: string, key: string, value: string): string =>
   json === "{}" ? `{"${key}":${value}}` : json.replace(/^\{/, `{"${key}":${value},`);

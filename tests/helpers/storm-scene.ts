@@ -1,4 +1,4 @@
-// Many customers who all have many conversations, for tests and measurements of a reconnect storm.
+// Many customers with many conversations each, for tests and benchmarks of a reconnect storm.
 import { use } from "../../lib/server/slot";
 
 const sellers = 200;
@@ -6,7 +6,7 @@ const conversationsEach = 20;
 
 export type StormClient = { userId: string; conversationIds: string[] };
 
-/** Customers with twenty conversations each, with some messages in them, all with a few hundred sellers. */
+/** Customers with twenty conversations each and some messages in them, with a few hundred sellers in total. */
 export async function makeStormScene(customers: number): Promise<StormClient[]> {
   const { pool } = use("database");
   await pool.query({ text: stormSql, values: [customers, sellers, conversationsEach] });

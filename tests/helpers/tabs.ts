@@ -1,4 +1,4 @@
-// A browser for the outbox's tests: tabs that share a database, a channel and locks, and can be killed.
+// A browser for the outbox's tests. Its tabs share a database, a channel and locks, and can be killed.
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import type { OutboxEntry, OutboxOptions, Send, Stored } from "../../lib/client/engine/ports";
@@ -13,13 +13,13 @@ import type { Envelope } from "../../lib/contract/envelope";
 
 export type Tab = {
   outbox: TabOutbox;
-  /** What `onStored` was told, in its order. */
+  /** The calls of `onStored`, in order. */
   stored: Stored[];
-  /** As the browser would end it: nothing is said, nothing is tidied up. */
+  /** Ends as the browser would end it, without any clean-up. */
   kill: () => void;
-  /** As a phone suspends it: it does nothing any more, and holds on to what it has. */
+  /** Suspends it as a phone does: it stops and keeps its locks. */
   freeze: () => void;
-  /** As a browser that clears its storage: the way to the database ends under the tab's hands. */
+  /** Closes the database connection under the tab, as a browser does when it clears its storage. */
   cutOff: () => Promise<void>;
 };
 
@@ -31,7 +31,7 @@ export class FakeBrowser {
     this.wipe();
   }
 
-  /** A profile without anything in it. */
+  /** A new, empty profile. */
   wipe(): void {
     globalThis.indexedDB = new IDBFactory();
   }
@@ -109,11 +109,11 @@ export class FakeBrowser {
 
 type Holder = { isAlive: () => boolean; isHeld: boolean; grant: () => void; lose: (error: Error) => void };
 
-/** Web Locks, of one name, exclusive. */
+/** Exclusive Web Locks of one name. */
 class FakeLocks {
   private queue: Holder[] = [];
 
-  /** The locks of tabs that have died go to the next. */
+  /** The locks of dead tabs go to the next tab. */
   bury(): void {
     this.queue = this.queue.filter(({ isAlive }) => isAlive());
     this.grantFirst();
@@ -166,12 +166,12 @@ class FakeLocks {
   }
 }
 
-/** A server that stores what it is sent, each id once, and can be told what to answer instead. */
+/** A server that stores each id once, and can be told to give another answer. */
 export class FakeServer {
-  /** Every try, in the order of their arrival. */
+  /** Every attempt, in the order of arrival. */
   readonly tries: string[] = [];
   readonly rows = new Map<string, Stored>();
-  /** What to answer instead of storing; undefined stores. */
+  /** The answer instead of storing. Undefined stores. */
   refuse: (entry: OutboxEntry) => Envelope<Stored> | Promise<Envelope<Stored>> | undefined = () => undefined;
 
   readonly send: Send = async (entry) => {

@@ -1,4 +1,4 @@
-// Two people who talk although they are on different nodes, for tests of what happens between nodes.
+// Two users on different nodes who talk to each other, for tests of the traffic between nodes.
 import { randomUUID } from "node:crypto";
 import type { Actor } from "../../lib/contract/actor";
 import type { Node } from "./cluster";
@@ -17,7 +17,7 @@ export function over(here: () => Node, there: () => Node) {
   return {
     send,
     hears,
-    /** The customer here and the seller there, who have met. */
+    /** The customer here and the seller there, with a shared conversation. */
     async apart() {
       const scene = await makeScene();
       const [customer, seller] = await Promise.all([
@@ -30,7 +30,7 @@ export function over(here: () => Node, there: () => Node) {
     },
     watch: (client: Client, ...people: Actor[]) =>
       client.call<{ items: Shown[] }>("presence:watch", { userIds: people.map(({ userId }) => userId) }),
-    /** What a watcher was told of somebody so far. */
+    /** The presence facts that a watcher has received about a user. */
     told: (client: Client, { userId }: Actor) =>
       client.all("presence:changed").flatMap((each) => (each.userId === userId ? [each.online] : [])),
     async isShownOnline(node: Node, actor: Actor, whose: Actor): Promise<boolean | undefined> {

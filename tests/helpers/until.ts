@@ -1,7 +1,7 @@
-// Waiting for something outside of this process that tells nobody when it happens: asked again until it holds.
+// Polls for a condition outside this process that sends no event.
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Slow enough for the rate of commands, which the tests are held to like everybody. */
+/** Slow enough for the rate limits, which also apply to tests. */
 const pollMs = 60;
 const waitMs = 10_000;
 

@@ -1,4 +1,4 @@
-// A transport in bad weather: lines break, facts get lost, come twice or late, and answers are lost on their way back.
+// An unreliable transport: connections break, facts are lost, duplicated or late, and answers are lost.
 import { createTransport, type Transport, type TransportFactory } from "../../lib/client/transport/transport";
 import type { Envelope } from "../../lib/contract/envelope";
 
@@ -39,13 +39,13 @@ export class Weather {
     };
   };
 
-  /** The line breaks and is made anew. */
+  /** The connection breaks and is restored. */
   breakLine(): void {
     for (const transport of this.transports) transport.renew();
   }
 }
 
-/** Repeatable, of any whole number. */
+/** A seeded random number generator. */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

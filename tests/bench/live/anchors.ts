@@ -1,5 +1,5 @@
-// What Parley is measured against, each in a process of its own: a relay that stores nothing, and the ordinary design
-// (an interactive transaction of the ORM, then an emit to a room).
+// The systems that Parley is compared with, each in a separate process: a relay that stores nothing, and the ordinary
+// design (an interactive transaction of the ORM, then an emit to a room).
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Server, type Socket } from "socket.io";
@@ -13,7 +13,7 @@ const [, , kind, connectionJson = "null"] = process.argv;
 const server = createServer();
 const io = new Server(server, { transports: ["websocket"], perMessageDeflate: false, serveClient: false });
 
-/** The token says who it is: `<user id> <conversation ids>`. */
+/** The token names the user: `<user id> <conversation ids>`. */
 function join(socket: Socket): string {
   const [userId = "", ...conversationIds] = String(socket.handshake.auth.token).split(" ");
   void socket.join(kind === "relay" ? conversationIds : [`user:${userId}`, ...conversationIds]);

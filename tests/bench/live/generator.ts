@@ -1,4 +1,4 @@
-// The load, in a process of its own. Told by its first message what to do; answers with what it measured.
+// The load generator, in a separate process. Its first message is the task, and its answer is the measurement.
 import { randomUUID } from "node:crypto";
 import { Wire } from "./wire";
 
@@ -12,7 +12,7 @@ export type Task =
 
 export type Measured = {
   acked: string[];
-  /** Each id as often as it came. */
+  /** Ids with the number of their arrivals. */
   deliveries: number;
   delivered: number;
   failed: number;
@@ -25,7 +25,7 @@ const text = "Is the price negotiable if I pick it up this weekend? I could come
 const settleMs = 3_000;
 const connectAtOnce = 50;
 
-/** The id of the message in a fact, without parsing the whole of it. */
+/** The id of the message in a fact, without parsing the whole fact. */
 function idOf(raw: string): string {
   const at = raw.indexOf('"message":{"id":"') + 17;
   return raw.slice(at, at + 36);
@@ -88,7 +88,7 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition() && performance.now() < deadline) await new Promise((done) => setTimeout(done, 5));
 }
 
-/** Each sender keeps so many messages on their way: the next one goes when one is acknowledged and delivered. */
+/** Each sender keeps this many messages in flight. The next one is sent when one is acknowledged and delivered. */
 async function closedLoop({
   url,
   pairs,
@@ -127,7 +127,7 @@ async function closedLoop({
   return { ...result, seconds: (elapsed * result.acked.length) / Math.max(1, count) };
 }
 
-/** Sends at a steady pace whatever comes back; a late send counts from when it should have gone. */
+/** Sends at a steady rate, independent of the answers. A late send counts from its planned time. */
 async function openLoop({
   url,
   pairs,
@@ -151,7 +151,7 @@ async function openLoop({
         sent++;
       }
       if (sent >= total) return done();
-      // By a timer: a generator that never sleeps takes a processor away from what it measures.
+      // Uses a timer, because a generator in a busy loop takes a processor away from the server.
       setTimeout(tick, 1);
     };
     tick();
@@ -171,7 +171,7 @@ async function holdIdle({ url, tokens }: Extract<Task, { kind: "idle" }>): Promi
   return idle.length;
 }
 
-/** Everyone connects at the same moment and asks what they missed. */
+/** All clients connect at the same moment and sync. */
 async function storm({
   url,
   clients,

@@ -1,4 +1,4 @@
-// Live delivery, side by side: a bare relay, the ordinary design, and Parley, on one machine in one run.
+// Live delivery side by side: a bare relay, the ordinary design, and Parley, on one machine in one run.
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
@@ -29,7 +29,7 @@ type Contender = {
   name: string;
   start: () => Promise<RunningServer>;
   pairs: Pair[];
-  /** Whether what was acknowledged has to be in the database. */
+  /** Whether acknowledged messages must be in the database. */
   isStored: boolean;
 };
 
@@ -40,7 +40,7 @@ const parts: Record<string, (contenders: readonly Contender[]) => Promise<Result
   storm: reconnectStorm,
 };
 
-/** BENCH_PARTS picks some of the parts, such as `latency,memory`. */
+/** BENCH_PARTS selects some of the parts, such as `latency,memory`. */
 const chosen = process.env.BENCH_PARTS?.split(",") ?? Object.keys(parts);
 
 export async function benchLive(): Promise<Result[]> {
@@ -181,7 +181,7 @@ async function memory(contenders: readonly Contender[]): Promise<Result[]> {
     const tokens = contender.pairs.flatMap(({ customerToken, sellerToken }) => [customerToken, sellerToken]);
     const many = await tokensFor(contender, tokens);
     await withServer(contender, async ({ url, pid }, generator) => {
-      // One client that comes and goes warms up what the first connection costs.
+      // One client that connects and disconnects warms up the first connection.
       await generator.run({ kind: "idle", url, tokens: many.slice(0, 1) });
       await delay(settleMs);
       const before = residentBytes(pid);
@@ -209,7 +209,7 @@ async function memory(contenders: readonly Contender[]): Promise<Result[]> {
   return results;
 }
 
-/** People of their own, for a person has twenty connections at most. */
+/** New users, because one user has twenty connections at most. */
 async function tokensFor({ name }: Contender, anchored: readonly string[]): Promise<string[]> {
   if (name !== "Parley")
     return Array.from({ length: idleConnections }, (_, index) => anchored[index % anchored.length] ?? "");

@@ -1,4 +1,4 @@
-// The processes of the live benchmark: the servers, and the generator that puts load on them.
+// The processes of the live benchmark: the servers and the load generator.
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -35,7 +35,7 @@ export async function startAnchor(
   return { url, pid: pidOf(child), stop: () => stop(child) };
 }
 
-/** BENCH_PROFILE names a folder for what the server's processor time went into; `flame.ts` reads it. */
+/** BENCH_PROFILE names a folder for the server's CPU profile, which `flame.ts` reads. */
 const profiling = (): string[] =>
   process.env.BENCH_PROFILE ? ["--cpu-prof", "--cpu-prof-dir", process.env.BENCH_PROFILE] : [];
 
@@ -62,7 +62,7 @@ export async function startParley(connection: pg.PoolConfig, secret: string): Pr
   throw new Error("Parley did not start.");
 }
 
-/** One generator a task, so that no measurement inherits another one's garbage. */
+/** One generator for each task, so that no measurement inherits another one's garbage. */
 export class Generator {
   private constructor(private readonly child: ChildProcess) {}
 

@@ -1,5 +1,5 @@
-// A lean Socket.IO client for load generators: the protocol's few frames by hand over ws, so that the generator costs
-// less than what it measures. Events are handed on as raw text; whoever needs a field cuts it out.
+// A minimal Socket.IO client for load generators. It handles the protocol's few frames over ws, so that the generator
+// costs less than the server. Events are passed on as raw text, and callers extract single fields.
 import WebSocket from "ws";
 
 type Options = {
@@ -43,7 +43,7 @@ export class Wire {
     this.acks.delete(id);
   }
 
-  /** `body` is JSON text already. */
+  /** `body` is already JSON text. */
   emit(name: string, body: string, onAck: (raw: string) => void): void {
     const id = this.nextAck++;
     this.acks.set(id, onAck);

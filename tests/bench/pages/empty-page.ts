@@ -1,4 +1,4 @@
-// An empty page of the same framework, built and served the same way, to tell our code from the framework's.
+// An empty page of the same framework, built and served the same way, to separate our code's cost from the framework's.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,11 +21,11 @@ const files = {
   "app/page.js": `export const dynamic = "force-dynamic";\nexport default function Page() { return <p>empty</p>; }`,
 };
 
-/** Calls back with the address of the page, and leaves nothing behind. */
+/** Calls back with the address of the page, and removes its files afterwards. */
 export async function withEmptyPage<T>(use: (url: string) => Promise<T>): Promise<T> {
   const results = join(rootDir, "bench-results");
   mkdirSync(results, { recursive: true });
-  // Within the repository, so that the framework is found from there.
+  // Inside the repository, so that the framework can be resolved from there.
   const folder = mkdtempSync(join(results, "empty-page-"));
   let server: ChildProcess | undefined;
   try {

@@ -1,4 +1,4 @@
-// The pages as people meet them: how much code, how soon there, how quick to answer, on demo data and in a long thread.
+// Page performance for users: code size, load time and response time, on demo data and in a long thread.
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -134,7 +134,7 @@ async function measurePresses(
   ];
 }
 
-/** A customer's conversation of so many messages, beside another one to come from. */
+/** A customer's conversation with this many messages, beside another one to start from. */
 async function writeLongThread({ people }: Stage) {
   const [customer, seller] = await Promise.all([people.customer(), people.seller()]);
   const open = async (title: string) => {
@@ -184,7 +184,7 @@ async function measureLongThread(stage: Stage): Promise<Result[]> {
   ];
 }
 
-/** From the press on its row to the picture in which its newest messages stand. */
+/** From the press on its row to the frame that shows its newest messages. */
 function openingMs(page: Page, conversationId: string): Promise<number> {
   return page.evaluate(async (id) => {
     const row = document.querySelector<HTMLElement>(`a[href$="${id}"]`);

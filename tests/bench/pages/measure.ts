@@ -1,4 +1,4 @@
-// What a browser tells about a page: how much code came, when the largest thing stood, how long a press took.
+// A browser's measurements of a page: code size, largest contentful paint, and the duration of a press.
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { quantile } from "../report";
 
@@ -12,7 +12,7 @@ declare global {
   }
 }
 
-/** Runs in the page before everything else. */
+/** Runs in the page before all other scripts. */
 function watchPage(): void {
   const watched: Watched = { paintMs: 0, eventsMs: [], framesMs: [] };
   window.watched = watched;
@@ -28,12 +28,12 @@ function watchPage(): void {
 
 export async function newContext(browser: Browser, cookiesOf?: BrowserContext): Promise<BrowserContext> {
   const context = await browser.newContext({
-    // A second visit would be answered by it; the first one is what is promised.
+    // The cache would answer a second visit, and the promise is about the first.
     serviceWorkers: "block",
     storageState: await cookiesOf?.storageState(),
     viewport: { width: 1440, height: 900 },
   });
-  // What loads these files names functions by a helper of its own, which a page does not have.
+  // The loader of these files calls a helper for function names, which a page does not have.
   await context.addInitScript("globalThis.__name = (it) => it;");
   await context.addInitScript(watchPage);
   return context;
@@ -44,7 +44,7 @@ export async function slowDown(page: Page, rate = cpuSlowdown): Promise<void> {
   await session.send("Emulation.setCPUThrottlingRate", { rate });
 }
 
-/** All the code that a first visit brings, as it travels, in kilobytes. */
+/** All the code of a first visit, as compressed on the wire, in kilobytes. */
 export async function scriptKilobytes(browser: Browser, url: string, who?: BrowserContext): Promise<number> {
   const context = await newContext(browser, who);
   try {
@@ -76,20 +76,20 @@ export async function largestPaintMs(browser: Browser, url: string, who?: Browse
   return quantile(times, 0.5);
 }
 
-/** From each press to the picture that follows it; those under 16 ms are not told and count as 16. */
+/** From each press to the next frame. Presses under 16 ms are not reported and count as 16. */
 export async function interactionMs(page: Page, act: () => Promise<void>): Promise<number> {
   await page.evaluate(() => {
     window.watched.eventsMs = [];
   });
   await act();
-  // What was measured is told with the frame after the next.
+  // The measurement is reported with the frame after the next.
   await page.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
   );
   return page.evaluate(() => Math.max(16, ...window.watched.eventsMs));
 }
 
-/** The longest time between two frames while something is done. */
+/** The longest time between two frames during an action. */
 export async function longestFrameMs(page: Page, act: () => Promise<void>): Promise<number> {
   await page.evaluate(() => {
     const { watched } = window;
