@@ -1,4 +1,4 @@
-// Ways in: by role, with a second factor, with a question; and what an account's own settings keep safe.
+// Signing in: by role, with a second factor, with a question, and the security settings of an account.
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { stepAt, totpCode } from "../../lib/domain/totp/totp-code";
@@ -9,7 +9,7 @@ import { expect, test } from "./support/test";
 
 const next = "a better horse battery";
 
-/** A network makes some ten accounts an hour, so each browser that signs up comes from another. */
+/** A network may create about ten accounts an hour, so each browser that signs up uses a different address. */
 const fromElsewhere = (page: Page) => page.setExtraHTTPHeaders({ "X-Forwarded-For": freshAddress() });
 
 async function enter(page: Page, email: string, given = password): Promise<void> {
@@ -27,7 +27,7 @@ async function register(page: Page, name: string): Promise<string> {
   return email;
 }
 
-/** What an authenticator app does with the key that the page shows. */
+/** Computes the code as an authenticator app does, from the key on the page. */
 function appOf(secret: string): (drift?: number) => string {
   const bits = [...secret.replace(/\s/g, "")]
     .map((sign) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(sign).toString(2).padStart(5, "0"))
@@ -57,7 +57,7 @@ test.describe("signing in", () => {
     }
   });
 
-  test("leads to the page that was asked for, whoever it is", async ({ page, people }) => {
+  test("leads to the requested page, for every role", async ({ page, people }) => {
     const seller = await people.seller();
     await page.goto("/settings");
     await expect(page).toHaveURL(/\/sign-in\?/);
@@ -66,10 +66,7 @@ test.describe("signing in", () => {
   });
 });
 
-test("the desk shows an admin what is flagged and leads there, and is nobody else's", async ({
-  openAs,
-  people,
-}) => {
+test("the desk shows flagged conversations to admins only, and leads to them", async ({ openAs, people }) => {
   const page = await openAs(null);
   await page.goto("/sign-in");
   await enter(page, "admin@parley.test", "parley-demo");
@@ -91,10 +88,7 @@ test.describe("a guest's question", () => {
     await page.getByRole("textbox", { name: "Message" }).fill(text);
   }
 
-  test("is sent by signing up, as a customer and without being asked what one is", async ({
-    page,
-    people,
-  }) => {
+  test("is sent by signing up, as a customer, without the choice of a role", async ({ page, people }) => {
     const seller = await people.seller();
     const { id } = await people.listing(seller);
     await fromElsewhere(page);
@@ -109,7 +103,7 @@ test.describe("a guest's question", () => {
     await expect.poll(async () => (await seller.call("conversation:list", {})).items.length).toBe(1);
     const [row] = (await seller.call("conversation:list", {})).items;
     expect(row?.customer.name).toBe("Guest Asker");
-    // Once, whatever is loaded again.
+    // Once, even after reloads.
     await page.reload();
     await expect(thread(page).getByRole("article")).toHaveCount(1);
     expect(await seller.read(row?.id ?? "")).toHaveLength(1);
@@ -117,7 +111,7 @@ test.describe("a guest's question", () => {
     expect(await me.json()).toMatchObject({ data: { user: { role: "CUSTOMER" } } });
   });
 
-  test("is sent by signing in, also for somebody who sells, and into a conversation that is there", async ({
+  test("is sent by signing in, also for a seller, and into an existing conversation", async ({
     page,
     people,
   }) => {
@@ -132,11 +126,7 @@ test.describe("a guest's question", () => {
       .toEqual(["About Asked about twice", "And does it still run?"]);
   });
 
-  test("survives signing in by another way, as a draft that nobody has sent", async ({
-    page,
-    people,
-    context,
-  }) => {
+  test("survives another way of signing in as an unsent draft", async ({ page, people, context }) => {
     const seller = await people.seller();
     const { id } = await people.listing(seller);
     await ask(page, id, "Just thinking");
@@ -146,10 +136,7 @@ test.describe("a guest's question", () => {
     expect((await seller.call("conversation:list", {})).items).toEqual([]);
   });
 
-  test("stays the owner's to throw away when it turns out to be their own listing", async ({
-    page,
-    people,
-  }) => {
+  test("can be discarded by the owner when the listing is their own", async ({ page, people }) => {
     const seller = await people.seller();
     const { id } = await people.listing(seller);
     await ask(page, id, "Is this mine?");
@@ -163,7 +150,7 @@ test.describe("a guest's question", () => {
 test.describe("signing up", () => {
   test.use({ expectedErrors: [/status of 400/] });
 
-  test("says at the field why a password or a name is refused", async ({ page }) => {
+  test("shows at the field why a password or a name is refused", async ({ page }) => {
     await fromElsewhere(page);
     await page.goto("/sign-up");
     await page.getByLabel("Name").fill("Pаrley Support");
@@ -181,7 +168,7 @@ test.describe("signing up", () => {
   });
 });
 
-test("changing the password asks for the present one and signs out everywhere else", async ({
+test("changing the password requires the current one and signs out all other devices", async ({
   openAs,
   people,
 }) => {
@@ -201,10 +188,10 @@ test("changing the password asks for the present one and signs out everywhere el
   await people.enter(person.user.email, next);
 });
 
-test.describe("with a wrong present password", () => {
+test.describe("with a wrong current password", () => {
   test.use({ expectedErrors: [/status of 400/] });
 
-  test("says so at the field and changes nothing", async ({ openAs, people }) => {
+  test("shows the error at the field and changes nothing", async ({ openAs, people }) => {
     const person = await people.customer();
     const page = await openAs(person);
     await page.goto("/settings");
@@ -223,7 +210,7 @@ test.describe("with a wrong present password", () => {
 test.describe("a second factor", () => {
   test.use({ expectedErrors: [/status of 40[01]/] });
 
-  test("is set up in the settings, asked for when signing in, and switched off again", async ({
+  test("is set up in the settings, required at sign-in, and switched off again", async ({
     openAs,
     people,
   }) => {
@@ -255,7 +242,7 @@ test.describe("a second factor", () => {
     await code.fill("000000");
     await phone.keyboard.press("Enter");
     await expect(phone.getByRole("alert").filter({ hasText: "This code is not right" })).toBeVisible();
-    // The one that switched it on counts for nothing else.
+    // The code that switched it on is used up.
     await code.fill(app(1));
     await phone.keyboard.press("Enter");
     await expect(phone).toHaveURL(/\/inbox$/);

@@ -1,4 +1,4 @@
-// An admin who reads a conversation of others sees why they only read, and is offered nothing that is refused.
+// An admin in a conversation of others sees why it is read-only, and no offered action is refused.
 import type { Locator, Page } from "@playwright/test";
 import { composer, list, type Talk, talk, visit } from "./support/inbox";
 import { type People, type Person, signInAs } from "./support/people";
@@ -23,7 +23,7 @@ async function setScene(people: People): Promise<Scene> {
   return { admin, customer, seller, flagged, ownTitle: third.user.name };
 }
 
-/** Everything that the server refuses while the page is open. */
+/** Every refusal of the server while the page is open. */
 function watchRefusals(page: Page): string[] {
   const refused: string[] = [];
   page.on("websocket", (socket) =>
@@ -50,7 +50,7 @@ async function openAsAdmin(
 const names = async (buttons: Locator): Promise<(string | null)[]> =>
   Promise.all((await buttons.all()).map((button) => button.getAttribute("aria-label")));
 
-test("sees why they only read, and is refused nothing that is offered", async ({ openAs, people }) => {
+test("sees why it is read-only, and no offered action is refused", async ({ openAs, people }) => {
   test.slow();
   const { admin, customer, flagged, ownTitle } = await setScene(people);
   const page = await openAsAdmin(openAs, admin);
@@ -59,7 +59,7 @@ test("sees why they only read, and is refused nothing that is offered", async ({
   const thread = new ThreadPage(page);
   await expect(page.getByText("You are reading as an admin.")).toBeVisible();
   await expect(composer(page)).toHaveCount(0);
-  // Nothing of it is in the list of one's own.
+  // The admin's own list does not contain it.
   await expect(list(page)).not.toContainText(flagged.title);
 
   const first = thread.message("Is it still there?");
@@ -73,7 +73,7 @@ test("sees why they only read, and is refused nothing that is offered", async ({
   await dialog.getByRole("button", { name: ownTitle }).click();
   await page.getByRole("region", { name: "Notices" }).getByRole("button", { name: "Undo" }).click();
 
-  // No key does what an admin may not do here.
+  // No key triggers an action that is forbidden to an admin here.
   for (const key of ["e", "p", "m", "u", "x", "r"]) await page.keyboard.press(key);
   await expect(page.getByRole("group", { name: "Selection" })).toHaveCount(0);
   await page.keyboard.press("Control+k");
@@ -98,7 +98,7 @@ test("sees why they only read, and is refused nothing that is offered", async ({
   expect(conversation.status).toBe("ENDED");
 });
 
-test("by touch and in Arabic, the same", async ({ openAs, people }) => {
+test("the same by touch and in Arabic", async ({ openAs, people }) => {
   const { admin, flagged } = await setScene(people);
   const phone = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true, locale: "ar" };
   const page = await openAsAdmin(openAs, admin, phone);
@@ -107,7 +107,7 @@ test("by touch and in Arabic, the same", async ({ openAs, people }) => {
   await expect(page.getByRole("textbox", { name: "الرسالة" })).toHaveCount(0);
 });
 
-test("in their own conversation, an admin writes and puts in order, and is refused nothing", async ({
+test("in their own conversation, an admin writes and organises, and no offered action is refused", async ({
   openAs,
   people,
 }) => {

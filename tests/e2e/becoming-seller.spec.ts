@@ -1,4 +1,4 @@
-// A customer who makes a first listing becomes a seller, once they have agreed, in all tabs at once.
+// A customer's first listing makes them a seller, after they agree, in all tabs at once.
 import type { Page } from "@playwright/test";
 import { expectNoViolations } from "./support/axe";
 import { rowOf, talk, visit } from "./support/inbox";
@@ -17,11 +17,11 @@ async function describeBicycle(page: Page): Promise<void> {
   await page.getByRole("textbox", { name: "Price" }).fill("120");
 }
 
-/** Is gone once the page has been loaded anew. */
+/** Disappears when the page is reloaded. */
 const mark = (page: Page) => page.evaluate(() => Object.assign(window, { isMarked: true }) && undefined);
 const isMarked = (page: Page) => page.evaluate(() => "isMarked" in window);
 
-test("a first listing makes a customer a seller in every tab, once they have agreed", async ({
+test("a first listing makes a customer a seller in every tab, after they agree", async ({
   openAs,
   people,
 }) => {
@@ -64,7 +64,7 @@ test("a first listing makes a customer a seller in every tab, once they have agr
   await expect(page.getByRole("link", { name: "Sell something" })).toHaveCount(0);
 });
 
-test("at 320 px, by keyboard and without a network for a while", async ({ openAs, people }) => {
+test("at 320 px, by keyboard and with a network failure in between", async ({ openAs, people }) => {
   const customer = await people.customer("Bartholomew-Maximilian Featherstonehaugh");
   const page = await openAs(customer, { viewport: { width: 320, height: 568 } });
   await visit(page, "/dashboard/listings/new");
@@ -91,7 +91,7 @@ test("at 320 px, by keyboard and without a network for a while", async ({ openAs
   await page.context().setOffline(false);
   expect((await customer.call("me:get", {})).user.role).toBe("CUSTOMER");
 
-  // They have agreed already.
+  // They have already agreed.
   await publish(page).press("Enter");
   await expect(page).toHaveURL(/\/dashboard\/listings$/);
   await expect(nav(page, "My listings")).toBeVisible();

@@ -1,11 +1,11 @@
-// The place to write: what it sends, what it keeps, and what it never loses.
+// The composer: what it sends, what it keeps, and that it never loses text.
 import type { Page } from "@playwright/test";
 import { expect, test } from "./support/test";
 import { ThreadPage } from "./support/thread";
 
 const textChars = 5_000;
 
-/** What this browser keeps of what has not been sent: it is written down a moment after the last key. */
+/** The unsent text in this browser's storage. It is stored a moment after the last key. */
 const keptDrafts = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
     const asked = <T>(request: IDBRequest<T>) =>
@@ -26,13 +26,13 @@ const keptDrafts = (page: Page): Promise<string[]> =>
   });
 
 test.describe("the composer", () => {
-  test("keeps what was typed right before the page goes away", async ({ openAs, people }) => {
+  test("keeps text that was typed right before the page closes", async ({ openAs, people }) => {
     const { customer, conversation } = await people.scene([]);
     const { page, box } = await ThreadPage.open(await openAs(customer), customer, conversation.id);
     for (let round = 0; round < 6; round++) {
       await box.pressSequentially(`${round} `);
       const written = Array.from({ length: round + 1 }, (_, index) => `${index} `).join("");
-      // A browser's first visit has to make the place to keep it.
+      // A browser's first visit must create the storage.
       if (round === 0) await expect.poll(() => keptDrafts(page)).toContain(written);
       await page.reload();
       await expect(box).toHaveValue(written);
@@ -58,7 +58,7 @@ test.describe("the composer", () => {
     await expect.poll(texts).toEqual(["One\nTwo", "Three"]);
   });
 
-  test("sends nothing while a word is being composed", async ({ openAs, people }) => {
+  test("does not send while an input method composes a word", async ({ openAs, people }) => {
     const { customer, conversation } = await people.scene([]);
     const buyer = await ThreadPage.open(await openAs(customer), customer, conversation.id);
     await buyer.box.fill("にほん");
@@ -75,7 +75,7 @@ test.describe("the composer", () => {
     await expect(buyer.message("にほん")).toHaveCount(1);
   });
 
-  test("keeps what was typed past the limit, says why it is not sent, and counts before", async ({
+  test("keeps text above the limit, says why it is not sent, and counts down before", async ({
     openAs,
     people,
   }) => {
@@ -126,7 +126,7 @@ test.describe("the composer", () => {
     await expect(first.box).toHaveValue("");
   });
 
-  test("grows with what is written, to a third of the screen", async ({ openAs, people }) => {
+  test("grows with its text, up to a third of the screen", async ({ openAs, people }) => {
     const { customer, conversation } = await people.scene([]);
     const buyer = await ThreadPage.open(await openAs(customer), customer, conversation.id);
     const height = async () => (await buyer.box.boundingBox())?.height ?? 0;
@@ -142,7 +142,7 @@ test.describe("the composer", () => {
     await expect.poll(height).toBe(one);
   });
 
-  test("puts an emoji where the caret stands", async ({ openAs, people }) => {
+  test("inserts an emoji at the caret", async ({ openAs, people }) => {
     const { customer, conversation } = await people.scene([]);
     const buyer = await ThreadPage.open(await openAs(customer), customer, conversation.id);
     await buyer.box.fill("good  day");
@@ -153,10 +153,7 @@ test.describe("the composer", () => {
     await expect(buyer.box).toBeFocused();
   });
 
-  test("fills in a seller's quick reply, chosen by what is typed behind a slash", async ({
-    openAs,
-    people,
-  }) => {
+  test("fills in a seller's quick reply, chosen by typing after a slash", async ({ openAs, people }) => {
     const { customer, seller, listing, conversation } = await people.scene();
     const replies = [
       ["available", "Hello {customer}, {listing} is still there for {price}."],
@@ -186,7 +183,7 @@ test.describe("the composer", () => {
     await expect(buyer.page.getByRole("listbox")).toHaveCount(0);
   });
 
-  test("is not there where nobody can write, and says why", async ({ openAs, people }) => {
+  test("is hidden in a closed conversation, with the reason", async ({ openAs, people }) => {
     const { customer, seller, conversation } = await people.scene();
     const buyer = await ThreadPage.open(await openAs(customer), customer, conversation.id);
     const dealer = await ThreadPage.open(await openAs(seller), seller, conversation.id);
@@ -208,7 +205,7 @@ test.describe("the composer", () => {
 test.describe("without a network", () => {
   test.use({ expectedErrors: [/ERR_(?:INTERNET_DISCONNECTED|FAILED)|WebSocket/] });
 
-  test("what is written is queued, and sent once in its order when the network is back", async ({
+  test("messages are queued, and sent once and in order when the network is back", async ({
     openAs,
     people,
   }) => {

@@ -1,4 +1,4 @@
-// Forwarding: found and chosen by keyboard, said where to, and taken back for a while.
+// Forwarding: by keyboard, with a confirmation that names the target and an undo for a while.
 import { composer, rowOf, type Talk, talk, visit } from "./support/inbox";
 import { keptAhead, offlineErrors } from "./support/offline";
 import type { People, Person } from "./support/people";
@@ -23,7 +23,7 @@ async function openDialog(thread: ThreadPage) {
   return thread.page.getByRole("dialog", { name: "Forward to" });
 }
 
-test("its search has the focus, and the arrows and Enter choose", async ({ openAs, people }) => {
+test("the search has the focus, and the arrows and Enter choose", async ({ openAs, people }) => {
   const { seller, other, from, to } = await setScene(people);
   const thread = await ThreadPage.open(await openAs(seller), seller, from.conversation.id);
   const { page } = thread;
@@ -47,7 +47,7 @@ test("its search has the focus, and the arrows and Enter choose", async ({ openA
   await expect(there.message("Lindenstraße 14")).toContainText("Forwarded");
 });
 
-test("what is taken back in time was never sent, also on another page of the application", async ({
+test("a forward that is undone in time is never sent, also from another page of the application", async ({
   openAs,
   people,
 }) => {
@@ -61,7 +61,7 @@ test("what is taken back in time was never sent, also on another page of the app
   await page.getByRole("region", { name: "Notices" }).getByRole("button", { name: "Undo" }).click();
   await expect(thread.message("Lindenstraße 14")).toBeHidden();
   await expect(page.getByText("Forwarding undone")).toBeVisible();
-  // What is written after it is stored, and nothing before it.
+  // Only the message written afterwards is stored.
   await thread.write("Never mind");
   await expect(thread.message("Never mind")).toContainText(/Sent|Delivered|Read/);
   expect((await other.read(to.conversation.id)).map(({ text }) => text)).toEqual([
@@ -70,14 +70,14 @@ test("what is taken back in time was never sent, also on another page of the app
   ]);
 });
 
-test("what has been sent when it is taken back is deleted for both", async ({ openAs, people }) => {
+test("a forward that is undone after it was sent is deleted for both", async ({ openAs, people }) => {
   const { seller, other, from, to } = await setScene(people);
   const page = await openAs(seller);
   const thread = await ThreadPage.open(page, seller, from.conversation.id);
   const dialog = await openDialog(thread);
   await dialog.getByRole("button", { name: "Wilhelmina Forward" }).click();
   const undo = page.getByRole("region", { name: "Notices" }).getByRole("button", { name: "Undo" });
-  // Pointed at, it stays beyond the time for which the message is held.
+  // Under the pointer, it stays longer than the message is held.
   await undo.hover();
   await expect.poll(async () => (await other.read(to.conversation.id)).length, { timeout: 20_000 }).toBe(2);
   await undo.click();
@@ -86,7 +86,7 @@ test("what has been sent when it is taken back is deleted for both", async ({ op
   await expect(there.log).not.toContainText("Lindenstraße");
 });
 
-test("what is written after it does not wait for it", async ({ openAs, people }) => {
+test("a later message does not wait for the held one", async ({ openAs, people }) => {
   const { seller, other, from, to } = await setScene(people);
   const page = await openAs(seller);
   const thread = await ThreadPage.open(page, seller, from.conversation.id);
@@ -102,7 +102,10 @@ test("what is written after it does not wait for it", async ({ openAs, people })
 test.describe("without the network", () => {
   test.use({ expectedErrors: [offlineErrors] });
 
-  test("it waits, over a reload too, and is sent once with it", async ({ openAs, people }) => {
+  test("a forward waits, also over a reload, and is sent once when the network is back", async ({
+    openAs,
+    people,
+  }) => {
     const { seller, other, from, to } = await setScene(people);
     const page = await openAs(seller);
     await visit(page, `/dashboard/messages/${from.conversation.id}`);

@@ -1,4 +1,4 @@
-// What is done to conversations from the list and around it: choosing several, putting away and taking back.
+// Actions on conversations from the list: selecting several, archiving and undoing.
 import type { Page } from "@playwright/test";
 import { list, rowOf, rows, talks, thread, visit } from "./support/inbox";
 import { expect, test } from "./support/test";
@@ -31,7 +31,7 @@ test("a click with Shift extends the selection, and another one moves its end", 
   expect(await page.evaluate(() => getSelection()?.toString())).toBe("");
 });
 
-test("a click with Shift begins a selection at the open conversation", async ({ openAs, people }) => {
+test("a click with Shift starts a selection at the open conversation", async ({ openAs, people }) => {
   const { seller } = await talks(people, five);
   const page = await openAs(seller);
   await visit(page, "/dashboard/messages");
@@ -42,7 +42,7 @@ test("a click with Shift begins a selection at the open conversation", async ({ 
   expect(page.context().pages()).toHaveLength(1);
 });
 
-test("Shift with the arrows extends the selection by keys", async ({ openAs, people }) => {
+test("Shift with the arrows extends the selection by keyboard", async ({ openAs, people }) => {
   const { seller } = await talks(people, five);
   const page = await openAs(seller);
   await visit(page, "/dashboard/messages");
@@ -108,7 +108,7 @@ for (const [name, archive] of Object.entries(ways))
     await expect(thread(page).getByText("About Gamma")).toBeVisible();
   });
 
-test("on a phone, archiving in the thread opens the next, and the way back leads to the list", async ({
+test("on a phone, archiving in the thread opens the next, and the back button leads to the list", async ({
   openAs,
   people,
 }) => {

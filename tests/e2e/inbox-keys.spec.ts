@@ -1,10 +1,13 @@
-// Every way through the inbox by keys alone.
+// Every path through the inbox by keyboard only.
 import { composer, rowOf, rows, talks, thread, visit } from "./support/inbox";
 import { expect, test } from "./support/test";
 
 const three = ["Alpha", "Beta", "Gamma"] as const;
 
-test("j, k and the arrows go through the list, Enter opens and Esc goes back", async ({ openAs, people }) => {
+test("j, k and the arrows move through the list, Enter opens and Esc goes back", async ({
+  openAs,
+  people,
+}) => {
   const { seller } = await talks(people, three);
   const page = await openAs(seller);
   await visit(page, "/dashboard/messages");
@@ -40,7 +43,7 @@ test("the tab key stops at one row, and at its menu", async ({ openAs, people })
   await expect(rows(page).first()).toContainText("Beta");
 });
 
-test("/ goes to the search, Esc empties and leaves it, and the arrow goes into what was found", async ({
+test("/ opens the search, Esc clears and leaves it, and the arrow moves into the results", async ({
   openAs,
   people,
 }) => {
@@ -64,10 +67,7 @@ test("/ goes to the search, Esc empties and leaves it, and the arrow goes into w
   await expect(search).not.toBeFocused();
 });
 
-test("e archives and goes on to the next, and what was archived can be brought back", async ({
-  openAs,
-  people,
-}) => {
+test("e archives and opens the next, and undo restores it", async ({ openAs, people }) => {
   const { seller } = await talks(people, three);
   const page = await openAs(seller);
   await visit(page, "/dashboard/messages");
@@ -101,7 +101,7 @@ test("p pins to the top, m mutes, u marks as read", async ({ openAs, people }) =
   await expect(rows(page).first()).toContainText("Alpha");
 });
 
-test("r writes, and Esc goes from there back to the list and then out", async ({ openAs, people }) => {
+test("r starts writing, and Esc goes back to the list and then out", async ({ openAs, people }) => {
   const { seller } = await talks(people, three);
   const page = await openAs(seller);
   await visit(page, "/dashboard/messages");
@@ -119,7 +119,7 @@ test("r writes, and Esc goes from there back to the list and then out", async ({
   await expect(rowOf(page, "Beta"), "what was begun is kept").toContainText("Draft: jek?");
 });
 
-test("? explains the keys, and single ones can be turned off", async ({ openAs, people }) => {
+test("? explains the keys, and single-key shortcuts can be turned off", async ({ openAs, people }) => {
   const { seller } = await talks(people, three);
   const page = await openAs(seller);
   await visit(page, "/dashboard/messages");
@@ -137,7 +137,7 @@ test("? explains the keys, and single ones can be turned off", async ({ openAs, 
   await expect(rowOf(page, "Beta")).not.toContainText("Pinned");
 });
 
-test("Ctrl+K finds people, listings and things to do", async ({ openAs, people }) => {
+test("Ctrl+K finds people, listings and commands", async ({ openAs, people }) => {
   const { seller } = await talks(people, three);
   const page = await openAs(seller);
   await visit(page, "/dashboard/messages");
@@ -151,7 +151,7 @@ test("Ctrl+K finds people, listings and things to do", async ({ openAs, people }
   await page.keyboard.press("Enter");
   await expect(thread(page).getByText("About Beta")).toBeVisible();
   await page.keyboard.press("Control+k");
-  // Whoever types fast presses Enter before anything has been found.
+  // A fast user presses Enter before the results arrive.
   await palette.getByRole("combobox").fill("alpha");
   await page.keyboard.press("Enter");
   await expect(thread(page).getByText("About Alpha")).toBeVisible();
@@ -168,7 +168,7 @@ test("Ctrl+K finds people, listings and things to do", async ({ openAs, people }
     .not.toBe(before);
 });
 
-test("x selects, and what is selected is archived at once", async ({ openAs, people }) => {
+test("x selects, and one action archives all selected", async ({ openAs, people }) => {
   const { seller } = await talks(people, three);
   const page = await openAs(seller);
   await visit(page, "/dashboard/messages");
@@ -182,7 +182,7 @@ test("x selects, and what is selected is archived at once", async ({ openAs, peo
   await expect(rows(page)).toHaveCount(3);
 });
 
-test("the arrows go between the tabs, and round", async ({ openAs, people }) => {
+test("the arrows move between the tabs, and wrap around", async ({ openAs, people }) => {
   const { seller } = await talks(people, three);
   const page = await openAs(seller);
   await visit(page, "/dashboard/messages");
@@ -197,7 +197,7 @@ test("the arrows go between the tabs, and round", async ({ openAs, people }) => 
   await expect(page.getByRole("tab", { name: "Customers", selected: true })).toBeFocused();
 });
 
-test("what is opened by a key gives the focus back", async ({ openAs, people }) => {
+test("a panel that was opened by a key returns the focus", async ({ openAs, people }) => {
   const { seller } = await talks(people, three);
   const page = await openAs(seller);
   await visit(page, "/dashboard/messages");

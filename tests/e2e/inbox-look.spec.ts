@@ -1,12 +1,12 @@
-// That nobody is kept out, that nothing moves by itself or sticks out, and that nothing typed is lost.
+// Accessibility, stable layout and fitting screens of the inbox, and no loss of typed text.
 import { expectNoViolations } from "./support/axe";
 import { composer, list, rowOf, talks, visit } from "./support/inbox";
 import { shiftOf, watchShifts } from "./support/layout-shift";
 import { expect, test } from "./support/test";
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test.describe(`in the ${colorScheme} theme nobody is kept out`, () => {
-    test("of list, thread and details", async ({ openAs, people }) => {
+  test.describe(`in the ${colorScheme} theme axe finds no barrier`, () => {
+    test("in list, thread and details", async ({ openAs, people }) => {
       const { seller, talks: made } = await talks(people, ["Open door", "Wide window"]);
       const conversationId = made[0]?.conversation.id ?? "";
       await seller.call("conversation:update", { conversationId, tags: ["first"], priority: "HIGH" });
@@ -16,7 +16,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectNoViolations(page);
     });
 
-    test("of filter, palette and help", async ({ openAs, people }) => {
+    test("in filter, palette and help", async ({ openAs, people }) => {
       const { seller } = await talks(people, ["Open door", "Wide window"]);
       const page = await openAs(seller, { colorScheme });
       await visit(page, "/dashboard/messages");
@@ -33,7 +33,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectNoViolations(page);
     });
 
-    test("of selecting, of what was found and of the customers", async ({ openAs, people }) => {
+    test("in selection, search results and customers", async ({ openAs, people }) => {
       const { seller } = await talks(people, ["Open door", "Wide window"]);
       const page = await openAs(seller, { colorScheme });
       await visit(page, "/dashboard/messages?q=about");
@@ -48,7 +48,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
 
     for (const tool of ["quick-replies", "away-message"])
-      test(`of ${tool}`, async ({ openAs, people }) => {
+      test(`in ${tool}`, async ({ openAs, people }) => {
         const seller = await people.seller();
         await seller.call("quick-reply:create", { shortcut: "hi", text: "Hello {customer}" });
         const page = await openAs(seller, { colorScheme });
@@ -57,7 +57,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expectNoViolations(page);
       });
 
-    test("of a buyer's inbox on a phone", async ({ openAs, people }) => {
+    test("in a buyer's inbox on a phone", async ({ openAs, people }) => {
       const { customer } = await talks(people, ["Open door"]);
       const page = await openAs(customer, { colorScheme, viewport: { width: 360, height: 700 } });
       await visit(page, "/inbox");
@@ -68,7 +68,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 for (const width of [320, 768, 1440]) {
-  test(`comes to rest at once and fits ${width} pixels`, async ({ openAs, people }) => {
+  test(`is stable at once and fits ${width} pixels`, async ({ openAs, people }) => {
     const long = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen".repeat(2);
     const { seller, talks: made } = await talks(people, [long, "Short"]);
     const page = await openAs(seller, { viewport: { width, height: 800 } });
@@ -87,10 +87,10 @@ for (const width of [320, 768, 1440]) {
 }
 
 test.describe("with a session that ends", () => {
-  // What is just being asked for is refused.
+  // Requests in progress are refused.
   test.use({ expectedErrors: [/status of 401/] });
 
-  test("a session that ends while one is typing loses nothing that was typed", async ({ openAs, people }) => {
+  test("a session that ends during typing loses no text", async ({ openAs, people }) => {
     const { seller } = await talks(people, ["Kept kayak"]);
     const page = await openAs(seller);
     await visit(page, "/dashboard/messages");

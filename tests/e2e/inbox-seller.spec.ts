@@ -1,10 +1,10 @@
-// What a seller has beside the list: views and filters, search, many at once, customers, and what is known of them.
+// A seller's tools beside the list: views and filters, search, bulk actions, customers, and their details.
 import { composer, rowOf, rows, send, talk, talks, thread, visit } from "./support/inbox";
 import { expect, test } from "./support/test";
 
 const details = { name: "Details" } as const;
 
-test("views and filters narrow the list, stand in the address, and are undone by going back", async ({
+test("views and filters narrow the list, appear in the address, and are undone by going back", async ({
   openAs,
   people,
 }) => {
@@ -120,7 +120,7 @@ test("many conversations are marked, tagged and archived at once", async ({ open
   await expect(rows(page)).toHaveCount(3);
 });
 
-test("the customers tab says who bought what, and starts or continues a conversation", async ({
+test("the customers tab shows purchases, and starts or continues a conversation", async ({
   openAs,
   people,
 }) => {
@@ -144,7 +144,7 @@ test("the customers tab says who bought what, and starts or continues a conversa
   await expect(page.getByText("No customer found")).toBeVisible();
 });
 
-test("a customer who came by invitation is there, and the first message begins the conversation", async ({
+test("an invited customer is listed, and the first message creates the conversation", async ({
   openAs,
   people,
 }) => {
@@ -173,7 +173,7 @@ test("a customer who came by invitation is there, and the first message begins t
   expect(items.map(({ lastMessage }) => lastMessage?.preview)).toEqual(["Welcome, Ines"]);
 });
 
-test("beside the thread stand the listing then and now, the customer, and what the seller keeps to themselves", async ({
+test("beside the thread are the listing then and now, the customer, and the seller's private notes", async ({
   openAs,
   people,
 }) => {
@@ -190,7 +190,7 @@ test("beside the thread stand the listing then and now, the customer, and what t
   await expect(pane).toContainText("−20 %");
   await expect(pane).toContainText(customer.name);
   await expect(pane).toContainText("Customer since");
-  // Without a deal or an invitation between them, how to reach the customer elsewhere is not the seller's to know.
+  // Without a deal or an invitation, the seller does not see the customer's contact details.
   await expect(pane).not.toContainText(customer.user.email);
 
   await pane.getByRole("combobox", { name: "Priority" }).selectOption("High");
@@ -219,7 +219,7 @@ test("beside the thread stand the listing then and now, the customer, and what t
   await expect(pane.getByRole("list", { name: "Notes" })).toHaveCount(0);
 });
 
-test("blocking asks first, closes the conversation, and can be taken back", async ({ openAs, people }) => {
+test("blocking asks first, closes the conversation, and can be undone", async ({ openAs, people }) => {
   const { seller } = await talks(people, ["Noisy neighbour"]);
   const page = await openAs(seller);
   await visit(page, "/dashboard/messages");

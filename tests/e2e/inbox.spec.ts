@@ -1,8 +1,8 @@
-// The inbox as such: what it shows, that it is live, and that its address says where one is.
+// The inbox: its rows, its live updates, and its addresses.
 import { list, rowOf, rows, send, talk, talks, thread, visit } from "./support/inbox";
 import { expect, test } from "./support/test";
 
-test("shows each conversation by what it is about, with whom, the last words and how many are new", async ({
+test("shows each conversation with its subject, its other member, the last message and the unread count", async ({
   openAs,
   people,
 }) => {
@@ -20,7 +20,7 @@ test("shows each conversation by what it is about, with whom, the last words and
   await expect(rowOf(buyer, "Red bicycle")).not.toContainText("unread");
 });
 
-test("counts what arrives, brings it to the top, and is read by being looked at", async ({
+test("counts a new message, moves its row to the top, and marks it read when it is seen", async ({
   openAs,
   people,
 }) => {
@@ -37,15 +37,12 @@ test("counts what arrives, brings it to the top, and is read by being looked at"
   await expect(rowOf(page, "Newer thing")).toContainText("1 unread");
 });
 
-test("touches only the row of the conversation in which something has happened", async ({
-  openAs,
-  people,
-}) => {
+test("updates only the row of the changed conversation", async ({ openAs, people }) => {
   const { customer, seller, talks: made } = await talks(people, ["First", "Second", "Third"]);
   const page = await openAs(seller);
   await visit(page, "/dashboard/messages");
   const newest = made[2]?.conversation.id ?? "";
-  // What comes live proves that the page has come alive, so that nothing of that is taken for a change.
+  // A live update proves that the page is hydrated, so hydration is not counted as a change.
   await customer.say(newest, "Are you there?");
   await expect(rowOf(page, "Third")).toContainText("2 unread");
   await page.evaluate(() => {
@@ -65,7 +62,7 @@ test("touches only the row of the conversation in which something has happened",
   expect(touched).toEqual([newest]);
 });
 
-test("reading on one device clears the other", async ({ openAs, people }) => {
+test("reading on one device clears the unread count on another", async ({ openAs, people }) => {
   const { seller } = await talks(people, ["Shared sofa"]);
   const [desk, phone] = await Promise.all([openAs(seller), openAs(seller)]);
   await Promise.all([desk.goto("/dashboard/messages"), phone.goto("/dashboard/messages")]);
@@ -76,7 +73,7 @@ test("reading on one device clears the other", async ({ openAs, people }) => {
   await expect(phone.getByRole("banner")).not.toContainText("1 unread");
 });
 
-test("two tabs show the same, what one of them writes included", async ({ openAs, people }) => {
+test("two tabs show the same, including a message written in one of them", async ({ openAs, people }) => {
   const { seller } = await talks(people, ["Tabbed table"]);
   const first = await openAs(seller);
   const second = await first.context().newPage();
@@ -88,7 +85,7 @@ test("two tabs show the same, what one of them writes included", async ({ openAs
   await expect(thread(second).getByText("Written in the first tab")).toHaveCount(1);
 });
 
-test("an address leads to its conversation, and the back button back through what was open", async ({
+test("an address opens its conversation, and the back button returns through the opened ones", async ({
   openAs,
   people,
 }) => {
@@ -116,7 +113,7 @@ test("an address leads to its conversation, and the back button back through wha
   await expect(thread(page).getByText("About Chair")).toBeVisible();
 });
 
-test("is painted with its conversations by the server, before any script has run", async ({
+test("is rendered with its conversations by the server, before any script runs", async ({
   openAs,
   people,
 }) => {
@@ -129,7 +126,7 @@ test("is painted with its conversations by the server, before any script has run
   expect(text).toContain("About Served plate");
 });
 
-test("what is not there, or somebody else's, says so alike", async ({ openAs, people }) => {
+test("a missing conversation and a foreign one show the same message", async ({ openAs, people }) => {
   const { talks: made } = await talks(people, ["Private piano"]);
   const stranger = await openAs(await people.customer());
   for (const id of [made[0]?.conversation.id, "0198f000-0000-7000-8000-000000000001"]) {
@@ -139,7 +136,7 @@ test("what is not there, or somebody else's, says so alike", async ({ openAs, pe
   }
 });
 
-test("without any conversation says what to do about it", async ({ openAs, people }) => {
+test("without a conversation explains what to do", async ({ openAs, people }) => {
   const buyer = await openAs(await people.customer());
   await visit(buyer, "/inbox");
   await expect(buyer.getByText("No conversations yet")).toBeVisible();
@@ -150,7 +147,7 @@ test("without any conversation says what to do about it", async ({ openAs, peopl
   await expect(seller.getByText("Nobody has written yet")).toBeVisible();
 });
 
-test("each side is led to its own address, and a stranger to the entrance and back", async ({
+test("each side is led to its own address, and a visitor to the sign-in and back", async ({
   openAs,
   people,
 }) => {
@@ -171,7 +168,7 @@ test("each side is led to its own address, and a stranger to the entrance and ba
   await expect(thread(nobody).getByText("About Crossed wires")).toBeVisible();
 });
 
-test("on a phone shows one thing at a time, with a way back", async ({ openAs, people }) => {
+test("on a phone shows one pane at a time, with a back button", async ({ openAs, people }) => {
   const { seller, talks: made } = await talks(people, ["Pocket knife"]);
   const phone = await openAs(seller, {
     viewport: { width: 360, height: 700 },
@@ -218,7 +215,7 @@ test("holds thousands of conversations with a few dozen rows in the page", async
 test.describe("without a network", () => {
   test.use({ expectedErrors: [/net::ERR_|WebSocket connection/] });
 
-  test("says in its row what is still waiting to be sent", async ({ openAs, people }) => {
+  test("shows in its row that a message is waiting to be sent", async ({ openAs, people }) => {
     const { customer, talks: made } = await talks(people, ["Red bicycle"]);
     const page = await openAs(customer);
     await visit(page, `/inbox/${made[0]?.conversation.id}`);

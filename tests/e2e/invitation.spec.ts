@@ -1,4 +1,4 @@
-// A seller invites somebody, who signs up by the link and writes to them.
+// A seller invites a customer, who signs up by the link and writes to them.
 import type { Page } from "@playwright/test";
 import { composer, rows, send, thread, visit } from "./support/inbox";
 import { freshAddress, password } from "./support/people";
@@ -14,10 +14,10 @@ async function fillIn(page: Page, email: string, name = "Ines Invited") {
 }
 
 test.describe("an invitation", () => {
-  // The browser tells the console of an answer that refuses.
+  // The browser logs each refused answer on its console.
   test.use({ expectedErrors: [/status of 409/] });
 
-  test("is made in the list of customers, and leads whoever signs up by it to a first message", async ({
+  test("is created in the list of customers, and leads a new customer to a first message", async ({
     openAs,
     people,
   }) => {
@@ -39,7 +39,7 @@ test.describe("an invitation", () => {
     await expect(invited).toContainText("Toni Frame will see the email and phone");
     await expect(guest.getByRole("radio", { name: "Seller" })).toHaveCount(0);
 
-    // A mistake, and looking whether there is an account, lose nothing.
+    // An error, or a check for an existing account, loses no input.
     const email = `invited-${seller.id}@parley.test`;
     await fillIn(guest, seller.user.email);
     await guest.getByRole("button", { name: "Sign up" }).click();
@@ -62,13 +62,13 @@ test.describe("an invitation", () => {
 
     const { items } = await seller.call("customer:list", {});
     expect(items.map(({ name, email: shown }) => [name, shown])).toEqual([["Ines Invited", email]]);
-    // The link leads back to what they have said by now.
+    // The link now leads back to their conversation.
     await guest.goto(pathname + search);
     await expect(thread(guest).getByText("Here I am")).toBeVisible();
     await expect(rows(guest)).toHaveCount(1);
   });
 
-  test("opens the conversation for people with an account where they may write, and else says why not", async ({
+  test("opens the conversation for existing users who may write, and otherwise says why not", async ({
     openAs,
     people,
   }) => {
@@ -85,18 +85,18 @@ test.describe("an invitation", () => {
     const own = await openAs(seller);
     await own.goto(`/sign-up?invitation=${token}`);
     await expect(own.getByRole("heading", { name: "This is your own invitation" })).toBeVisible();
-    // Having an account, they did not become a customer whose email the seller sees.
+    // They already had an account, so the seller does not see their email.
     expect((await seller.call("customer:list", {})).items).toEqual([]);
   });
 
-  test.describe("that ends while somebody signs up", () => {
+  test.describe("that expires during the sign-up", () => {
     test.use({ expectedErrors: [/status of 400/] });
 
-    test("is dropped after a word, and the next try goes without it", async ({ openAs, people }) => {
+    test("is dropped with a notice, and the next attempt works without it", async ({ openAs, people }) => {
       const seller = await people.seller("Toni Frame");
       const { token } = await seller.call("invitation:create", {});
       const page = await openAs(null, fromElsewhere());
-      // The server gets another token than the one that the page was made with.
+      // The server receives a different token from the page's.
       await page.route("**/api/users", (route) => {
         const body = route.request().postDataJSON() as { invitation?: string };
         return route.continue({ postData: { ...body, ...(body.invitation && { invitation: "ended" }) } });
@@ -113,7 +113,7 @@ test.describe("an invitation", () => {
     });
   });
 
-  test("that cannot be used says so and lets people sign up without it", async ({ openAs, people }) => {
+  test("that is invalid says so and allows signing up without it", async ({ openAs, people }) => {
     const seller = await people.seller();
     const { token } = await seller.call("invitation:create", {});
     const page = await openAs(null, fromElsewhere());

@@ -1,4 +1,5 @@
-// Going to one message: from a search, a link, a quote, the way back. It ends in the middle of the view, and marked.
+// A jump to a message (from a search, a link, a quote or the history) ends with the message marked in the middle of the
+// view.
 import type { Locator, Page } from "@playwright/test";
 import { list, talk, thread, visit } from "./support/inbox";
 import { lengthen } from "./support/long-thread";
@@ -18,7 +19,7 @@ const lines = (count: number, word = "Line") =>
 const message = (page: Page, text: string): Locator =>
   thread(page).getByRole("article").filter({ hasText: text });
 
-/** How far the middle of a message is from the middle of the view. */
+/** The distance between the middle of a message and the middle of the view. */
 async function offMiddle(page: Page, text: string): Promise<number> {
   const [inner, outer] = await Promise.all([
     message(page, text)
@@ -34,12 +35,12 @@ async function expectShown(page: Page, text: string): Promise<void> {
   await expect.poll(() => offMiddle(page, text)).toBeLessThan(nearPx);
   await expect(message(page, text)).toHaveAttribute("aria-current", "true");
   await expect(message(page, text)).toBeVisible();
-  // And it stays there.
+  // It also stays there.
   await page.evaluate(() => new Promise((done) => setTimeout(done, 700)));
   expect(await offMiddle(page, text)).toBeLessThan(nearPx);
 }
 
-/** A seller with a talk of many messages, all read, and a later one beside it. */
+/** A seller with a long conversation, all read, and a newer one beside it. */
 async function scene(people: People, count = 80) {
   const [customer, seller] = await Promise.all([people.customer("Kim Castle"), people.seller("Toni Frame")]);
   const long = await talk(people, customer, seller, "Long talk", lines(count));
@@ -53,10 +54,7 @@ async function searchFor(page: Page, words: string): Promise<Locator> {
   return page.getByRole("list", { name: "Messages found" }).getByRole("link").first();
 }
 
-test("a message that was found in a thread that was not open is in the middle and marked", async ({
-  openAs,
-  people,
-}) => {
+test("a found message of an unopened thread is in the middle and marked", async ({ openAs, people }) => {
   const { seller, other } = await scene(people);
   const page = await openAs(seller);
   await visit(page, `/dashboard/messages/${other.conversation.id}`);
@@ -64,10 +62,7 @@ test("a message that was found in a thread that was not open is in the middle an
   await expectShown(page, "Line 37 of");
 });
 
-test("the same hit, pressed again after having read elsewhere, goes there again", async ({
-  openAs,
-  people,
-}) => {
+test("the same result, pressed again after scrolling away, jumps there again", async ({ openAs, people }) => {
   const { seller } = await scene(people);
   const page = await openAs(seller);
   await visit(page, "/dashboard/messages");
@@ -80,7 +75,7 @@ test("the same hit, pressed again after having read elsewhere, goes there again"
   await expectShown(page, "Line 37 of");
 });
 
-test("a link to a message opens at it, over a reload, and on the way back and forward", async ({
+test("a link to a message opens at it, also after a reload and with back and forward", async ({
   openAs,
   people,
 }) => {
@@ -99,7 +94,7 @@ test("a link to a message opens at it, over a reload, and on the way back and fo
   await expect(message(page, "Something else")).toBeVisible();
 });
 
-test("a message far up in 100,000 is in the middle, before and after those that are unread", async ({
+test("a message far up in 100,000 is in the middle, before and after the unread ones", async ({
   openAs,
   people,
 }) => {
@@ -111,14 +106,14 @@ test("a message far up in 100,000 is in the middle, before and after those that 
   const page = await openAs(seller);
   await visit(page, `/dashboard/messages/${other.conversation.id}`);
   for (const number of [31_415, 99_900]) {
-    // As a link within the page goes there: the thread is not loaded, or shows another part of itself.
+    // Navigates as a link within the page does: the thread is not loaded, or shows a different part.
     await page.evaluate(
       ([id, seq]) => history.pushState(null, "", `/dashboard/messages/${id}?message=${seq}`),
       [conversation.id, number] as const,
     );
     await expectShown(page, `number ${number}.`);
   }
-  // What lies before has not been seen, and the way to it is on the screen.
+  // Earlier messages have not been seen, and the screen has a way to them.
   const { conversation: now } = await seller.call("conversation:get", { conversationId: conversation.id });
   expect(now.readSeq).toBe(99_500);
   await page.getByRole("button", { name: /unread messages above/ }).click();
@@ -163,10 +158,7 @@ for (const language of ["en", "ar"] as const)
       .toBeLessThan(nearPx);
   });
 
-test("a link to a message that is not there opens the thread at its end, and says so", async ({
-  openAs,
-  people,
-}) => {
+test("a link to a missing message opens the thread at its end, and says so", async ({ openAs, people }) => {
   const { seller, long } = await scene(people);
   const page = await openAs(seller);
   await visit(page, `/dashboard/messages/${long.conversation.id}?message=4000`);
@@ -174,7 +166,7 @@ test("a link to a message that is not there opens the thread at its end, and say
   await expect(message(page, "Line 80 of")).toBeInViewport();
 });
 
-test("a thread that was left in its midst is found there again", async ({ openAs, people }) => {
+test("a thread that was left in the middle reopens there", async ({ openAs, people }) => {
   const { seller, long, other } = await scene(people);
   const page = await openAs(seller);
   const dealer = await ThreadPage.open(page, seller, long.conversation.id);

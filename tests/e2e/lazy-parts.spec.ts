@@ -1,5 +1,5 @@
-// Parts of a page whose code comes with their first use: what they do when it cannot come. Without a service worker,
-// which would have it.
+// Parts of a page whose code is loaded on first use, when loading fails. The service worker is off, because it would
+// have the code.
 import type { Locator, Page } from "@playwright/test";
 import { composer, list, thread, visit } from "./support/inbox";
 import { expect, test } from "./support/test";
@@ -13,7 +13,10 @@ test.use({
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const failure = (page: Page): Locator => page.getByRole("alert").filter({ hasText: "needs the network" });
 
-/** Says that it needs the network, and what has been open stays; with the network it opens without another press. */
+/**
+ * Expects a notice that the part needs the network. The page stays usable, and the part opens by itself when the
+ * network is back.
+ */
 async function opensOnceBack(page: Page, part: Locator): Promise<void> {
   await expect(failure(page)).toBeVisible();
   await page.context().setOffline(false);
@@ -21,7 +24,7 @@ async function opensOnceBack(page: Page, part: Locator): Promise<void> {
   await expect(failure(page)).toBeHidden();
 }
 
-test("a menu that cannot be loaded says so and leaves the thread as it is", async ({ openAs, people }) => {
+test("a menu that cannot be loaded says so and leaves the thread unchanged", async ({ openAs, people }) => {
   const { customer, conversation } = await people.scene(["Is it still there?"]);
   const page = await openAs(customer);
   await visit(page, `/inbox/${conversation.id}`);
@@ -33,12 +36,12 @@ test("a menu that cannot be loaded says so and leaves the thread as it is", asyn
   await expect(failure(page)).toBeHidden();
   await expect(thread(page).getByText("Is it still there?")).toBeVisible();
   await expect(composer(page)).toHaveValue("Half a thought");
-  // The next press tries again.
+  // The next press retries.
   await page.getByRole("button", { name: "Conversation menu" }).click();
   await opensOnceBack(page, page.getByRole("menuitem", { name: "Pin" }));
 });
 
-test("what is pressed again while it cannot be loaded is tried again", async ({ openAs, people }) => {
+test("another press retries a part that could not be loaded", async ({ openAs, people }) => {
   const { customer, conversation } = await people.scene();
   const page = await openAs(customer);
   await visit(page, `/inbox/${conversation.id}`);
@@ -87,7 +90,7 @@ const desktopParts: { name: string; open(page: Page): Promise<void>; part(page: 
 ];
 
 for (const { name, open, part } of desktopParts) {
-  test(`${name} can wait for the network`, async ({ openAs, people }) => {
+  test(`${name} opens when the network is back`, async ({ openAs, people }) => {
     const { seller } = await people.scene();
     const page = await openAs(seller);
     await visit(page, "/dashboard/messages");
@@ -99,7 +102,7 @@ for (const { name, open, part } of desktopParts) {
   });
 }
 
-test("forwarding and deleting can wait for the network", async ({ openAs, people }) => {
+test("forwarding and deleting open when the network is back", async ({ openAs, people }) => {
   const { customer, conversation } = await people.scene(["Is it still there?"]);
   const page = await openAs(customer);
   const open = await ThreadPage.open(page, customer, conversation.id);
@@ -116,7 +119,10 @@ test("forwarding and deleting can wait for the network", async ({ openAs, people
   }
 });
 
-test("on a phone, the details can wait for the network and be left", async ({ openAs, people }) => {
+test("on a phone, the details open when the network is back, and can be left before", async ({
+  openAs,
+  people,
+}) => {
   const { seller, conversation } = await people.scene(["Is it still there?"]);
   const page = await openAs(seller, phone);
   await visit(page, `/dashboard/messages/${conversation.id}`);
@@ -128,7 +134,10 @@ test("on a phone, the details can wait for the network and be left", async ({ op
   await expect(thread(page).getByText("Is it still there?")).toBeVisible();
 });
 
-test("on a listing, the chat and the large photo can wait for the network", async ({ openAs, people }) => {
+test("on a listing, the chat and the large photo open when the network is back", async ({
+  openAs,
+  people,
+}) => {
   const { seller } = await people.scene();
   const listing = await people.listing(seller, { photos: ["/demo/sofa.svg", "/demo/sofa-2.svg"] });
   const page = await openAs(await people.customer(), phone);

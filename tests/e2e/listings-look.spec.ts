@@ -1,10 +1,10 @@
-// The pages of listings as they look: nobody is kept out, nothing moves by itself or sticks out.
+// Accessibility, stable layout and fitting screens of the listing pages.
 import { expectNoViolations } from "./support/axe";
 import { shiftOf, watchShifts } from "./support/layout-shift";
 import { expect, test } from "./support/test";
 
 for (const theme of ["light", "dark"] as const) {
-  test(`has no barrier in the ${theme} theme`, async ({ openAs, people }) => {
+  test(`axe finds no barrier in the ${theme} theme`, async ({ openAs, people }) => {
     const { id } = await people.listing(await people.seller(), {
       photos: ["/demo/sofa.svg", "/demo/sofa-2.svg"],
       attributes: { Width: "212 cm" },
@@ -26,7 +26,7 @@ for (const theme of ["light", "dark"] as const) {
 
 test.describe("layout", () => {
   for (const width of [320, 768, 1440, 3840]) {
-    test(`holds still and within ${width} pixels, in both directions`, async ({ openAs, people }) => {
+    test(`is stable and within ${width} pixels, in both directions`, async ({ openAs, people }) => {
       const { id } = await people.listing(await people.seller(`Seller${"with".repeat(18)}`), {
         title: `Donaudampfschifffahrts${"gesellschaft".repeat(8)}`,
         description: "word ".repeat(200) + "x".repeat(400),

@@ -1,11 +1,11 @@
-// What buyers see of what is on offer: browsing, searching, one listing, and the way into its chat.
+// Listings for buyers: browsing, searching, one listing, and its chat.
 import type { Page } from "@playwright/test";
 import { password, signInAs } from "./support/people";
 import { expect, test } from "./support/test";
 import { alive } from "./support/thread";
 
 const cards = (page: Page) => page.locator("[data-listings] article");
-/** A word that no other test's listings have. */
+/** A word that no other test's listings contain. */
 const unique = () => `Zz${Math.random().toString(36).slice(2, 10)}`;
 
 test.describe("the list of listings", () => {
@@ -21,7 +21,7 @@ test.describe("the list of listings", () => {
     await expect(page).toHaveURL(/search=golf/);
   });
 
-  test("finds by words and by kind at once, and says so in the address", async ({ page, people }) => {
+  test("searches by words and kind at once, and shows both in the address", async ({ page, people }) => {
     const word = unique();
     const seller = await people.seller();
     await people.listing(seller, { title: `${word} van`, kind: "VEHICLE" });
@@ -39,14 +39,14 @@ test.describe("the list of listings", () => {
     await expect(page.getByRole("searchbox", { name: "Search listings" })).toHaveValue(word);
   });
 
-  test("says that nothing matches, and leads back to everything", async ({ page }) => {
+  test("says that nothing matches, and links to all listings", async ({ page }) => {
     await page.goto(`/?search=${unique()}`);
     await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
     await page.getByRole("link", { name: "Show all listings" }).click();
     await expect(cards(page).first()).toBeVisible();
   });
 
-  test("grows in place, puts the focus on what is new, and is found again on the way back", async ({
+  test("grows in place, moves the focus to the new listings, and is restored by the back button", async ({
     page,
     people,
   }) => {
@@ -65,7 +65,7 @@ test.describe("the list of listings", () => {
     await expect(cards(page)).toHaveCount(30);
   });
 
-  test("works without our code", async ({ openAs, people }) => {
+  test("works without JavaScript", async ({ openAs, people }) => {
     const word = unique();
     const seller = await people.seller();
     for (let i = 0; i < 26; i++) await people.listing(seller, { title: `${word} ${i}` });
@@ -80,7 +80,7 @@ test.describe("the list of listings", () => {
     await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
   });
 
-  test("begins anew where the address names a place that is none", async ({ page }) => {
+  test("starts at the top for an invalid cursor in the address", async ({ page }) => {
     await page.goto("/?cursor=nonsense&kind=BOAT&show=-1");
     await expect(cards(page).first()).toBeVisible();
     await expect(page).toHaveURL((url) => !url.searchParams.has("cursor"));
@@ -88,7 +88,7 @@ test.describe("the list of listings", () => {
 });
 
 test.describe("one listing", () => {
-  test("shows photos by buttons and by keys, and each of them whole", async ({ page }) => {
+  test("shows photos by buttons and by keys, and each of them in full", async ({ page }) => {
     await page.goto("/?search=golf");
     await cards(page).getByRole("link").click();
     const photos = page.getByRole("region", { name: "Photos" });
@@ -109,7 +109,7 @@ test.describe("one listing", () => {
     await expect(photos.getByRole("status")).toHaveText("Photo 3 of 4");
   });
 
-  test("tells price, details, status and how soon the seller replies", async ({ page }) => {
+  test("shows price, details, status and the seller's usual reply time", async ({ page }) => {
     await page.goto("/?search=camper");
     await cards(page).getByRole("link").click();
     await expect(page.getByRole("heading", { level: 1 })).toContainText("VW T2 camper");
@@ -120,7 +120,7 @@ test.describe("one listing", () => {
     await expect(page.getByRole("region", { name: "Seller" })).toContainText(/Usually replies in \d+ min/);
   });
 
-  test("says whether the seller is online", async ({ openAs, people }) => {
+  test("shows whether the seller is online", async ({ openAs, people }) => {
     const seller = await people.seller("Ines Online");
     const { id } = await people.listing(seller);
     const page = await openAs(null);
@@ -136,7 +136,7 @@ test.describe("one listing", () => {
     }).toPass();
   });
 
-  test("describes itself to search engines and other applications, with pictures of its own", async ({
+  test("has metadata for search engines and other applications, with its own pictures", async ({
     page,
     serverUrl,
   }) => {
@@ -154,10 +154,10 @@ test.describe("one listing", () => {
     expect(JSON.parse(data ?? "")).toMatchObject({ "@type": "Vehicle", offers: { price: "18900.00" } });
   });
 
-  test.describe("that is not there", () => {
+  test.describe("that does not exist", () => {
     test.use({ expectedErrors: [/status of 404/] });
 
-    test("says so, whether the address is wrong or the listing hidden", async ({ openAs, people }) => {
+    test("says so for a wrong address and for a hidden listing", async ({ openAs, people }) => {
       const seller = await people.seller();
       const { id } = await people.listing(seller, { status: "HIDDEN" });
       const page = await openAs(null);
@@ -190,7 +190,7 @@ test.describe("one listing", () => {
 });
 
 test.describe("the chat of a listing", () => {
-  test("leads a stranger by signing in back to the open chat, and sends what they had written", async ({
+  test("leads a visitor through signing in back to the open chat, and sends their text", async ({
     page,
     people,
   }) => {
@@ -207,7 +207,7 @@ test.describe("the chat of a listing", () => {
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL(new RegExp(`/listings/${id}`));
     await expect(page.getByRole("log", { name: "Messages" })).toContainText("Would you take 1,000 for it?");
-    // What has been sent is not offered once more, neither now nor after the chat has been put away.
+    // A sent message is not offered again, now or after closing the chat.
     await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("");
     await page.getByRole("button", { name: "Minimise" }).click();
     await page.getByRole("button", { name: "Chat with seller" }).click();
@@ -217,11 +217,7 @@ test.describe("the chat of a listing", () => {
       .toBe(1);
   });
 
-  test("keeps what was written before signing in for a conversation that is there already", async ({
-    page,
-    people,
-    context,
-  }) => {
+  test("keeps a visitor's text for an existing conversation", async ({ page, people, context }) => {
     const { customer, listing } = await people.scene(["Is it still there?"]);
     await page.goto(`/listings/${listing.id}?chat=1`);
     await page.getByRole("textbox", { name: "Message" }).fill("I forgot to ask");
@@ -231,7 +227,7 @@ test.describe("the chat of a listing", () => {
     await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("I forgot to ask");
   });
 
-  test("stands beside the price on a desktop, and the way back closes it", async ({ openAs, people }) => {
+  test("is beside the price on a desktop, and the back button closes it", async ({ openAs, people }) => {
     const { id } = await people.listing(await people.seller());
     const page = await openAs(await people.customer());
     await page.goto(`/listings/${id}`);

@@ -9,7 +9,7 @@ const unread = 700;
 
 const nodesIn = (page: Page) => page.getByRole("log").evaluate((log) => log.querySelectorAll("*").length);
 
-/** The sum of what has moved without anybody having asked for it. */
+/** The sum of all unexpected layout shifts. */
 const shiftsIn = (page: Page) => page.evaluate(() => (window as unknown as { shifted: number }).shifted);
 
 async function watchShifts(page: Page): Promise<void> {
@@ -60,7 +60,7 @@ test("a thread of 100,000 messages opens at the first unread, scrolls both ways,
   await dealer.rest(topmost);
   expect(await nodesIn(page)).toBeLessThan(atFirst * 2);
 
-  // Going back down, nothing is missing and nothing is there twice.
+  // On the way back down, no message is missing or duplicated.
   const seen = new Set<number>();
   const look = async () => {
     const shown = await dealer.log.evaluate((log) =>
@@ -90,6 +90,6 @@ test("a thread of 100,000 messages opens at the first unread, scrolls both ways,
   expect(await nodesIn(page)).toBeLessThan(atFirst * 2);
   await scene.customer.say(scene.conversation.id, "One more");
   await expect(dealer.message("One more")).toBeInViewport();
-  // Rows are measured as they come into view; on a busy machine the correction may come a frame late.
+  // Rows are measured as they come into view. On a busy machine the correction may come a frame late.
   expect(await shiftsIn(page)).toBeLessThan(0.05);
 });

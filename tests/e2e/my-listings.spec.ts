@@ -1,12 +1,9 @@
-// What sellers do with their own listings, and that nobody else does it.
+// Sellers manage their own listings, and no other user can.
 import { expectNoViolations } from "./support/axe";
 import { expect, test } from "./support/test";
 
 test.describe("a seller's own listings", () => {
-  test("begin with an invitation, and end with a published listing that buyers see", async ({
-    openAs,
-    people,
-  }) => {
+  test("start with a hint, and end with a published listing that buyers see", async ({ openAs, people }) => {
     const seller = await people.seller();
     const page = await openAs(seller);
     await page.goto("/dashboard/listings");
@@ -48,7 +45,7 @@ test.describe("a seller's own listings", () => {
     await expect(visitor.getByText("Smells of the eighties.")).toBeVisible();
   });
 
-  test("are changed by their form, which begins with what is stored", async ({ openAs, people }) => {
+  test("are changed by their form, which starts with the stored values", async ({ openAs, people }) => {
     const seller = await people.seller();
     const { id } = await people.listing(seller, {
       title: "Lamp",
@@ -68,10 +65,10 @@ test.describe("a seller's own listings", () => {
     expect(listing).toMatchObject({ title: "Lamp", priceMinor: 800, attributes: {} });
   });
 
-  test.describe("with something wrong", () => {
+  test.describe("with invalid input", () => {
     test.use({ expectedErrors: [/status of 400/] });
 
-    test("say at each field what it is, and keep what was typed", async ({ openAs, people }) => {
+    test("show the error at each field, and keep the input", async ({ openAs, people }) => {
       const page = await openAs(await people.seller());
       await page.goto("/dashboard/listings/new");
       await page.getByRole("textbox", { name: "Price" }).fill("a lot");
@@ -82,7 +79,7 @@ test.describe("a seller's own listings", () => {
       await expect(page.getByRole("textbox", { name: "Price" })).toHaveAccessibleDescription(/enter a price/);
       await expect(page.getByRole("alert").filter({ hasText: "check what is marked" })).toBeVisible();
 
-      // Beyond what a price may be, which only the server knows.
+      // Above the maximum price, which only the server checks.
       await title.fill("Yacht");
       await page.getByRole("textbox", { name: "Price" }).fill("99999999999");
       await page.getByRole("button", { name: "Publish" }).click();
@@ -109,10 +106,10 @@ test.describe("a seller's own listings", () => {
     await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
   });
 
-  test.describe("when the server does not take a status", () => {
+  test.describe("when the server refuses a status", () => {
     test.use({ expectedErrors: [/status of 503/] });
 
-    test("show what is stored, and say why", async ({ openAs, people }) => {
+    test("show the stored status and the reason", async ({ openAs, people }) => {
       const seller = await people.seller();
       await people.listing(seller, { title: "Canoe" });
       const page = await openAs(seller);
@@ -130,10 +127,13 @@ test.describe("a seller's own listings", () => {
     });
   });
 
-  test.describe("are nobody else's", () => {
+  test.describe("belong to their owner only", () => {
     test.use({ expectedErrors: [/status of 404/] });
 
-    test("to change: strangers sign in first, and others find no such page", async ({ openAs, people }) => {
+    test("and cannot be changed by others: visitors sign in first, and other users find no such page", async ({
+      openAs,
+      people,
+    }) => {
       const { id } = await people.listing(await people.seller());
       const path = `/dashboard/listings/${id}`;
       const stranger = await openAs(null);
@@ -153,10 +153,7 @@ test.describe("a seller's own listings", () => {
   });
 
   for (const colorScheme of ["light", "dark"] as const) {
-    test(`have no barrier in the ${colorScheme} theme, and stay within a small phone`, async ({
-      openAs,
-      people,
-    }) => {
+    test(`have no barrier in the ${colorScheme} theme, and fit a small phone`, async ({ openAs, people }) => {
       const seller = await people.seller();
       const { id } = await people.listing(seller, {
         attributes: { Width: "2 m" },
@@ -173,7 +170,7 @@ test.describe("a seller's own listings", () => {
   }
 });
 
-test("what is half changed is not left without a question", async ({ openAs, people }) => {
+test("unsaved changes are not left without a question", async ({ openAs, people }) => {
   const seller = await people.seller();
   const { id } = await people.listing(seller);
   const page = await openAs(seller);

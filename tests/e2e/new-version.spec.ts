@@ -1,4 +1,4 @@
-// What happens to open pages when the server has been updated.
+// Open pages when the server has been updated.
 import type { Page } from "@playwright/test";
 import { composer, send, thread, visit } from "./support/inbox";
 import { expect, test } from "./support/test";
@@ -6,7 +6,7 @@ import { expect, test } from "./support/test";
 const isControlled = (page: Page): Promise<boolean> =>
   page.evaluate(() => navigator.serviceWorker.controller !== null);
 
-test("an open page says that there is a new version, and keeps what is being written over it", async ({
+test("an open page announces a new version, and a reload keeps the text being written", async ({
   openAs,
   people,
 }) => {
@@ -18,7 +18,7 @@ test("an open page says that there is a new version, and keeps what is being wri
   const notice = page.getByText("There is a new version of Parley.");
   await expect(notice).toBeHidden();
   await composer(page).fill("Half a thou");
-  // As the page of a new build does in another tab.
+  // Acts as the page of a new build in another tab does.
   await page.evaluate(() => navigator.serviceWorker.register("/sw.js?v=next", { updateViaCache: "none" }));
   await expect(notice).toBeVisible();
   const reloaded = page.waitForEvent("load");
@@ -36,7 +36,7 @@ test.describe("a page of an old build", () => {
     expectedErrors: [/status of 404|ChunkLoadError|Failed to load chunk/],
   });
 
-  test("that lacks code which the server no longer has becomes one of the new build", async ({
+  test("that misses code which the server no longer has is replaced by the new build", async ({
     openAs,
     people,
   }) => {

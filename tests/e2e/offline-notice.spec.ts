@@ -1,4 +1,4 @@
-// Being offline is said once in every view, and whatever could not be loaded meanwhile says so and comes by itself.
+// Every view reports a missing network once, and every part that could not be loaded says so and loads later by itself.
 import type { Locator, Page } from "@playwright/test";
 import { composer, talk, visit } from "./support/inbox";
 import { keptAhead, keptOnDevice, offlineErrors } from "./support/offline";
@@ -23,7 +23,7 @@ for (const [device, viewport] of [
   ["a desktop", { width: 1440, height: 900 }],
   ["a phone of 320 px", { width: 320, height: 640 }],
 ] as const) {
-  test(`every view of a seller says once that there is no network, on ${device}`, async ({
+  test(`every view of a seller reports once that there is no network, on ${device}`, async ({
     openAs,
     people,
   }) => {
@@ -49,7 +49,7 @@ for (const [device, viewport] of [
     }
   });
 
-  test(`every view of a buyer says once that there is no network, on ${device}`, async ({
+  test(`every view of a buyer reports once that there is no network, on ${device}`, async ({
     openAs,
     people,
   }) => {
@@ -69,13 +69,13 @@ for (const [device, viewport] of [
       if (path.includes("chat=1")) await expect(composer(page)).toBeVisible();
       await test.step(path, () => expectOneNotice(page));
     }
-    // Minimised, the chat says nothing any more, and the page does.
+    // The minimised chat says nothing any more, and the page does.
     await page.getByRole("button", { name: "Minimise" }).click();
     await expectOneNotice(page);
   });
 }
 
-test("the desk of an admin says that there is no network, and in Arabic", async ({ openAs, people }) => {
+test("the desk of an admin reports that there is no network, also in Arabic", async ({ openAs, people }) => {
   const page = await openAs(null, { locale: "ar" });
   await signInAs(page.context(), await people.enter("admin@parley.test"), "parley-demo");
   for (const path of ["/admin", "/inbox"]) {
@@ -85,7 +85,7 @@ test("the desk of an admin says that there is no network, and in Arabic", async 
   }
 });
 
-test("says how many messages wait, also on a page without them", async ({ openAs, people }) => {
+test("shows how many messages are waiting, also on a page without messages", async ({ openAs, people }) => {
   const { customer, conversation } = await people.scene();
   const page = await openAs(customer);
   await visit(page, `/inbox/${conversation.id}`);
@@ -104,7 +104,7 @@ test.describe("quick replies", () => {
     await composer(page).fill("/");
   };
 
-  test("that were loaded before are there without the network, also after a reload", async ({
+  test("that were loaded before are available without the network, also after a reload", async ({
     openAs,
     people,
   }) => {
@@ -124,7 +124,7 @@ test.describe("quick replies", () => {
     await expect(composer(page)).toHaveValue(`Hello ${customer.user.name}`);
   });
 
-  test("that were never loaded say that they need the network, and come with it", async ({
+  test("that were never loaded say that they need the network, and load when it is back", async ({
     openAs,
     people,
   }) => {
@@ -140,7 +140,7 @@ test.describe("quick replies", () => {
   });
 });
 
-test("nothing waits for ever without the network: each part says that it needs it, and comes with it", async ({
+test("no part waits for ever without the network: each says that it needs it, and loads when it is back", async ({
   openAs,
   people,
 }) => {

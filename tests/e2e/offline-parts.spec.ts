@@ -1,5 +1,5 @@
-// Everything opens without a network in a browser that has seen one page of the application: no menu, sheet or dialog
-// has to have been used before.
+// Every part opens without a network in a browser that has seen one page of the application. No menu, sheet or dialog
+// needs to have been used before.
 import type { Page } from "@playwright/test";
 import { composer, list, thread, visit } from "./support/inbox";
 import { keptAhead, keptOnDevice, offlineErrors } from "./support/offline";
@@ -102,7 +102,7 @@ test("on a seller's desktop", async ({ openAs, people }) => {
   }
 });
 
-test("not on a device that asks to save data, and not for a stranger", async ({ openAs, people }) => {
+test("not on a device that saves data, and not for a visitor", async ({ openAs, people }) => {
   const saver = await openAs(await people.customer());
   await saver.addInitScript(() => {
     Object.defineProperty(navigator, "connection", { value: { saveData: true } });

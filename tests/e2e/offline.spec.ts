@@ -1,4 +1,4 @@
-// Opening without a network, by the service worker.
+// Opening pages without a network, by the service worker.
 import type { Page } from "@playwright/test";
 import { talk } from "./support/inbox";
 import { kept, keptAhead, keptOnDevice, offlineErrors } from "./support/offline";
@@ -8,14 +8,14 @@ import { alive } from "./support/thread";
 
 test.use({ expectedErrors: [offlineErrors] });
 
-/** The first page of a browser came before its worker. */
+/** A browser's first page loads before its worker. */
 async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect.poll(() => kept(page, "pages")).toContain(path);
   await alive(page);
 }
 
-test("opens what was seen before, and says so of what was not", async ({ openAs, people }) => {
+test("opens seen pages, and explains itself on others", async ({ openAs, people }) => {
   const page = await openAs(await people.customer("Grace Hopper"));
   await page.goto("/settings");
   await keptAhead(page);
@@ -23,7 +23,7 @@ test("opens what was seen before, and says so of what was not", async ({ openAs,
   await page.goto("/settings");
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
   await expect(page.getByLabel("Name")).toHaveValue("Grace Hopper");
-  // It has come alive, and is not only a picture of itself.
+  // The page is interactive, not only rendered.
   await page.locator("[popovertarget=account-panel]").click();
   await page.locator("#account-panel").getByText("Dark", { exact: true }).click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
@@ -32,7 +32,7 @@ test("opens what was seen before, and says so of what was not", async ({ openAs,
 });
 
 for (const side of ["customer", "seller"] as const) {
-  test(`a reload within a conversation stays in it, for a ${side}`, async ({ openAs, people }) => {
+  test(`a reload in a conversation stays in it, for a ${side}`, async ({ openAs, people }) => {
     const scene = await people.scene(["Is it still there?"]);
     const page = await openAs(scene[side]);
     const path = `${side === "seller" ? "/dashboard/messages" : "/inbox"}/${scene.conversation.id}`;
@@ -44,7 +44,7 @@ for (const side of ["customer", "seller"] as const) {
     await expect(page).toHaveURL(path);
     await expect(page.getByRole("article").filter({ hasText: "Is it still there?" })).toBeVisible();
     await expect(page.getByRole("list", { name: "Conversations" })).toContainText(scene.listing.title);
-    // What is written now waits, over another reload too, and is sent with the network.
+    // A message written now waits, also over another reload, and is sent when the network is back.
     await page.getByRole("textbox", { name: "Message", exact: true }).fill("Written in the cellar");
     await page.keyboard.press("Enter");
     const written = page.getByRole("article").filter({ hasText: "Written in the cellar" });
@@ -58,7 +58,7 @@ for (const side of ["customer", "seller"] as const) {
   });
 }
 
-test("a conversation that was never opened here says that it needs the network, and opens with it", async ({
+test("a conversation that was never opened here says that it needs the network, and opens when it is back", async ({
   openAs,
   people,
 }) => {
@@ -87,7 +87,7 @@ test("the installed application starts with the last known inbox", async ({ open
   await expect(page.getByRole("list", { name: "Conversations" })).toContainText(listing.title);
 });
 
-test("keeps no page of somebody who has signed out", async ({ openAs, people }) => {
+test("keeps no page of a signed-out user", async ({ openAs, people }) => {
   const page = await openAs(await people.customer("Gone Person"));
   await page.goto("/settings");
   await keptAhead(page);
@@ -104,7 +104,7 @@ test("keeps no page of somebody who has signed out", async ({ openAs, people }) 
   expect(await page.content()).not.toContain("Gone Person");
 });
 
-test("keeps no page of somebody else", async ({ openAs, people }) => {
+test("keeps no page of another user", async ({ openAs, people }) => {
   const page = await openAs(await people.customer("First Person"));
   await page.goto("/settings");
   await keptAhead(page);
@@ -114,7 +114,7 @@ test("keeps no page of somebody else", async ({ openAs, people }) => {
   await expect.poll(() => kept(page, "pages")).not.toContain("/settings");
 });
 
-test("keeps nothing of the API", async ({ openAs, people }) => {
+test("caches no answers of the API", async ({ openAs, people }) => {
   const page = await openAs(await people.customer());
   await page.goto("/settings");
   await keptAhead(page);

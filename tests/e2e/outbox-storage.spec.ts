@@ -1,4 +1,4 @@
-// What becomes of what is written where a browser keeps nothing, or keeps it in another format.
+// Unsent messages in a browser without storage, or with storage of another version.
 
 import { databaseName } from "../../lib/client/storage/database";
 import {
@@ -15,13 +15,13 @@ import { expect, test } from "./support/test";
 test.use({ expectedErrors: [/net::ERR_|WebSocket connection|status of 50[0-9]|status of 429/] });
 test.use({ serviceWorkers: "block" });
 
-test("a full disk is said, and keeps nobody from writing", async ({ page, context, people }) => {
+test("a full disk is reported, and writing still works", async ({ page, context, people }) => {
   const { customer, conversation } = await people.scene([]);
   await engineBrowser(context, customer);
   const target = { conversationId: conversation.id };
   const session = await context.newCDPSession(page);
   const quota = { origin: customer.serverUrl, quotaSize: 1 };
-  // Before anything is stored: Chromium remembers for a while how much room there was.
+  // Before anything is stored, because Chromium caches the free space for a while.
   await session.send("Storage.overrideQuotaForOrigin", quota);
   await openEngine(page, customer);
   expect(await storage(page)).toBe("kept");
@@ -54,7 +54,7 @@ test("a browser that refuses storage still sends", async ({ page, context, peopl
   await expect.poll(() => textsOf(customer, conversation.id)).toEqual(["Hello"]);
 });
 
-test("what an earlier version has kept is sent", async ({ page, context, people }) => {
+test("unsent messages of an earlier version are sent", async ({ page, context, people }) => {
   const { customer, conversation } = await people.scene([]);
   await engineBrowser(context, customer);
   await page.route(/\/blank$/, (route) => route.fulfill({ contentType: "text/html", body: "" }));
@@ -103,7 +103,7 @@ test("what an earlier version has kept is sent", async ({ page, context, people 
   expect(await page.evaluate((key) => window.parley.draft(key), conversation.id)).toBe("half a thou");
 });
 
-test("a tab of a later version takes over what an open tab has kept", async ({ page, context, people }) => {
+test("a tab of a later version takes over the messages of an open tab", async ({ page, context, people }) => {
   const { customer, conversation } = await people.scene([]);
   await engineBrowser(context, customer);
   await openEngine(page, customer);

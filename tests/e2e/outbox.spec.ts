@@ -1,5 +1,4 @@
-// What is written is sent once and in its order, whatever becomes of the network, the page, its tab and
-// the server.
+// Messages are sent once and in order, through failures of the network, the page, its tab and the server.
 
 import { databaseName } from "../../lib/client/storage/database";
 import { Random } from "../../scripts/seed/random";
@@ -19,7 +18,7 @@ import { expect, test } from "./support/test";
 test.use({ expectedErrors: [/net::ERR_|WebSocket connection|status of (?:400|429|50[0-9])/] });
 test.use({ serviceWorkers: "block" });
 
-test("200 messages written offline, over reloads at random, arrive once and in order", async ({
+test("200 messages written offline, with random reloads, arrive once and in order", async ({
   page,
   context,
   people,
@@ -53,7 +52,7 @@ test("200 messages written offline, over reloads at random, arrive once and in o
   expect(await textsOf(customer, conversation.id)).toEqual(written);
 });
 
-test("two tabs write to one conversation, and nothing comes twice", async ({ page, context, people }) => {
+test("two tabs write to one conversation without duplicates", async ({ page, context, people }) => {
   const { customer, conversation } = await people.scene([]);
   const other = await context.newPage();
   await engineBrowser(context, customer);
@@ -74,7 +73,7 @@ test("two tabs write to one conversation, and nothing comes twice", async ({ pag
   for (const each of [page, other]) await expect.poll(() => thread(each, conversation.id)).toEqual(texts);
 });
 
-test("messages to a seller with whom there is no conversation yet wait, and open one", async ({
+test("messages to a seller without a conversation wait, and create one", async ({
   page,
   context,
   people,
@@ -145,10 +144,10 @@ for (const { name, scripts } of [
 }
 
 test.describe("in two tabs", () => {
-  // The tab that is still connected is dismissed and asks once more, in vain.
+  // The other tab is disconnected and its next request is refused.
   test.use({ expectedErrors: [/WebSocket connection|\/socket\.io\//] });
 
-  test("signing out leaves nothing of the account in the browser", async ({ page, context, people }) => {
+  test("signing out leaves no data of the account in the browser", async ({ page, context, people }) => {
     const { customer, conversation } = await people.scene([]);
     await engineBrowser(context, customer);
     const other = await context.newPage();
@@ -166,7 +165,7 @@ test.describe("in two tabs", () => {
   });
 });
 
-test("a laptop that wakes after an hour catches up and sends what waits", async ({
+test("a laptop that wakes after an hour syncs and sends its waiting messages", async ({
   page,
   context,
   people,
@@ -186,7 +185,7 @@ test("a laptop that wakes after an hour catches up and sends what waits", async 
   await expect.poll(() => textsOf(customer, conversation.id)).toEqual(all);
 });
 
-test("a server that restarts costs nobody a message", async ({ openAs }) => {
+test("a restarting server loses no message", async ({ openAs }) => {
   test.setTimeout(240_000);
   const server = new Server({ PARLEY_DEMO: "0" });
   try {

@@ -1,4 +1,4 @@
-// The owner of a listing is led to the conversations about it, and never told to ask the seller.
+// The owner of a listing sees its conversations, and is never told to ask the seller.
 import type { Page } from "@playwright/test";
 import { rows, talk } from "./support/inbox";
 import { type Person, signInAs } from "./support/people";
@@ -30,7 +30,7 @@ test("sees the conversations about it and edits it, also when it is reserved or 
   await expect(rows(page)).toContainText("Oak table");
 });
 
-test("a buyer is still told to ask the seller of what is reserved", async ({ openAs, people }) => {
+test("a buyer is still told to ask the seller of a reserved listing", async ({ openAs, people }) => {
   const seller = await people.seller();
   const { id } = await people.listing(seller);
   await seller.call("listing:update", { listingId: id, status: "RESERVED" });
@@ -41,7 +41,7 @@ test("a buyer is still told to ask the seller of what is reserved", async ({ ope
 
 const signInElsewhere = (page: Page, person: Person) => signInAs(page.context(), person);
 
-test("is known as the owner in a tab that was open before they signed in", async ({ openAs, people }) => {
+test("is recognised in a tab that was open before they signed in", async ({ openAs, people }) => {
   const seller = await people.seller();
   const { id } = await people.listing(seller);
   const page = await openAs(null);
@@ -55,7 +55,7 @@ test("is known as the owner in a tab that was open before they signed in", async
   expect((await seller.call("conversation:list", { listingId: id })).items).toEqual([]);
 });
 
-test("is known as the owner in a tab in which somebody else was signed in", async ({ openAs, people }) => {
+test("is recognised in a tab where another user was signed in", async ({ openAs, people }) => {
   const [seller, customer] = await Promise.all([people.seller(), people.customer()]);
   const { id } = await people.listing(seller);
   const page = await openAs(customer);

@@ -1,5 +1,5 @@
-// Parley on a phone: one head in a thread, the way to the chat in reach, nothing that is typed into behind a bar, and
-// titles that keep their words.
+// Parley on a phone: one header in a thread, the chat button in reach, no field behind a bar, and titles that break
+// between words.
 import type { Locator, Page } from "@playwright/test";
 import { expectNoViolations } from "./support/axe";
 import { composer, rowOf, talk, thread, visit } from "./support/inbox";
@@ -9,7 +9,7 @@ import { phone } from "./support/touch";
 
 const longTitle = "Volkswagen Golf Variant 1.5 TSI with trailer hitch, winter tyres and full service history";
 
-/** Whether the middle of something is really there to be pressed, and not under something else. */
+/** Whether the middle of an element can be pressed and is not covered. */
 const isOnTop = (locator: Locator): Promise<boolean> =>
   locator.evaluate((element) => {
     const { x, y, width, height } = element.getBoundingClientRect();
@@ -17,7 +17,7 @@ const isOnTop = (locator: Locator): Promise<boolean> =>
     return top !== null && element.contains(top);
   });
 
-/** Scrolls so that something is at the very foot of the window, where the bar is. */
+/** Scrolls until an element is at the bottom of the window, where the bar is. */
 async function putUnderFoot(locator: Locator): Promise<void> {
   await locator.evaluate((element) => scrollBy(0, element.getBoundingClientRect().bottom - innerHeight + 4));
   expect(await isOnTop(locator)).toBe(false);
@@ -27,7 +27,7 @@ const banner = (page: Page) => page.getByRole("banner");
 
 test.describe("a thread", () => {
   for (const width of [320, 390]) {
-    test(`has one head at ${width} pixels, and the page's own comes back with the list`, async ({
+    test(`has one header at ${width} pixels, and the page's own returns with the list`, async ({
       openAs,
       people,
     }) => {
@@ -53,7 +53,7 @@ test.describe("a thread", () => {
     });
   }
 
-  test("keeps the page's own head where there is room for both", async ({ openAs, people }) => {
+  test("keeps the page's own header where there is room for both", async ({ openAs, people }) => {
     const { customer, conversation } = await people.scene();
     const page = await openAs(customer);
     await visit(page, `/inbox/${conversation.id}`);
@@ -61,17 +61,17 @@ test.describe("a thread", () => {
     await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toHaveCount(1);
   });
 
-  test("that does not exist leads back as well", async ({ openAs, people }) => {
+  test("that does not exist also leads back", async ({ openAs, people }) => {
     const page = await openAs(await people.customer(), phone(320));
     await visit(page, `/inbox/${crypto.randomUUID()}`);
     await page.getByRole("button", { name: "Back" }).tap();
     await expect(banner(page)).toBeVisible();
   });
 
-  test("keeps its composer above a keyboard that is laid over the page", async ({ openAs, people }) => {
+  test("keeps its composer above an overlaid keyboard", async ({ openAs, people }) => {
     const { customer, conversation } = await people.scene();
     const page = await openAs(customer, phone(390));
-    // As some phones' browsers do it: the page stays as high as it was, and less of it is seen.
+    // As some phone browsers do: the page keeps its height, and the visual viewport shrinks.
     await page.addInitScript(() => {
       const seen = { height: innerHeight };
       Object.defineProperty(visualViewport, "height", { get: () => seen.height });
@@ -102,7 +102,7 @@ test.describe("a listing", () => {
     { width: 390, locale: "en-GB", name: "Chat with seller" },
     { width: 320, locale: "ar", name: "محادثة البائع" },
   ]) {
-    test(`keeps the way to the chat in reach at ${width} pixels in ${locale}`, async ({ openAs, people }) => {
+    test(`keeps the chat button in reach at ${width} pixels in ${locale}`, async ({ openAs, people }) => {
       const seller = await people.seller();
       const others = await Promise.all([1, 2, 3].map(() => people.listing(seller)));
       const { id } = await people.listing(seller, {
@@ -120,7 +120,7 @@ test.describe("a listing", () => {
         expect(await isOnTop(button)).toBe(true);
       }
       await expectNoViolations(page);
-      // It covers nothing of the end of the page.
+      // It does not cover the end of the page.
       const lastBottom = await page
         .locator("main article")
         .last()
@@ -133,7 +133,7 @@ test.describe("a listing", () => {
     });
   }
 
-  test("does not leave under the bar what a key comes to", async ({ openAs, people }) => {
+  test("does not leave the focused element under the bar", async ({ openAs, people }) => {
     const seller = await people.seller();
     await Promise.all([1, 2, 3, 4].map(() => people.listing(seller)));
     const { id } = await people.listing(seller, { description: "A long story. ".repeat(200) });
@@ -167,7 +167,7 @@ test("a field of a long form does not stay behind the bar at its foot", async ({
 });
 
 test.describe("a long title at 320 pixels", () => {
-  /** Words of which a part stands on another line than the rest. */
+  /** Words that are broken over two lines. */
   const brokenWords = (locator: Locator): Promise<string[]> =>
     locator.evaluate((element) => {
       const broken: string[] = [];
@@ -184,7 +184,7 @@ test.describe("a long title at 320 pixels", () => {
     });
 
   for (const locale of ["en-GB", "ar"]) {
-    test(`keeps its words in ${locale}`, async ({ openAs, people }) => {
+    test(`breaks only between words in ${locale}`, async ({ openAs, people }) => {
       const [customer, seller] = await Promise.all([people.customer(), people.seller()]);
       const { conversation, listing } = await talk(people, customer, seller, longTitle);
       await seller.call("listing:update", { listingId: listing.id, status: "RESERVED" });

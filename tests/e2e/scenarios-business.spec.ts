@@ -66,7 +66,7 @@ test("5. Typing indicators work", async ({ openAs, people }) => {
   const id = made[0]?.conversation.id;
   const [one, other] = await Promise.all([openAs(owner), openAs(customer)]);
   await Promise.all([visit(one, "/dashboard/messages"), visit(other, `/inbox/${id}`)]);
-  // Whoever types before the connection stands is seen with the next key.
+  // A key typed before the connection is open is missed, so the next key is seen.
   await expect(async () => {
     await composer(other).pressSequentially("Let me ");
     await expect(rowOf(one, "Garden work")).toContainText("typing…", { timeout: 700 });

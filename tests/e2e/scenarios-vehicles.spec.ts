@@ -1,4 +1,4 @@
-// "Testing End-to-End" of the vehicle marketplace, by the names that its users gave to the scenarios.
+// "Testing End-to-End" of the vehicle marketplace, with its users' names of the scenarios.
 import type { Page } from "@playwright/test";
 import { composer, rowOf, send, thread, visit } from "./support/inbox";
 import type { People, Person } from "./support/people";

@@ -1,12 +1,12 @@
-// What a page may load and run, and what pages of others may do here.
+// What a page may load and run, and what foreign pages may do here.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "./support/test";
 
-test.describe("with something put into the page", () => {
+test.describe("with injected content", () => {
   test.use({ expectedErrors: [/Content Security Policy|Trusted(?:HTML|Script)|requires '/] });
 
-  test("runs no script and makes no markup from text", async ({ page }) => {
+  test("runs no script and creates no markup from text", async ({ page }) => {
     await page.goto("/sign-in");
     const tried = await page.evaluate(async () => {
       const refused = (act: () => void) => {
@@ -46,7 +46,7 @@ test.describe("with something put into the page", () => {
   });
 });
 
-test("asks nobody but its own server for anything", async ({ openAs, people, serverUrl }) => {
+test("sends requests to its own server only", async ({ openAs, people, serverUrl }) => {
   const page = await openAs(await people.seller());
   const origins = new Set<string>();
   page.on("request", (request) => {
@@ -60,7 +60,7 @@ test("asks nobody but its own server for anything", async ({ openAs, people, ser
   expect([...origins]).toEqual([new URL(serverUrl).origin]);
 });
 
-test("gives each page a nonce of its own and data no rights at all", async ({ request }) => {
+test("gives each page its own nonce, and data no permissions", async ({ request }) => {
   const policyOf = async (path: string) =>
     (await request.get(path)).headers()["content-security-policy"] ?? "";
   const [one, two] = [await policyOf("/sign-in"), await policyOf("/sign-in")];
@@ -76,7 +76,7 @@ test("gives each page a nonce of its own and data no rights at all", async ({ re
   }
 });
 
-test("goes to a listing from another page under the same policy", async ({ page, people }) => {
+test("keeps the same policy when a listing is opened from another page", async ({ page, people }) => {
   const listing = await people.listing(await people.seller(), { title: "A </script> of a sofa" });
   await page.goto(`/?search=${encodeURIComponent(listing.title)}`);
   await page.getByRole("link", { name: listing.title }).first().click();
@@ -96,7 +96,7 @@ test.describe("a page on another port of the same host", () => {
     return { url: `http://localhost:${port}/`, close: () => server.close() };
   };
 
-  test("learns no session id and opens no connection with the cookie that browsers send along", async ({
+  test("learns no session id and opens no connection with the browser's automatic cookie", async ({
     openAs,
     people,
     serverUrl,
@@ -147,7 +147,7 @@ test.describe("a page on another port of the same host", () => {
   });
 });
 
-test("goes on over long polling where a network breaks WebSockets", async ({ openAs, people }) => {
+test("continues over long polling in a network that breaks WebSockets", async ({ openAs, people }) => {
   const { customer, seller, conversation } = await people.scene();
   const page = await openAs(customer);
   await page.addInitScript(() => {

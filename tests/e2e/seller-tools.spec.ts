@@ -1,8 +1,8 @@
-// What sellers write once: quick replies and the away message.
+// A seller's prepared texts: quick replies and the away message.
 import { composer, rowOf, talks, visit } from "./support/inbox";
 import { expect, test } from "./support/test";
 
-test("quick replies are made, put to use, changed and deleted", async ({ openAs, people }) => {
+test("quick replies are created, used, changed and deleted", async ({ openAs, people }) => {
   const { customer, seller } = await talks(people, ["Quick quilt"]);
   const page = await openAs(seller);
   await visit(page, "/dashboard/settings/quick-replies");
@@ -42,7 +42,10 @@ test("quick replies are made, put to use, changed and deleted", async ({ openAs,
   await expect(page.getByText("No quick replies yet")).toBeVisible();
 });
 
-test("the away message is kept with its hours, and says what it would do now", async ({ openAs, people }) => {
+test("the away message is stored with its hours, and shows its current effect", async ({
+  openAs,
+  people,
+}) => {
   const seller = await people.seller();
   const page = await openAs(seller);
   await visit(page, "/dashboard/settings/away-message");

@@ -1,11 +1,11 @@
-// A sign-in that ends elsewhere leaves nothing in the browser but what is unsent, for the same person to come back to.
+// A session that ends elsewhere removes all data from the browser except unsent messages, which wait for the same user.
 import type { Page } from "@playwright/test";
 import { composer, send, thread, visit } from "./support/inbox";
 import { kept, keptAhead, keptOnDevice, storedKeys } from "./support/offline";
 import { type Person, signInAs } from "./support/people";
 import { expect, test } from "./support/test";
 
-// What is just being asked for is refused.
+// Requests in progress are refused.
 test.use({ expectedErrors: [/status of 401|net::ERR_|Failed to (?:fetch|load)|WebSocket connection/] });
 
 const stores = ["conversations", "threads", "lists"];
@@ -16,7 +16,7 @@ async function endBrowserSession(person: Person): Promise<void> {
   await person.call("session:revoke", { sessionId: session?.id ?? "" });
 }
 
-/** Nothing of what the person has read is left in this browser. */
+/** No data that the user has read is left in this browser. */
 async function expectNothingKept(page: Page, person: Person): Promise<void> {
   for (const store of stores) await expect.poll(() => storedKeys(page, person.id, store)).toEqual([]);
   await expect.poll(() => kept(page, "ahead")).toEqual([]);
@@ -31,7 +31,7 @@ async function readSomething(page: Page, person: Person, conversationId: string)
   await keptOnDevice(page, person.id, conversationId);
 }
 
-test("all tabs forget what was read, and keep what is unsent", async ({ openAs, people }) => {
+test("all tabs remove read data, and keep unsent messages", async ({ openAs, people }) => {
   const { customer, conversation } = await people.scene(["My secret address"]);
   const page = await openAs(customer);
   await readSomething(page, customer, conversation.id);
@@ -64,7 +64,7 @@ test("all tabs forget what was read, and keep what is unsent", async ({ openAs, 
   expect(stored.map(({ text }) => text)).toEqual(["My secret address", "Never sent yet"]);
 });
 
-test("a browser in which no page was open forgets at its next start", async ({ openAs, people }) => {
+test("a browser without an open page removes the data at its next start", async ({ openAs, people }) => {
   const { customer, conversation } = await people.scene(["My secret address"]);
   const page = await openAs(customer);
   const context = page.context();
@@ -80,7 +80,7 @@ test("a browser in which no page was open forgets at its next start", async ({ o
   await expect(next.getByRole("heading", { name: "You are offline" })).toBeVisible();
 });
 
-test("another person who signs in finds nothing, and sends nothing of the one before", async ({
+test("another user who signs in finds no data, and does not send the previous user's message", async ({
   openAs,
   people,
 }) => {
@@ -104,12 +104,12 @@ test("another person who signs in finds nothing, and sends nothing of the one be
   expect((await second.call("conversation:list", {})).items).toEqual([]);
 });
 
-/** The second person's own pages may be kept by now. */
+/** The second user's own pages may already be cached. */
 async function expectForgotten(page: Page, person: Person): Promise<void> {
   for (const store of stores) await expect.poll(() => storedKeys(page, person.id, store)).toEqual([]);
 }
 
-test("a tab of the person before says so at once when somebody else signs in beside it", async ({
+test("a tab of the previous user reports it at once when another user signs in beside it", async ({
   openAs,
   people,
 }) => {

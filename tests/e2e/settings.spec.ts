@@ -1,8 +1,8 @@
-// One's own profile, devices and notices.
+// A user's profile, devices and notifications.
 import { signInAs } from "./support/people";
 import { expect, test } from "./support/test";
 
-test("keeps the profile and shows it at once", async ({ openAs, people }) => {
+test("stores the profile and shows it at once", async ({ openAs, people }) => {
   const page = await openAs(await people.customer("Ada Byron"));
   await page.goto("/settings");
   await page.getByLabel("Name").fill("Ada Lovelace");
@@ -15,7 +15,7 @@ test("keeps the profile and shows it at once", async ({ openAs, people }) => {
   await expect(page.getByLabel("Phone")).toHaveValue("+44 20 7946 0000");
 });
 
-test("lists devices, and signs out one of them or all others", async ({ openAs, people }) => {
+test("lists devices, and signs out one or all others", async ({ openAs, people }) => {
   const person = await people.customer();
   const phone = {
     userAgent:
@@ -35,7 +35,7 @@ test("lists devices, and signs out one of them or all others", async ({ openAs, 
   await onPhone.getByRole("button", { name: "Sign in" }).click();
   await expect(onPhone).toHaveURL(/\/sign-in\?callbackUrl=%2Fsettings/);
 
-  // What is left besides this device is the program that made the account.
+  // The only other session is the program that created the account.
   await devices.getByRole("button", { name: "Sign out everywhere else" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Sign out everywhere else" }).click();
   await expect(devices.getByText("You are not signed in anywhere else.")).toBeVisible();
@@ -43,7 +43,7 @@ test("lists devices, and signs out one of them or all others", async ({ openAs, 
   await expect(person.call("me:get", {})).rejects.toThrow(/unauthenticated/);
 });
 
-test("keeps for this browser whether it makes a sound", async ({ openAs, people }) => {
+test("remembers for this browser whether it makes a sound", async ({ openAs, people }) => {
   const page = await openAs(await people.customer());
   await page.goto("/settings");
   const sound = page.getByRole("switch", { name: "Sound", exact: true });
@@ -66,7 +66,7 @@ test("shows notifications only once the browser allows them", async ({ openAs, p
   await expect(desktop).toBeChecked();
 });
 
-test("sends a stranger to sign in, and back", async ({ page, people }) => {
+test("sends a visitor to the sign-in, and back", async ({ page, people }) => {
   const person = await people.customer();
   await page.goto("/settings");
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fsettings/);
@@ -75,11 +75,11 @@ test("sends a stranger to sign in, and back", async ({ page, people }) => {
   await expect(page).toHaveURL(/\/settings$/);
 });
 
-test.describe("in a tab of somebody whose place another has taken since", () => {
+test.describe("in a tab of a user after another user has signed in", () => {
   test.use({ expectedErrors: [/status of 401/] });
 
   for (const path of ["/inbox", "/settings"])
-    test(`${path} is put away, and the other one stays signed in`, async ({ openAs, people }) => {
+    test(`${path} is closed, and the other user stays signed in`, async ({ openAs, people }) => {
       const [ada, bob] = [await people.customer("Ada Old"), await people.customer("Bob New")];
       const page = await openAs(ada);
       await page.goto(path);

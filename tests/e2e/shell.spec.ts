@@ -1,15 +1,15 @@
-// The frame of every page: its ways, its keys, its themes and languages.
+// The frame of every page: navigation, keys, themes and languages.
 import type { Page } from "@playwright/test";
 import { expectNoViolations } from "./support/axe";
 import { shiftOf, watchShifts } from "./support/layout-shift";
 import type { Scene } from "./support/people";
 import { expect, test } from "./support/test";
 
-/** The page for what there is not is one of these. */
+/** The page for unknown addresses is one of these. */
 test.use({ expectedErrors: [/status of 404 \(Not Found\) \(\S+\/no-such-page\)/] });
 
 const panelButton = (page: Page) => page.locator("[popovertarget=account-panel]");
-/** Says something again until the page, which may not be live yet, shows it in passing. */
+/** Repeats an action until the page, which may not be hydrated yet, shows its brief effect. */
 async function sayUntilTold(page: Page, { customer, conversation }: Scene, text: string): Promise<void> {
   await expect(async () => {
     await customer.say(conversation.id, text);
@@ -23,7 +23,7 @@ const background = (page: Page) => page.evaluate(() => getComputedStyle(document
 const light = "rgb(246, 247, 245)";
 const dark = "rgb(17, 20, 19)";
 
-test("shows each role its own ways", async ({ openAs, people }) => {
+test("shows each role its own navigation", async ({ openAs, people }) => {
   const ways = async (page: Page) => {
     await page.goto("/no-such-page");
     return page.getByRole("navigation", { name: "Main" }).getByRole("link").allInnerTexts();
@@ -38,7 +38,7 @@ test("shows each role its own ways", async ({ openAs, people }) => {
   ]);
 });
 
-test("goes by keys: past the head to the content, and through the account panel", async ({
+test("works by keyboard: past the header to the content, and through the account panel", async ({
   openAs,
   people,
 }) => {
@@ -85,7 +85,7 @@ test("changes the theme at once, and is rendered in it from then on", async ({ p
   expect(await background(page)).toBe(dark);
 });
 
-test("changes the language and turns round at once, and keeps both", async ({ page }) => {
+test("changes the language and direction at once, and keeps both", async ({ page }) => {
   await page.goto("/sign-in");
   await panelButton(page).click();
   await page.getByText("العربية").click();
@@ -100,7 +100,7 @@ test("changes the language and turns round at once, and keeps both", async ({ pa
   expect(x + width).toBeGreaterThan((page.viewportSize()?.width ?? 0) / 2);
 });
 
-test("speaks the browser's language where it knows it", async ({ openAs }) => {
+test("uses the browser's language if it is supported", async ({ openAs }) => {
   const page = await openAs(null, { locale: "ar-EG" });
   await page.goto("/sign-up");
   await expect(page.getByRole("button", { name: "إنشاء حساب" })).toBeVisible();
@@ -136,7 +136,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 for (const width of [320, 1440]) {
-  test(`moves nothing that is there already, and fits, at ${width} px`, async ({ openAs, people }) => {
+  test(`has no layout shift and fits at ${width} px`, async ({ openAs, people }) => {
     const page = await openAs(
       await people.seller("Wolfeschlegelsteinhausenbergerdorff the Elder of Nowhere"),
       {
@@ -154,7 +154,7 @@ for (const width of [320, 1440]) {
   });
 }
 
-test("says on the tab and beside the way to it how much is unread", async ({ openAs, people }) => {
+test("shows the unread count on the tab and in the navigation", async ({ openAs, people }) => {
   const { seller, customer, conversation } = await people.scene();
   const page = await openAs(seller);
   await page.goto("/settings");
@@ -173,7 +173,7 @@ test("says on the tab and beside the way to it how much is unread", async ({ ope
   await expect(page).toHaveTitle("(1) Settings · Parley");
 });
 
-test("tells by a toast what arrives elsewhere, and leads there", async ({ openAs, people }) => {
+test("shows a toast for a message elsewhere, and leads there", async ({ openAs, people }) => {
   const scene = await people.scene();
   const { seller, customer, conversation } = scene;
   const page = await openAs(seller);

@@ -1,7 +1,7 @@
 import { password } from "./support/people";
 import { expect, test } from "./support/test";
 
-test("signs in by the page, and stays signed in", async ({ page, people }) => {
+test("signs in on the page, and stays signed in", async ({ page, people }) => {
   const { name, user } = await people.customer("Ada of the browser");
   await page.goto("/sign-in");
   await page.getByLabel("Email").fill(user.email);
@@ -14,13 +14,13 @@ test("signs in by the page, and stays signed in", async ({ page, people }) => {
   await expect(page).not.toHaveURL(/sign-in/);
 });
 
-test("opens as somebody who has signed in before", async ({ openAs, people }) => {
+test("opens as a user who is already signed in", async ({ openAs, people }) => {
   const page = await openAs(await people.seller());
   await page.goto("/sign-in");
   await expect(page).not.toHaveURL(/sign-in/);
 });
 
-test("signs in although the browser keeps a return address that is none", async ({
+test("signs in even if the browser has an invalid return address", async ({
   page,
   people,
   context,
@@ -43,7 +43,7 @@ test("signs in although the browser keeps a return address that is none", async 
 test.describe("with a wrong password", () => {
   test.use({ expectedErrors: [/status of 401/] });
 
-  test("says why it does not sign in, and keeps what was typed", async ({ page, people }) => {
+  test("shows the reason and keeps the input", async ({ page, people }) => {
     const { user } = await people.customer();
     await page.goto("/sign-in");
     await page.getByLabel("Email").fill(user.email);
@@ -55,14 +55,14 @@ test.describe("with a wrong password", () => {
   });
 });
 
-test("someone who comes from a chat is not asked whether they buy or sell", async ({ page, people }) => {
+test("a visitor from a chat is not asked for a role", async ({ page, people }) => {
   const { id } = await people.listing(await people.seller());
   await page.goto(`/sign-up?${new URLSearchParams({ callbackUrl: `/listings/${id}?chat=1` })}`);
   await expect(page.getByLabel("Name")).toBeVisible();
   await expect(page.getByRole("radio")).toHaveCount(0);
 });
 
-test("a new seller begins with their own listings", async ({ page }) => {
+test("a new seller starts with their own listings", async ({ page }) => {
   await page.goto("/sign-up");
   await page.getByText("Seller", { exact: true }).click();
   await page.getByLabel("Name").fill("Fresh Start");

@@ -1,8 +1,8 @@
-// The mark of staff stands beside their name wherever it is, and beside nobody else's.
+// The staff mark is beside a staff member's name everywhere, and beside no other name.
 import { list, talk, thread } from "./support/inbox";
 import { expect, test } from "./support/test";
 
-test("staff bear a mark that no name can have, in the list, the head and beside what they say", async ({
+test("staff have a mark that no name can contain, in the list, the header and beside their messages", async ({
   openAs,
   people,
 }) => {
@@ -22,7 +22,7 @@ test("staff bear a mark that no name can have, in the list, the head and beside 
     1,
   );
 
-  // In a quote, and in the line that says who is typing.
+  // In a quote, and in the typing indicator.
   const [word] = await seller.read(conversation.id);
   const id = crypto.randomUUID();
   await seller.call("message:send", {

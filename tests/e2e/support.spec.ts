@@ -1,4 +1,4 @@
-// The tests' own watchfulness: what a page reports on its console fails the test, unless it was expected.
+// The tests' own console check: a console message fails the test unless it is expected.
 import { expect, test } from "./support/test";
 
 test.fail("fails when a page logs an error", async ({ openAs }) => {
@@ -14,7 +14,7 @@ test.fail("fails when a script of a page throws", async ({ page }) => {
   await thrown;
 });
 
-test.describe("with an error that it expects", () => {
+test.describe("with an expected error", () => {
   test.use({ expectedErrors: [/on purpose/] });
 
   test("passes", async ({ page }) => {

@@ -1,10 +1,10 @@
-// What people do with single messages: reply, react, edit, delete, forward, copy; by mouse, by keyboard, by touch.
+// Actions on single messages: reply, react, edit, delete, forward, copy; by mouse, by keyboard, by touch.
 import { expect, test } from "./support/test";
 import { ThreadPage } from "./support/thread";
 import { longPress } from "./support/touch";
 
 test.describe("with a message", () => {
-  test("one replies, and goes from the reply to what it quotes", async ({ openAs, people }) => {
+  test("a reply links to the quoted message", async ({ openAs, people }) => {
     test.slow();
     const filler = Array.from({ length: 60 }, (_, index) => `Filler ${index + 1}.`);
     const { customer, seller, conversation } = await people.scene(["What does it weigh?", ...filler]);
@@ -19,7 +19,7 @@ test.describe("with a message", () => {
     const reply = buyer.message("That was the last one.");
     await expect(reply.getByRole("button", { name: /^Go to the message/ })).toContainText("Filler 60.");
 
-    // Far above, and not among the messages that are at hand.
+    // Far above, outside the loaded messages.
     const [first] = await seller.read(conversation.id);
     await seller.call("message:send", {
       conversationId: conversation.id,
@@ -38,7 +38,7 @@ test.describe("with a message", () => {
     await expect(buyer.message("Nine kilos.")).toBeInViewport();
   });
 
-  test("one leaves a reply by Escape", async ({ openAs, people }) => {
+  test("Escape cancels a reply", async ({ openAs, people }) => {
     const { seller, conversation } = await people.scene();
     const dealer = await ThreadPage.open(await openAs(seller), seller, conversation.id);
     await dealer.act(dealer.message("Is it still there?"), "Reply");
@@ -48,7 +48,7 @@ test.describe("with a message", () => {
     await expect(dealer.message("Yes").getByRole("button", { name: /^Go to the message/ })).toHaveCount(0);
   });
 
-  test("one reacts and takes it back, before the eyes of the other", async ({ openAs, people }) => {
+  test("a reaction is added and removed, live for the other side", async ({ openAs, people }) => {
     const { customer, seller, conversation } = await people.scene();
     const buyer = await ThreadPage.open(await openAs(customer), customer, conversation.id);
     const dealer = await ThreadPage.open(await openAs(seller), seller, conversation.id);
@@ -67,7 +67,7 @@ test.describe("with a message", () => {
     await expect(dealer.message("Is it still there?").getByRole("button", { name: /^👍/ })).toHaveCount(0);
   });
 
-  test("one picks any emoji beyond the frequent ones", async ({ openAs, people }) => {
+  test("the picker offers emojis beyond the frequent ones", async ({ openAs, people }) => {
     const { seller, conversation } = await people.scene();
     const dealer = await ThreadPage.open(await openAs(seller), seller, conversation.id);
     await dealer.act(dealer.message("Is it still there?"), "React");
@@ -77,7 +77,7 @@ test.describe("with a message", () => {
     await expect(dealer.message("Is it still there?").getByRole("button", { name: /^🚗/ })).toBeVisible();
   });
 
-  test("one edits what one has said, which is marked for both", async ({ openAs, people }) => {
+  test("an edit is marked for both", async ({ openAs, people }) => {
     const { customer, seller, conversation } = await people.scene(["It is rde"]);
     const buyer = await ThreadPage.open(await openAs(customer), customer, conversation.id);
     const dealer = await ThreadPage.open(await openAs(seller), seller, conversation.id);
@@ -92,7 +92,7 @@ test.describe("with a message", () => {
     await expect(dealer.message("It is red").getByRole("button", { name: "Edit" })).toHaveCount(0);
   });
 
-  test("one edits the last one by the arrow key, and leaves it by Escape", async ({ openAs, people }) => {
+  test("the arrow key edits the last message, and Escape cancels", async ({ openAs, people }) => {
     const { customer, conversation } = await people.scene(["First", "Secnod"]);
     const buyer = await ThreadPage.open(await openAs(customer), customer, conversation.id);
     await expect(buyer.message("Secnod")).toBeVisible();
@@ -106,10 +106,7 @@ test.describe("with a message", () => {
     await expect(buyer.message("Second")).toContainText("edited");
   });
 
-  test("one deletes one's own after being asked, which leaves a tombstone for both", async ({
-    openAs,
-    people,
-  }) => {
+  test("deleting asks first, and leaves a tombstone for both", async ({ openAs, people }) => {
     const { customer, seller, conversation } = await people.scene(["Never mind"]);
     const buyer = await ThreadPage.open(await openAs(customer), customer, conversation.id);
     const dealer = await ThreadPage.open(await openAs(seller), seller, conversation.id);
@@ -126,7 +123,7 @@ test.describe("with a message", () => {
     await expect(dealer.log).not.toContainText("Never mind");
   });
 
-  test("one forwards a copy to another conversation, found by its name", async ({ openAs, people }) => {
+  test("a forward sends a copy to a conversation that is found by its name", async ({ openAs, people }) => {
     const { customer, seller, conversation } = await people.scene(["The address is Lindenstraße 14"]);
     const other = await people.customer("Wilhelmina Forward");
     const listing = await people.listing(seller);
@@ -143,7 +140,7 @@ test.describe("with a message", () => {
     await expect(there.message("Lindenstraße 14")).toContainText("Forwarded");
   });
 
-  test("one copies its text", async ({ openAs, people }) => {
+  test("copying puts the text on the clipboard", async ({ openAs, people }) => {
     const { seller, conversation } = await people.scene(["Copy\nme"]);
     const page = await openAs(seller, { permissions: ["clipboard-read", "clipboard-write"] });
     const dealer = await ThreadPage.open(page, seller, conversation.id);
@@ -154,7 +151,7 @@ test.describe("with a message", () => {
 });
 
 test.describe("by keyboard alone", () => {
-  test("one goes from message to message and does everything with them", async ({ openAs, people }) => {
+  test("every message and every action can be reached", async ({ openAs, people }) => {
     const { customer, seller, conversation } = await people.scene(["Alpha", "Beta", "Gamma"]);
     await seller.say(conversation.id, "Delta");
     const buyer = await ThreadPage.open(await openAs(customer), customer, conversation.id);
@@ -198,7 +195,7 @@ test.describe("by keyboard alone", () => {
     await page.keyboard.press("Escape");
     await expect(page.getByRole("alertdialog")).toBeHidden();
 
-    // What is somebody else's cannot be edited or deleted.
+    // A message of another user cannot be edited or deleted.
     await buyer.message("Delta").focus();
     await page.keyboard.press("e");
     await page.keyboard.press("Delete");
@@ -212,7 +209,7 @@ test.describe("by keyboard alone", () => {
 test.describe("by touch", () => {
   const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
-  test("one reaches every action by pressing a message long", async ({ openAs, people }) => {
+  test("a long press opens every action", async ({ openAs, people }) => {
     const { customer, seller, conversation } = await people.scene(["By thumb"]);
     const buyer = await ThreadPage.open(await openAs(customer, phone), customer, conversation.id);
     const message = buyer.message("By thumb");

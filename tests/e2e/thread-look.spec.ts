@@ -1,4 +1,4 @@
-// The thread as it looks and sounds: no barrier in either theme, nothing wider than its screen, nothing that stutters.
+// The look and sound of a thread: no barrier in either theme, no overflow, no slow keystrokes.
 
 import type { Locator, Page } from "@playwright/test";
 import { expectNoViolations } from "./support/axe";
@@ -8,7 +8,7 @@ import { ThreadPage } from "./support/thread";
 
 const longWord = "Donaudampfschifffahrtsgesellschaft".repeat(12);
 
-/** One of everything that can stand in a thread. */
+/** One of every kind of message. */
 async function fill({ customer, seller, conversation }: Scene): Promise<void> {
   const { id: conversationId } = conversation;
   const [first] = await seller.read(conversationId);
@@ -85,7 +85,7 @@ for (const [width, locale] of [
   [320, "ar"],
   [1440, "ar"],
 ] as const) {
-  test(`keeps within ${width} pixels in ${locale}`, async ({ openAs, people }) => {
+  test(`fits ${width} pixels in ${locale}`, async ({ openAs, people }) => {
     const scene = await people.scene();
     await fill(scene);
     const page = await openAs(scene.customer, { locale, viewport: { width, height: 700 } });
@@ -109,7 +109,7 @@ for (const [width, locale] of [
   });
 }
 
-test("typing touches nothing of the thread, and loses no letter while twenty messages a second arrive", async ({
+test("typing does not change the thread, and loses no letter while twenty messages a second arrive", async ({
   openAs,
   people,
 }) => {
@@ -122,7 +122,7 @@ test("typing touches nothing of the thread, and loses no letter while twenty mes
   await expect(buyer.message("Ready")).toBeVisible();
   await buyer.box.focus();
 
-  // What a keystroke draws anew is what makes it late: nothing but the composer.
+  // Re-rendering makes a keystroke slow, so only the composer may render.
   await buyer.log.evaluate((log) => {
     const seen = window as unknown as { touched: string[] };
     seen.touched = [];

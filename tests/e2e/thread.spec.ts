@@ -1,9 +1,9 @@
-// Two people, each in a browser of their own, who talk to each other.
+// Two users, each in a separate browser, talk to each other.
 import { expect, test } from "./support/test";
 import { ThreadPage } from "./support/thread";
 
 test.describe("a thread", () => {
-  test("takes a message to the other side and back while both look on", async ({ openAs, people }) => {
+  test("shows a message to the other side and its reply, both live", async ({ openAs, people }) => {
     const { customer, seller, conversation } = await people.scene();
     const [buyer, dealer] = await Promise.all([
       ThreadPage.open(await openAs(customer), customer, conversation.id),
@@ -17,7 +17,7 @@ test.describe("a thread", () => {
     await expect(buyer.log.getByRole("article")).toHaveCount(3);
   });
 
-  test("says how far a message has come: sent, delivered, read", async ({ openAs, people }) => {
+  test("shows the state of a message: sent, delivered, read", async ({ openAs, people }) => {
     const { customer, seller, conversation } = await people.scene();
     const buyer = await ThreadPage.open(await openAs(customer), customer, conversation.id);
     await buyer.write("Are you there?");
@@ -46,15 +46,12 @@ test.describe("a thread", () => {
     }
   });
 
-  test("shows that the other one is typing, and no longer when they have stopped", async ({
-    openAs,
-    people,
-  }) => {
+  test("shows that the other user is typing, until they stop", async ({ openAs, people }) => {
     const { customer, seller, conversation } = await people.scene();
     const buyer = await ThreadPage.open(await openAs(customer), customer, conversation.id);
     const dealer = await ThreadPage.open(await openAs(seller), seller, conversation.id);
     const isTyping = dealer.page.getByText(`${customer.name} is typing`);
-    // Whoever types before the connection stands is seen with the next key.
+    // A key typed before the connection is open is missed, so the next key is seen.
     await expect(async () => {
       await buyer.box.pressSequentially("I am ");
       await expect(isTyping).toBeVisible({ timeout: 700 });
@@ -66,7 +63,7 @@ test.describe("a thread", () => {
     await expect(isTyping).toBeHidden();
   });
 
-  test("shows that the other one is there, and when they have gone", async ({ openAs, people }) => {
+  test("shows when the other user comes and goes", async ({ openAs, people }) => {
     const { customer, seller, conversation } = await people.scene();
     const buyer = await ThreadPage.open(await openAs(customer), customer, conversation.id);
     const dealerPage = await openAs(seller);
@@ -77,7 +74,10 @@ test.describe("a thread", () => {
     await expect(header.getByText(/^Last seen/)).toBeVisible({ timeout: 15_000 });
   });
 
-  test("opens at the first unread, which a divider marks while it stays open", async ({ openAs, people }) => {
+  test("opens at the first unread message, which has a divider while the thread is open", async ({
+    openAs,
+    people,
+  }) => {
     const texts = Array.from({ length: 60 }, (_, index) => `Question ${index + 1}.`);
     const { customer, seller, conversation } = await people.scene(texts.slice(0, 30));
     await seller.call("conversation:read", { conversationId: conversation.id, seq: 30 });
@@ -101,7 +101,7 @@ test.describe("a thread", () => {
   });
 
   for (const way of ["a link", "the list"] as const)
-    test(`opens by ${way} at the first of all when everything is unread, and marks only what was in view`, async ({
+    test(`opens by ${way} at the first message when everything is unread, and marks only the visible ones`, async ({
       openAs,
       people,
     }) => {
@@ -131,14 +131,14 @@ test.describe("a thread", () => {
       await expect.poll(readSeq).toBe(30);
     });
 
-  test("counts as read only what has been seen", async ({ openAs, people }) => {
+  test("counts only visible messages as read", async ({ openAs, people }) => {
     const { customer, seller, conversation } = await people.scene();
     const page = await openAs(seller);
     const dealer = await ThreadPage.open(page, seller, conversation.id);
     const readSeq = async () =>
       (await seller.call("conversation:get", { conversationId: conversation.id })).conversation.readSeq;
     await expect.poll(readSeq).toBe(1);
-    // Somebody else's window lies over this one.
+    // Another user's window covers this one.
     await page.evaluate(() => {
       document.hasFocus = () => false;
     });
@@ -154,7 +154,10 @@ test.describe("a thread", () => {
     await expect(buyer.message("Are you looking?")).toContainText("Read");
   });
 
-  test("stays where one reads when something arrives, and says how much", async ({ openAs, people }) => {
+  test("keeps its position when a message arrives, and shows the number of new ones", async ({
+    openAs,
+    people,
+  }) => {
     const texts = Array.from({ length: 40 }, (_, index) => `Line ${index + 1}.`);
     const { customer, seller, conversation } = await people.scene(texts);
     const buyer = await ThreadPage.open(await openAs(customer), customer, conversation.id);
@@ -177,13 +180,13 @@ test.describe("a thread", () => {
     await expect(buyer.message("And here")).toBeInViewport();
   });
 
-  test("reads out what arrives, and nothing of one's own", async ({ openAs, people }) => {
+  test("reads new messages aloud, except one's own", async ({ openAs, people }) => {
     const { customer, seller, conversation } = await people.scene();
     const buyer = await ThreadPage.open(await openAs(customer), customer, conversation.id);
     await buyer.write("My own words");
     await expect(buyer.message("My own words")).toContainText("Sent");
     const region = buyer.page.getByRole("status").filter({ hasText: `${seller.name}: Listen` });
-    // What comes before the connection stands is caught up with, and not read out.
+    // Messages before the connection are synced and not read aloud.
     await expect(async () => {
       await seller.say(conversation.id, "Listen");
       await expect(region).toBeAttached({ timeout: 2_000 });
@@ -192,13 +195,10 @@ test.describe("a thread", () => {
   });
 });
 
-test.describe("a conversation that one may not see", () => {
+test.describe("an inaccessible conversation", () => {
   test.use({ expectedErrors: [/status of 404/] });
 
-  test("says that a conversation does not exist, be it absent or somebody else's", async ({
-    openAs,
-    people,
-  }) => {
+  test("says that it does not exist, whether it is missing or foreign", async ({ openAs, people }) => {
     const [{ conversation }, stranger] = await Promise.all([people.scene(), people.customer()]);
     const page = await openAs(stranger);
     await ThreadPage.open(page, stranger, conversation.id);

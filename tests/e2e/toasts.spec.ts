@@ -1,4 +1,4 @@
-// What is told in passing never covers what somebody is about to press, and is there for as long as it takes to read.
+// Toasts never cover a control in use, and stay long enough to be read.
 import type { Locator, Page } from "@playwright/test";
 import { composer, list, rows, talks, visit } from "./support/inbox";
 import { expect, test } from "./support/test";
@@ -23,7 +23,7 @@ const meet = (one: Box, other: Box): boolean =>
   one.y < other.y + other.height &&
   other.y < one.y + one.height;
 
-/** The toast is wholly within the view and over none of these. */
+/** Expects the toast to be completely in the view and over none of these. */
 async function expectClear(page: Page, others: readonly Locator[]): Promise<void> {
   const toast = toastOf(page);
   await expect(toast).toBeInViewport({ ratio: 1 });
@@ -42,7 +42,7 @@ const devices = [
   { name: "a desktop", size: { width: 1280, height: 800 }, touch: false },
   { name: "a tablet", size: { width: 820, height: 1180 }, touch: true },
   { name: "a phone of 320 px", size: { width: 320, height: 568 }, touch: true },
-  // What is left of a phone above its keyboard.
+  // The visible part of a phone's screen above its keyboard.
   { name: "a phone with its keyboard", size: { width: 360, height: 330 }, touch: true },
 ];
 
@@ -76,7 +76,7 @@ for (const locale of ["en-GB", "ar"]) {
   }
 }
 
-test("is reached by a key, is closed by another, and the focus comes back", async ({ openAs, people }) => {
+test("is focused by one key, closed by another, and returns the focus", async ({ openAs, people }) => {
   const scene = await talks(people, ["Old clock", "Red chair"]);
   const page = await openAs(scene.seller);
   await visit(page, "/dashboard/messages");
@@ -93,7 +93,7 @@ test("is reached by a key, is closed by another, and the focus comes back", asyn
   await expect(list(page)).toBeVisible();
 });
 
-test("stays for as long as somebody points at it or is in it by key", async ({ openAs, people }) => {
+test("stays while it is under the pointer or has the focus", async ({ openAs, people }) => {
   const scene = await talks(people, ["Old clock", "Red chair"]);
   const page = await openAs(scene.seller);
   await page.clock.install();
@@ -114,7 +114,10 @@ test("stays for as long as somebody points at it or is in it by key", async ({ o
   await expect(toastOf(page)).toHaveCount(0);
 });
 
-test("on a listing page, covers neither the open chat's box nor its head", async ({ openAs, people }) => {
+test("on a listing page, covers neither the open chat's composer nor its header", async ({
+  openAs,
+  people,
+}) => {
   const { customer, listing } = await people.scene();
   const page = await openAs(customer, { viewport: { width: 320, height: 568 }, hasTouch: true });
   await visit(page, `/listings/${listing.id}?chat=1`);

@@ -1,4 +1,4 @@
-// A thread by finger: a long press opens a message's menu, a swipe quotes it, and neither gets in the way of scrolling.
+// A thread by finger: a long press opens a message's menu, a swipe quotes it, and neither disturbs scrolling.
 import type { Page } from "@playwright/test";
 import { expectNoViolations } from "./support/axe";
 import { expect, test } from "./support/test";
@@ -6,7 +6,7 @@ import { ThreadPage } from "./support/thread";
 import { Finger, longPress, phone } from "./support/touch";
 
 const sheet = (page: Page) => page.getByRole("dialog", { name: "Message actions" });
-/** Longer than any long press, for what must not happen. */
+/** Longer than any long press, to prove that nothing happens. */
 const aWhile = (page: Page) => page.evaluate(() => new Promise((done) => setTimeout(done, 800)));
 const talk = Array.from({ length: 40 }, (_, index) => `Message number ${index + 1}.`);
 
@@ -20,7 +20,7 @@ for (const width of [320, 390]) {
     for (const name of ["Reply", "Edit", "Forward", "Copy", "Delete"])
       await expect(sheet(page).getByRole("button", { name, exact: true })).toBeVisible();
     await expectNoViolations(page);
-    // The press that opened it has chosen nothing in it and selected nothing.
+    // The opening press selected no item and no text.
     await aWhile(page);
     await expect(sheet(page)).toBeVisible();
     expect(await page.evaluate(() => getSelection()?.toString())).toBe("");
@@ -29,7 +29,7 @@ for (const width of [320, 390]) {
   });
 }
 
-test("a long press gives a message's text to the clipboard", async ({ openAs, people }) => {
+test("a long press copies a message's text through the menu", async ({ openAs, people }) => {
   const { customer, conversation } = await people.scene(["Copy these words"]);
   const page = await openAs(customer, phone(390));
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -39,7 +39,7 @@ test("a long press gives a message's text to the clipboard", async ({ openAs, pe
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe("Copy these words");
 });
 
-test("a finger that scrolls or moves opens no menu, and quotes nothing", async ({ openAs, people }) => {
+test("a finger that scrolls or moves opens no menu and quotes nothing", async ({ openAs, people }) => {
   const { customer, conversation } = await people.scene(talk);
   const page = await openAs(customer, phone(390));
   const buyer = await ThreadPage.open(page, customer, conversation.id);
@@ -94,14 +94,14 @@ for (const { width, locale, forward, replying } of [
       const words = page.getByRole("log").getByText(text, { exact: true });
       const startX = (await words.boundingBox())?.x ?? 0;
       const followed = async () => (((await words.boundingBox())?.x ?? 0) - startX) * forward;
-      // A little is no quote: it follows less far than the finger, and goes back.
+      // A short swipe is no quote: the message follows less than the finger, and returns.
       await finger.down(words);
       await finger.move(40 * forward);
       await expect.poll(followed).toBeGreaterThan(15);
       expect(await followed()).toBeLessThan(35);
       await finger.up();
       await expect.poll(followed).toBeCloseTo(0);
-      // The other way is nothing at all.
+      // A swipe in the other direction does nothing.
       await finger.down(words);
       await finger.move(-90 * forward);
       expect(await followed()).toBeCloseTo(0);
@@ -119,7 +119,7 @@ for (const { width, locale, forward, replying } of [
   });
 }
 
-test("without motion a swipe quotes and moves no message", async ({ openAs, people }) => {
+test("with reduced motion a swipe quotes and moves no message", async ({ openAs, people }) => {
   const { customer, conversation } = await people.scene(["Stand still"]);
   const page = await openAs(customer, { ...phone(390), reducedMotion: "reduce" });
   const buyer = await ThreadPage.open(page, customer, conversation.id);
@@ -164,7 +164,7 @@ test("a keyboard and a screen reader find the menu of a message on a phone", asy
   await expect(button).toBeFocused();
 });
 
-test("with a mouse a message's buttons are beside it, and dragging selects its words", async ({
+test("with a mouse, a message's buttons are beside it, and dragging selects its text", async ({
   openAs,
   people,
 }) => {

@@ -8,7 +8,7 @@ import { expect, test } from "./support/test";
 
 type Trade = { me: Person; customer: Person; other: Person; sold: Talk; bought: Talk };
 
-/** Somebody who sells a saddle to a customer and buys a bicycle from another seller. One message of each waits unread. */
+/** A user who sells a saddle to a customer and buys a bicycle from another seller. One message of each is unread. */
 async function trade(people: People): Promise<Trade> {
   const [me, customer, other] = await Promise.all([
     people.seller("Toni Frame"),
@@ -27,10 +27,7 @@ const views = (page: Page) => page.getByRole("navigation", { name: "Which conver
 const selling = ({ sold }: Trade) => `/dashboard/messages/${sold.conversation.id}`;
 const buying = ({ bought }: Trade) => `/inbox/${bought.conversation.id}`;
 
-test("lists what one buys and what one sells apart, each with a badge that agrees with it", async ({
-  openAs,
-  people,
-}) => {
+test("lists buying and selling separately, each with the right badge", async ({ openAs, people }) => {
   const { me, customer, sold } = await trade(people);
   await customer.say((await talk(people, customer, me, "Steel bell")).conversation.id, "Is it loud?");
   const page = await openAs(me);
@@ -60,10 +57,7 @@ test("lists what one buys and what one sells apart, each with a badge that agree
   for (const name of ["Buying", "Messages"]) await expect(nav(buyer, name)).toHaveCount(0);
 });
 
-test("an address of the other side leads to the right one, with the message that it names", async ({
-  openAs,
-  people,
-}) => {
+test("an address of the other side leads to the right one, with its message", async ({ openAs, people }) => {
   const scene = await trade(people);
   const page = await openAs(scene.me);
   await visit(page, `/inbox/${scene.sold.conversation.id}?message=1`);
@@ -74,7 +68,7 @@ test("an address of the other side leads to the right one, with the message that
   await expect(thread(page)).toContainText("The bicycle has new lights.");
 });
 
-test("the palette, what a search finds and a toast lead to the side of the conversation", async ({
+test("the palette, search results and toasts lead to the side of the conversation", async ({
   openAs,
   people,
 }) => {
@@ -92,7 +86,7 @@ test("the palette, what a search finds and a toast lead to the side of the conve
   await expect(page).toHaveURL(`${selling(scene)}?message=1`);
   await expect(page.locator("[aria-current=true]").getByText("Is the saddle real leather?")).toBeInViewport();
 
-  // What is bought is not in the list beside this thread, so it is told of.
+  // Purchases are not in the list beside this thread, so a toast announces the message.
   await scene.other.say(scene.bought.conversation.id, "Shall I keep it for you?");
   const toasts = page.getByRole("region", { name: "Notices" });
   await expect(toasts).toContainText("Shall I keep it for you?");
@@ -101,7 +95,7 @@ test("the palette, what a search finds and a toast lead to the side of the conve
   await expect(thread(page)).toContainText("Shall I keep it for you?");
 });
 
-test("the chat of another seller's listing is found again where one buys", async ({ openAs, people }) => {
+test("the chat of another seller's listing continues on the buying side", async ({ openAs, people }) => {
   const [me, other] = await Promise.all([people.seller(), people.seller()]);
   const listing = await people.listing(other, { title: "Garden gnome" });
   const page = await openAs(me);
@@ -116,7 +110,7 @@ test("the chat of another seller's listing is found again where one buys", async
   await expect(thread(page)).toContainText("Is the gnome weatherproof?");
 });
 
-test("where one is the customer there are no tools of sellers", async ({ openAs, people }) => {
+test("the customer's side has no seller tools", async ({ openAs, people }) => {
   const scene = await trade(people);
   await scene.me.call("quick-reply:create", { shortcut: "hi", text: "A quick hello" });
   const page = await openAs(scene.me);
@@ -162,10 +156,7 @@ test.describe("without a network", () => {
     await expect(rows(page)).toHaveCount(1);
   });
 
-  test("somebody who only buys is led from the dashboard's address to their inbox", async ({
-    openAs,
-    people,
-  }) => {
+  test("a customer is redirected from the dashboard's address to their inbox", async ({ openAs, people }) => {
     const { customer, conversation } = await people.scene(["Is it still there?"]);
     const page = await openAs(customer);
     await visit(page, `/inbox/${conversation.id}`);

@@ -1,4 +1,4 @@
-// Who waits for an answer: the longest wait first, live, and from the device.
+// Conversations that wait for an answer: the longest wait first, live, and from the cache.
 import { expectNoViolations } from "./support/axe";
 import { rowOf, rows, send, talks, thread, visit } from "./support/inbox";
 import { keptAhead, keptOnDevice, offlineErrors } from "./support/offline";
@@ -6,14 +6,14 @@ import { expect, test } from "./support/test";
 
 const waiting = "/dashboard/messages?view=waiting";
 
-test("shows who waits for an answer, the longest wait first, until they have one", async ({
+test("shows waiting customers, the longest wait first, until they have an answer", async ({
   openAs,
   people,
 }) => {
   const { customer, seller, talks: made } = await talks(people, ["First fan", "Second sofa", "Third tent"]);
   const [fan = "", sofa = "", tent = ""] = made.map(({ conversation }) => conversation.id);
   await seller.say(sofa, "Yes, it is.");
-  // Asking again does not make them wait anew, and being pinned does not bring them to the front.
+  // Asking again does not restart the wait, and a pin does not move the row to the front.
   await customer.say(fan, "Are you there?");
   await seller.call("conversation:update", { conversationId: tent, pinned: true });
   const page = await openAs(seller);
@@ -45,7 +45,7 @@ test("shows who waits for an answer, the longest wait first, until they have one
 test.describe("without a network", () => {
   test.use({ expectedErrors: [offlineErrors] });
 
-  test("shows from the device who waits", async ({ openAs, people }) => {
+  test("shows waiting customers from the cache", async ({ openAs, people }) => {
     const { seller, talks: made } = await talks(people, ["Answered anvil", "Open oven", "Older ore"]);
     const [anvil = "", oven = "", ore = ""] = made.map(({ conversation }) => conversation.id);
     await seller.say(anvil, "It is yours.");

@@ -1,9 +1,9 @@
-// Accessibility by axe: the rules of WCAG 2.2 AA and the good practices beside them.
+// Accessibility by axe: the rules of WCAG 2.2 AA and best practices.
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
 export async function expectNoViolations(page: Page): Promise<void> {
-  // What fades in has its own colours only once it is there.
+  // An element that fades in has its own colours only at the end.
   await page.evaluate(() =>
     Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null))),
   );

@@ -1,5 +1,5 @@
-// The client engine on a page without any screen, for tests of what it does in a real browser. Bundled by the tests
-// and served by them alone; see engine-page.ts.
+// The client engine on a page without a user interface, for tests in a real browser. Bundled and served only by the
+// tests; see engine-page.ts.
 import { Engine } from "../../../lib/client/engine/engine";
 import type { ComposerTarget, OutboxFactory } from "../../../lib/client/engine/ports";
 import { submitDraft } from "../../../lib/client/engine/submit";
@@ -8,11 +8,11 @@ import { threadSelector } from "../../../lib/client/state/view";
 import type { Me } from "../../../lib/contract/initial";
 
 export type Harness = {
-  /** Resolves when it is kept, or when its conversation is open. */
+  /** Resolves when it is stored, or when its conversation is open. */
   write: (target: ComposerTarget, text: string) => Promise<unknown>;
-  /** The unsent ones: text and state. */
+  /** The unsent messages: text and state. */
   waiting: () => [string, string][];
-  /** What the thread shows, one's own unsent ones at its end. */
+  /** The messages of the thread, with the user's unsent ones at the end. */
   thread: (conversationId: string) => (string | null)[];
   setDraft: (key: string, text: string) => void;
   draft: (key: string) => string | undefined;
@@ -30,7 +30,7 @@ declare global {
 const address = new URLSearchParams(location.search);
 const me = JSON.parse(address.get("me") ?? "") as Me;
 
-/** Takes everything to send and never comes back with an answer. */
+/** Accepts every send and never answers. */
 const mute: OutboxFactory = (options) => createOutbox({ ...options, send: () => new Promise(() => {}) });
 
 const engine = new Engine({
@@ -43,7 +43,7 @@ const opened = new Set<string>();
 const harness: Harness = {
   write: async (target, text) => {
     if ("conversationId" in target) return submitDraft(engine, target, text, null);
-    // One that opens a conversation answers only once it is open.
+    // A send that opens a conversation resolves only once it is open.
     await new Promise<void>((kept) => void submitDraft(engine, target, text, null, kept));
   },
   waiting: () => engine.outbox.state().map(({ text, state }) => [text, state]),
@@ -59,7 +59,7 @@ const harness: Harness = {
   signOut: () => engine.actions.signOut({ force: true }),
 };
 engine.start();
-// Until what was kept has been read, nothing seems to be waiting.
+// Until the stored entries are loaded, the outbox seems empty.
 void engine.outbox.start().then(() => {
   window.parley = harness;
 });

@@ -1,4 +1,4 @@
-// Pages that hold the client engine and no screen, on the server's own origin.
+// Pages with the client engine and no user interface, on the server's own origin.
 import { join } from "node:path";
 import type { BrowserContext, Page } from "@playwright/test";
 import { build } from "esbuild";
@@ -21,7 +21,7 @@ async function bundleHarness(): Promise<string> {
   return outputFiles[0]?.text ?? "";
 }
 
-/** Serves the harness to every page of this browser, also while it is offline, as a service worker would. */
+/** Serves the harness to every page of this browser, also offline, as a service worker would. */
 export async function serveEngine(context: BrowserContext): Promise<void> {
   bundle ??= bundleHarness();
   const script = await bundle;
@@ -33,7 +33,7 @@ export async function serveEngine(context: BrowserContext): Promise<void> {
   );
 }
 
-/** `mute`: it takes what is to be sent and never comes to an end with it. */
+/** `mute`: accepts sends and never completes them. */
 export async function openEngine(
   page: Page,
   person: Person,
@@ -51,7 +51,7 @@ export async function reopenEngine(page: Page): Promise<void> {
   await page.waitForFunction(() => "parley" in window);
 }
 
-/** A browser of somebody who is signed in, whose pages can be engines. */
+/** A browser of a signed-in user, whose pages can be engines. */
 export async function engineBrowser(context: BrowserContext, person: Person): Promise<void> {
   await signInAs(context, person);
   await serveEngine(context);
@@ -68,6 +68,6 @@ export const storage = (page: Page): Promise<string> => page.evaluate(() => wind
 export const thread = (page: Page, conversationId: string): Promise<(string | null)[]> =>
   page.evaluate((id) => window.parley.thread(id), conversationId);
 
-/** What the server has of it, in order. */
+/** The messages that the server has, in order. */
 export const textsOf = async (person: Person, conversationId: string): Promise<(string | null)[]> =>
   (await person.read(conversationId)).map(({ text }) => text);

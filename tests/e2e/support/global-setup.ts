@@ -1,5 +1,5 @@
-// One server for the whole run. PARLEY_E2E_URL names one that is running already, with PARLEY_TRUST_PROXY=1;
-// PARLEY_E2E_DATA_DIR then names its data folder.
+// One server for the whole run. PARLEY_E2E_URL names a running server with PARLEY_TRUST_PROXY=1; PARLEY_E2E_DATA_DIR
+// then names its data folder.
 import { findBrowser } from "../../../scripts/browser.mjs";
 import { build } from "../../helpers/server-process";
 import { Server } from "./server";

@@ -1,4 +1,4 @@
-// What tests of the inbox look at and do, by the names that people who cannot see it go by.
+// Elements and actions of the inbox, found by their accessible names.
 import type { Locator, Page } from "@playwright/test";
 import type { Conversation, Listing } from "../../../lib/contract/entities";
 import type { People, Person } from "./people";
@@ -9,7 +9,7 @@ export const rowOf = (page: Page, title: string): Locator => rows(page).filter({
 export const thread = (page: Page): Locator => page.getByRole("log", { name: "Messages" });
 export const composer = (page: Page): Locator => page.getByRole("textbox", { name: "Message", exact: true });
 
-/** Opens a page and waits until it has come alive: the engine connects once everything on it listens. */
+/** Opens a page and waits until it is interactive: the engine connects after hydration. */
 export async function visit(page: Page, address: string): Promise<void> {
   const connected = page.waitForEvent("websocket");
   await page.goto(address);
@@ -23,7 +23,7 @@ export async function send(page: Page, text: string): Promise<void> {
 
 export type Talk = { listing: Listing; conversation: Conversation; title: string };
 
-/** A conversation about a listing of its own, which the customer has begun with these words. */
+/** A conversation about its own listing, which the customer started with these messages. */
 export async function talk(
   people: People,
   customer: Person,
@@ -37,7 +37,7 @@ export async function talk(
   return { listing, conversation, title };
 }
 
-/** Several conversations of one seller; the last named has the newest message. */
+/** Several conversations of one seller. The last one has the newest message. */
 export async function talks(
   people: People,
   titles: readonly string[],

@@ -1,9 +1,9 @@
-// How much a page moves what is already there, as the browser itself counts it.
+// Layout shifts, as the browser itself reports them.
 import type { Page } from "@playwright/test";
 
 type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean };
 
-/** To be called before the page is opened. */
+/** Must be called before the page is opened. */
 export async function watchShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const shifts: number[] = [];

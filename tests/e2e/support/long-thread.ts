@@ -1,9 +1,9 @@
-// A conversation of any length, written into the database at once: sending it would take hours.
+// A conversation of any length, inserted directly into the database, because sending it would take hours.
 import pg from "pg";
 import { runningConnection } from "../../../lib/server/db/embedded";
 import type { Scene } from "./people";
 
-/** Every message but the last `unread` has been read by both; the customer and the seller talk in turn. */
+/** Both have read every message but the last `unread`. The customer and the seller write in turn. */
 export async function lengthen(
   { conversation, customer, seller }: Scene,
   count: number,

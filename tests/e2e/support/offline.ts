@@ -1,12 +1,12 @@
-// What a browser keeps for when there is no network, and how to wait for it.
+// A browser's offline storage, and waiting for it.
 import { expect, type Page } from "@playwright/test";
 import { databaseName } from "../../../lib/client/storage/database";
 
-/** Without a network the browser itself complains of everything that it cannot fetch. */
+/** Without a network, the browser logs every failed request. */
 export const offlineErrors =
   /ERR_(?:INTERNET_DISCONNECTED|FAILED)|Failed to (?:fetch|load)|WebSocket connection/;
 
-/** The paths of what the service worker keeps under this name, such as `pages`. */
+/** The cached paths of a service worker's cache, such as `pages`. */
 export const kept = (page: Page, name: "pages" | "ahead" | "assets" | "files"): Promise<string[]> =>
   page.evaluate(async (cacheName) => {
     const keys = await (await caches.open(`parley-${cacheName}`)).keys();
@@ -16,13 +16,13 @@ export const kept = (page: Page, name: "pages" | "ahead" | "assets" | "files"): 
 const keptBuild = (page: Page): Promise<string | undefined> =>
   page.evaluate(async () => (await (await caches.open("parley-meta")).match("/parley-parts"))?.text());
 
-/** All code of the application is kept, and the pages that are fetched ahead. */
+/** Waits until all code and all prefetched pages are cached. */
 export async function keptAhead(page: Page): Promise<void> {
   await expect.poll(() => keptBuild(page), { timeout: 30_000 }).toBeTruthy();
   await expect.poll(() => kept(page, "ahead"), { timeout: 30_000 }).toContain("/settings");
 }
 
-/** A conversation, and by default its messages, are kept in this browser's database of the person. */
+/** Waits until a conversation, by default with its messages, is in the user's database in this browser. */
 export async function keptOnDevice(
   page: Page,
   userId: string,
@@ -32,7 +32,7 @@ export async function keptOnDevice(
   await expect.poll(() => storedKeys(page, userId, store)).toContain(conversationId);
 }
 
-/** What a store of the person's database in this browser holds, by its keys. */
+/** The keys of a store of the user's database in this browser. */
 export const storedKeys = (page: Page, userId: string, store: string): Promise<string[]> =>
   page.evaluate(
     ([name, storeName]) =>

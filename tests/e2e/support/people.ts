@@ -1,4 +1,4 @@
-// People of a test's own, made through the API, so that tests do not see each other and run side by side.
+// Users of a single test, created through the API, so that tests are independent and can run in parallel.
 import { randomUUID } from "node:crypto";
 import type { BrowserContext } from "@playwright/test";
 import type { CommandName } from "../../../lib/contract/commands";
@@ -9,11 +9,11 @@ import { commandNamed, type InputOf, type Json, type OutputOf, requestFor } from
 export const password = "correct horse battery";
 const maxTries = 20;
 
-/** An address that nobody else comes from: a network may make some ten accounts an hour. */
+/** A unique client address, because a network may create only about ten accounts an hour. */
 export const freshAddress = (): string =>
   `10.${[0, 0, 0].map(() => Math.floor(Math.random() * 256)).join(".")}`;
 
-/** Calls commands over HTTP, as nobody or with a token, and waits when it is told to slow down. */
+/** Calls commands over HTTP, with or without a token, and waits when it is rate limited. */
 export class Caller {
   private readonly address = freshAddress();
 
@@ -22,7 +22,7 @@ export class Caller {
     private readonly token: string | null = null,
   ) {}
 
-  /** The data of a call that has to succeed. */
+  /** Returns the data of a call that must succeed. */
   async call<N extends CommandName>(name: N, input: InputOf<N>): Promise<OutputOf<N>> {
     const { method, path, body } = requestFor(commandNamed(name), input as Json);
     for (let tries = 1; ; tries++) {
@@ -67,7 +67,7 @@ export class Person extends Caller {
     return message;
   }
 
-  /** Every message of a conversation in its order. */
+  /** Every message of a conversation, in order. */
   async read(conversationId: string): Promise<Message[]> {
     const messages: Message[] = [];
     let after = 0;
@@ -98,7 +98,7 @@ export class People {
     return this.enter(email, password);
   }
 
-  /** Somebody who has an account, as those of the demo do. */
+  /** A user with an account, like those of the demo. */
   async enter(email: string, withPassword = "parley-demo"): Promise<Person> {
     const nobody = new Caller(this.serverUrl);
     const { token, user } = await nobody.call("token:create", { email, password: withPassword });
@@ -117,7 +117,7 @@ export class People {
     return listing;
   }
 
-  /** A customer who has written these messages to a seller about a listing. */
+  /** A customer who has sent these messages to a seller about a listing. */
   async scene(texts: readonly string[] = ["Is it still there?"]): Promise<Scene> {
     const [customer, seller] = await Promise.all([this.customer(), this.seller()]);
     const listing = await this.listing(seller);
@@ -130,7 +130,7 @@ export class People {
   }
 }
 
-/** Gives a browser the cookie that signing in by the page would give it. */
+/** Gives a browser the cookie of a sign-in, without using the page. */
 export async function signInAs(
   context: BrowserContext,
   person: Person,

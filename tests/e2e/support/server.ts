@@ -1,4 +1,4 @@
-// A Parley as `npm start` runs it, on an embedded database of its own with the demo data.
+// A Parley as `npm start` runs it, on its own embedded database with the demo data.
 import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { spawnParley, started, stopped } from "../../helpers/server-process";
 
 export class Server {
-  /** What the log says of errors so far. */
+  /** The errors in the log so far. */
   readonly errors: string[] = [];
   readonly dataDir = mkdtempSync(join(tmpdir(), "parley-e2e-"));
   private child: ChildProcess | undefined;
@@ -14,14 +14,14 @@ export class Server {
 
   constructor(private readonly env: Record<string, string> = {}) {}
 
-  /** Without a slash at its end, and the same after a restart. */
+  /** Without a trailing slash, and unchanged by a restart. */
   get url(): string {
     return this.address;
   }
 
   async start(): Promise<void> {
     const port = this.address ? new URL(this.address).port : "0";
-    // Each caller has an address of its own, as behind a proxy.
+    // Each caller has its own address, as behind a proxy.
     const env = { PORT: port, PARLEY_DATA_DIR: this.dataDir, PARLEY_TRUST_PROXY: "1" };
     this.child = spawnParley({ ...env, ...this.env });
     this.address = await started(this.child, [], this.errors);

@@ -1,4 +1,4 @@
-// What every browser test stands on: people of its own, browsers that are signed in, and consoles without errors.
+// The base of every browser test: its own users, signed-in browsers, and consoles without errors.
 import { type BrowserContext, type BrowserContextOptions, test as base, type Page } from "@playwright/test";
 import { findBrowser } from "../../../scripts/browser.mjs";
 import { People, type Person, signInAs } from "./people";
@@ -6,18 +6,18 @@ import { People, type Person, signInAs } from "./people";
 export { expect } from "@playwright/test";
 
 type Fixtures = {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   serverUrl: string;
   people: People;
-  /** A browser of its own for somebody, signed in; close nothing, it ends with the test. */
+  /** A separate browser, signed in as this user. It is closed automatically after the test. */
   openAs: (person: Person | null, options?: BrowserContextOptions) => Promise<Page>;
-  /** Errors in a console that this test brings about on purpose. */
+  /** Console errors that this test causes on purpose. */
   expectedErrors: RegExp[];
-  /** Watches the consoles of this browser's pages; `openAs` and `page` have done so. */
+  /** Watches the consoles of this browser's pages. `openAs` and `page` already do. */
   watch: (context: BrowserContext) => void;
 };
 
-/** React says so when the browser's first picture is another than the server's: in words, or by number once built. */
+/** React's messages for a hydration mismatch: in words, or by number in a production build. */
 const hydration = /hydrat|Minified React error #(?:418|419|421|422|423|425)/i;
 
 export const test = base.extend<Fixtures>({

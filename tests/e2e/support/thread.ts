@@ -1,8 +1,8 @@
-// A thread as people have it before them.
+// A thread on the screen.
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Person } from "./people";
 
-/** Until the framework has patched it, effects have not run: nothing follows the address, and boxes are read-only. */
+/** Waits for hydration. Before it, effects have not run: the address is not followed, and inputs are read-only. */
 export const alive = async (page: Page): Promise<void> => {
   await page.waitForFunction(() => !String(history.pushState).includes("[native code]"));
 };
@@ -28,12 +28,12 @@ export class ThreadPage {
     return new ThreadPage(page);
   }
 
-  /** The message that holds this text. */
+  /** The message with this text. */
   message(text: string | RegExp): Locator {
     return this.log.getByRole("article").filter({ hasText: text });
   }
 
-  /** Scrolling goes on after the wheel has answered: until twice the same is found. */
+  /** Scrolling continues after the wheel event, so this waits until two positions are equal. */
   async rest(where: () => Promise<number | undefined>): Promise<void> {
     let last: number | undefined;
     const isSame = async () => {
@@ -49,13 +49,13 @@ export class ThreadPage {
     await this.box.press("Enter");
   }
 
-  /** A button beside a message, shown by pointing at it. */
+  /** A button beside a message, shown on hover. */
   async act(message: Locator, name: string): Promise<void> {
     await message.hover();
     await message.getByRole("button", { name, exact: true }).click();
   }
 
-  /** Whether something is within what is seen of the thread. */
+  /** Whether an element is in the visible part of the thread. */
   async isInView(locator: Locator): Promise<boolean> {
     const [inner, outer] = await Promise.all([locator.boundingBox(), this.log.boundingBox()]);
     return (

@@ -1,4 +1,4 @@
-// A finger, as the browser feels it: it makes scrolling, long presses and taps of what it is told.
+// A finger, through the browser's touch events: the browser makes scrolling, long presses and taps of them.
 import type { Locator, Page } from "@playwright/test";
 
 export const phone = (width: number, locale = "en-GB") => ({
@@ -25,7 +25,7 @@ export class Finger {
     );
   }
 
-  /** In the middle of something, or so far from its left side. */
+  /** The middle of an element, or a distance from its left side. */
   async down(on: Locator, fromLeftPx?: number): Promise<void> {
     const box = await on.boundingBox();
     if (!box) throw new Error("There is nothing to press.");
@@ -33,7 +33,7 @@ export class Finger {
     await this.send("touchStart", this.at);
   }
 
-  /** In steps, as a finger moves. */
+  /** Moves in steps, as a finger does. */
   async move(byX: number, byY = 0, steps = 8): Promise<void> {
     for (let step = 0; step < steps; step++) {
       this.at = { x: this.at.x + byX / steps, y: this.at.y + byY / steps };
@@ -46,7 +46,7 @@ export class Finger {
   }
 }
 
-/** Rests on something until the page answers with what is to appear, and lets go. */
+/** Presses an element until the expected result appears, and lets go. */
 export async function longPress(page: Page, on: Locator, opens: Locator): Promise<void> {
   const finger = await Finger.of(page);
   await finger.down(on);
