@@ -159,13 +159,13 @@ test("each side is led to its own address, and a visitor to the sign-in and back
   const buyer = await openAs(customer);
   await visit(buyer, `/dashboard/messages/${id}`);
   await expect(buyer).toHaveURL(new RegExp(`/inbox/${id}$`));
-  const nobody = await openAs(null);
-  await nobody.goto(`/inbox/${id}`);
-  await expect(nobody).toHaveURL(/sign-in\?callbackUrl=/);
-  await nobody.getByLabel("Email").fill(customer.user.email);
-  await nobody.getByLabel("Password", { exact: true }).fill("correct horse battery");
-  await nobody.getByRole("button", { name: "Sign in" }).click();
-  await expect(thread(nobody).getByText("About Crossed wires")).toBeVisible();
+  const visitor = await openAs(null);
+  await visitor.goto(`/inbox/${id}`);
+  await expect(visitor).toHaveURL(/sign-in\?callbackUrl=/);
+  await visitor.getByLabel("Email").fill(customer.user.email);
+  await visitor.getByLabel("Password", { exact: true }).fill("correct horse battery");
+  await visitor.getByRole("button", { name: "Sign in" }).click();
+  await expect(thread(visitor).getByText("About Crossed wires")).toBeVisible();
 });
 
 test("on a phone shows one pane at a time, with a back button", async ({ openAs, people }) => {

@@ -43,7 +43,7 @@ describe("a server that dies after the commit and before the answer", () => {
   it.each([
     ["a socket", {}],
     ["HTTP", { httpEvery: 1 }],
-  ])("answers the retry over %s with what is stored", async (way, ways) => {
+  ])("answers the retry over %s with the stored message", async (way, ways) => {
     const trigger = `the last word over ${way}`;
     const dying = new Node(database, { ...unlimited, ...preload("crash-after-commit"), CRASH_ON: trigger });
     await dying.start();

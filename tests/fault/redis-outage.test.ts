@@ -31,10 +31,10 @@ const took = async (act: () => Promise<unknown>) => {
   return performance.now() - startedAt;
 };
 const syncs = (client: Client) => client.all("sync:required").length;
-const isTold = (client: Client, whom: Actor, online: boolean) =>
+const isTold = (client: Client, user: Actor, online: boolean) =>
   until(
-    `word that somebody is ${online ? "here" : "gone"}`,
-    () => told(client, whom).at(-1) === online,
+    `the fact that the user is ${online ? "online" : "offline"}`,
+    () => told(client, user).at(-1) === online,
     15_000,
   );
 

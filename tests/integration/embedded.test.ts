@@ -137,7 +137,7 @@ describe("two Parleys on one data folder", () => {
   });
 
   it.each([false, true])(
-    "that start at the same instant are one (left by a killed one: %s)",
+    "do not both start at the same instant (after a killed one: %s)",
     async (isStale) => {
       const dataDir = makeFolder();
       if (isStale) {

@@ -57,7 +57,7 @@ describe("an answer", () => {
   });
 
   it.each(["", "br", "gzip;q=0", "gzip; q=0.00", "x-gzip-like"])(
-    "is sent as it is for %j",
+    "is sent uncompressed for %j",
     async (accepted) => {
       const { port } = await serve(() => jsonAnswer(200, long, { Vary: "Origin" }));
       const { headers, bytes } = await ask(port, { headers: { "accept-encoding": accepted } });

@@ -187,7 +187,7 @@ describe("the load data", () => {
   it.each([
     { messages: 800, how: "rebuilt", database: demo },
     { messages: 120, how: "kept", database: busy },
-  ])("goes in beside data that is there, with indexes $how", async ({ messages, database }) => {
+  ])("is inserted beside existing data, with indexes $how", async ({ messages, database }) => {
     await seedDemo(database.database);
     const { pool } = database.database;
     const before = await shape(pool);

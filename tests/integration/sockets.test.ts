@@ -220,7 +220,7 @@ describe("a connection ends", () => {
   it.each([
     ["its user is suspended", 'UPDATE "User" SET "suspendedAt" = now() WHERE id = $1', "suspended"],
     ["its sign-in expires", 'UPDATE "Session" SET "expiresAt" = now() WHERE "userId" = $1', "expired"],
-  ])("within two seconds when %s, whoever did that", async (_, text, reason) => {
+  ])("within two seconds when %s", async (_, text, reason) => {
     const actor = await makeUser("CUSTOMER");
     const client = await connect(server.url, actor);
     const startedAt = performance.now();

@@ -54,7 +54,7 @@ describe("an address", () => {
     "/api/conversations/1/messages/2",
     "/metrics/",
     "/",
-  ])("that is not declared, such as %s, is none", (path) => {
+  ])("that is not declared, such as %s, is unknown", (path) => {
     expect(findAddress(path)).toBeNull();
   });
 

@@ -12,7 +12,7 @@ const hours = [
 
 describe("a seller", () => {
   it.each(["2026-11-23T09:00Z", "2026-11-23T11:59Z", "2026-11-23T13:00Z", "2026-11-27T17:59:59Z"])(
-    "is there within their hours: %s",
+    "is present during business hours: %s",
     (time) => expect(awayPeriod(hours, "UTC", at(time))).toBeNull(),
   );
 
@@ -69,7 +69,7 @@ describe("a period of absence", () => {
     ["2026-03-29T03:30", "Europe/Paris", "2026-03-29T01:30Z"],
     ["2026-10-25T04:00", "Europe/Paris", "2026-10-25T03:00Z"],
     ["2026-11-27T18:00", "Asia/Kolkata", "2026-11-27T12:30Z"],
-  ])("of the name %s in %s began at %s", (period, timezone, began) =>
+  ])("with the key %s in %s began at %s", (period, timezone, began) =>
     expect(periodStartMs(period, timezone)).toBe(at(began)),
   );
 });

@@ -30,7 +30,7 @@ describe("links", () => {
     "file:///etc/passwd",
     "ftp://example.org",
     "blob:https://example.org/1",
-  ])("never run anything: %s", (text) => {
+  ])("never run code: %s", (text) => {
     for (const href of linksIn(text)) expect(href).toMatch(/^(?:https?|mailto|tel):/);
     expect(linksIn(text).filter((href) => !href.startsWith("http"))).toEqual([]);
   });
@@ -121,7 +121,7 @@ describe("quick replies", () => {
     ["Nur al-Din Zengi", "Nur al-Din"],
     ["王小明", "王小明"],
     ["Dr.", "Dr."],
-  ])("know the first name of %s", (name, first) => {
+  ])("use the right first name of %s", (name, first) => {
     expect(firstName(name)).toBe(first);
   });
 

@@ -20,7 +20,7 @@ describe("content", () => {
   });
 
   it.each(["NEWER_KIND", "toString", "__proto__"])(
-    "of the unknown type %s shows its text and offers nothing",
+    "of the unknown type %s shows its text and allows no action",
     (type) => {
       expect(previewOf({ type, text: "Offer: 40 EUR", payload: null })).toBe("Offer: 40 EUR");
       expect(Object.values(kindOf(type).can)).not.toContain(true);

@@ -33,7 +33,7 @@ describe("a time", () => {
     "9999-12-31T23:59:59Z",
     "2026-02-30T00:00:00Z",
     "2026-01-01",
-  ])("is not %s, which the database could not read or JavaScript would read otherwise", (time) => {
+  ])("is not %s, which the database rejects or JavaScript parses differently", (time) => {
     expect(accepts(v.time, time)).toBe(false);
   });
 });

@@ -21,7 +21,7 @@ it.each([
     "Samsung Internet",
     "Android",
   ],
-])("knows %s", (userAgent, browser, system) => {
+])("recognises %s", (userAgent, browser, system) => {
   expect(describeAgent(userAgent)).toEqual({ browser, system });
 });
 

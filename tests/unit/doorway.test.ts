@@ -57,7 +57,7 @@ describe("the target of a request", () => {
     "/api/x/%23",
     "/a-b_c.d~e",
     "/%7Ehome",
-  ])("%s is taken as it is", (url) => {
+  ])("%s is accepted unchanged", (url) => {
     expect(read(url)).toEqual({ path: url.split("?")[0] });
   });
 

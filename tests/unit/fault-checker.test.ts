@@ -98,7 +98,7 @@ const violations: [kind: string, said: string, make: (scene: Scene) => void][] =
     },
   ],
   [
-    "an acknowledged message from somebody else",
+    "an acknowledged message from another user",
     "changed: m1",
     ({ stored }) => {
       first(stored.messages).senderId = "bob";
@@ -110,7 +110,7 @@ const violations: [kind: string, said: string, make: (scene: Scene) => void][] =
     ({ stored }) => stored.messages.push({ ...first(stored.messages), seq: 5, rev: 5 }),
   ],
   [
-    "a message that nobody sent",
+    "a message that was never sent",
     "invented: nobody sent m5",
     ({ stored }) => stored.messages.push(kept(5, "ann")),
   ],
@@ -154,7 +154,7 @@ const violations: [kind: string, said: string, make: (scene: Scene) => void][] =
       }),
   ],
   [
-    "a fact with another number than everybody else's",
+    "a fact with a different number from the others'",
     "told otherwise: Bob",
     ({ bob }) => {
       Object.assign(first(bob.told).message ?? {}, { seq: 9 });
@@ -162,12 +162,12 @@ const violations: [kind: string, said: string, make: (scene: Scene) => void][] =
   ],
   ["a fact twice on one connection", "told twice: Bob", ({ bob }) => bob.told.push({ ...first(bob.told) })],
   [
-    "a fact that is somebody else's",
+    "a fact for another user",
     "leaked: Sam got something of c",
     ({ sam }) => sam.told.push({ connection: 1, name: "typing:changed", conversationId: "c", message: null }),
   ],
   [
-    "a conversation held by somebody else",
+    "a conversation held by a stranger",
     "leaked: Sam got something of c",
     ({ sam, ann }) => sam.held.push(...ann.held),
   ],

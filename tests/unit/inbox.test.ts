@@ -213,7 +213,7 @@ describe("the next conversation after one is archived", () => {
     ["c", ["c", "d", "b"], "a"],
     ["a", all, null],
     ["x", ["x"], null],
-  ])("%s, when %j go, is %s", (id, leaving, next) => {
+  ])("after %s, with %j archived, is %s", (id, leaving, next) => {
     expect(nextOf(all, id, new Set(leaving))).toBe(next);
   });
 });

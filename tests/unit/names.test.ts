@@ -59,7 +59,7 @@ describe("a name", () => {
     ["a private character", "Mara\ue000"],
     ["a braille blank", "Mara\u2800B"],
     ["a pile of marks", `Ma${"\u0301".repeat(12)}ra`],
-  ])("must not hold %s, and is made safe without it", (_, name) => {
+  ])("must not contain %s, which is removed from names of other services", (_, name) => {
     expect(isTaken(name)).toBe(false);
     const cleaned = cleanName(name) ?? "";
     expect(isTaken(cleaned)).toBe(true);

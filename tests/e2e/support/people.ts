@@ -92,16 +92,16 @@ export class People {
   seller = (name?: string): Promise<Person> => this.signUp("SELLER", name ?? `Seller ${++this.count}`);
 
   async signUp(role: "CUSTOMER" | "SELLER", name: string): Promise<Person> {
-    const nobody = new Caller(this.serverUrl);
+    const visitor = new Caller(this.serverUrl);
     const email = `e2e-${randomUUID()}@parley.test`;
-    await nobody.call("user:create", { email, password, name, role });
+    await visitor.call("user:create", { email, password, name, role });
     return this.enter(email, password);
   }
 
   /** A user with an account, like those of the demo. */
   async enter(email: string, withPassword = "parley-demo"): Promise<Person> {
-    const nobody = new Caller(this.serverUrl);
-    const { token, user } = await nobody.call("token:create", { email, password: withPassword });
+    const visitor = new Caller(this.serverUrl);
+    const { token, user } = await visitor.call("token:create", { email, password: withPassword });
     return new Person(this.serverUrl, token, { ...user, email });
   }
 

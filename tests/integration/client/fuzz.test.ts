@@ -93,7 +93,7 @@ async function settle(check: () => Promise<void>): Promise<void> {
       () => true,
       () => false,
     );
-  await until("everybody to be told", holds, 40_000).catch(check);
+  await until("all pages to be up to date", holds, 40_000).catch(check);
 }
 
 function changeSomething({ engine, actor }: Page, conversationId: string, dice: number): void {

@@ -87,7 +87,7 @@ describe("a fact added after the first release", () => {
   });
 
   it.each([{ userId: "1", protocol: 1 }, { token: "a program's" }])(
-    "reaches a client that says %j",
+    "reaches a client with %j",
     async (auth) => {
       expect(await told(auth)).toEqual(["offer:expired", "offer:expired", "message:sent", "unread:changed"]);
     },

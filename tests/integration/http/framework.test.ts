@@ -107,7 +107,7 @@ describe("every answer that a browser shows as a page carries a policy", () => {
       "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nUpgrade: websocket",
       400,
     ],
-  ])("and %s is refused in words that are no page", async (_, head, status) => {
+  ])("and %s is refused as plain text", async (_, head, status) => {
     const answer = parseRaw(
       await sendRaw(server.url, `${head}\r\nHost: ${host()}\r\nConnection: Upgrade\r\n\r\n`),
     );

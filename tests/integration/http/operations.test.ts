@@ -48,7 +48,7 @@ describe("an unsupported method", () => {
     ["PUT", "/api/auth/callback/credentials", "GET, HEAD, OPTIONS, POST"],
     ["POST", "/metrics", "GET, HEAD, OPTIONS"],
     ["PROPFIND", "/api/me", "GET, HEAD, OPTIONS, PATCH"],
-  ])("%s %s is told which there are", async (method, path, allow) => {
+  ])("%s %s is answered with the allowed methods", async (method, path, allow) => {
     const { status, headers, text } = await put(path, method);
     expect([status, headers.allow, headers["content-type"]]).toEqual([405, allow, "application/json"]);
     expect(JSON.parse(text)).toMatchObject({ ok: false, error: { code: "invalid_input" } });

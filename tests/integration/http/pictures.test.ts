@@ -17,7 +17,7 @@ it.each([
   ["https://chat.example/api/me", "invalid_input"],
   ["/api/me", "invalid_input"],
   ["/demo/../api/me", "invalid_input"],
-])("%s as a face and as a photo: %s", async (address, code) => {
+])("%s as an avatar and as a photo: %s", async (address, code) => {
   const seller = await makeUser("SELLER");
   const listingId = await makeListing(seller);
   const listing = { kind: "PRODUCT", title: "Lamp", priceMinor: 100, currency: "EUR", photos: [address] };

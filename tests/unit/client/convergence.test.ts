@@ -135,7 +135,7 @@ const at = (pick: number): Step => ({ do: "deliver", pick });
 
 /** Cases from failing random runs. Each converges both without and with a sync. */
 const found: [name: string, steps: Step[]][] = [
-  ["somebody reads before their conversation is known", [send, { do: "read", ...id0, pick: 1 }, at(2), next]],
+  ["a user reads before their conversation is known", [send, { do: "read", ...id0, pick: 1 }, at(2), next]],
   [
     "a delivered mark overtakes the read mark before it",
     [

@@ -109,7 +109,7 @@ describe("without storage", () => {
     expect(scene.server.texts("a")).toEqual(["one", "two"]);
   });
 
-  it("keeps in memory whatever does not fit on a full disk, until there is room again", async () => {
+  it("keeps messages in memory while the disk is full, until there is room again", async () => {
     scene.server.refuse = offline;
     const tab = await scene.openTab();
     expect(tab.outbox.storage()).toBe("kept");
