@@ -87,21 +87,28 @@ test("another user who signs in finds no data, and does not send the previous us
   const { customer, conversation } = await people.scene(["My secret address"]);
   const second = await people.customer("Second Person");
   const page = await openAs(customer);
+  const context = page.context();
   await readSomething(page, customer, conversation.id);
-  await page.context().setOffline(true);
+  await context.setOffline(true);
   await send(page, "Only mine to send");
   await expect(thread(page).getByText("Only mine to send")).toBeVisible();
-  const other = await page.context().newPage();
-  await page.context().setOffline(false);
+  await expect.poll(() => storedKeys(page, customer.id, "outbox")).toHaveLength(1);
+  // The page closes before the network is back, so the message is still unsent.
   await page.close();
-  await expect
-    .poll(async () => (await customer.read(conversation.id)).length, "sent before, by its own person")
-    .toBeGreaterThan(0);
-  await signInAs(page.context(), second);
+  await context.setOffline(false);
+  await signInAs(context, second);
+  const other = await context.newPage();
+  const sent: string[] = [];
+  other.on("request", (request) => sent.push(request.postData() ?? ""));
+  other.on("websocket", (socket) => socket.on("framesent", ({ payload }) => sent.push(String(payload))));
   await other.goto("/inbox");
   await expect(other.getByText("No conversations yet")).toBeVisible();
   await expectForgotten(other, customer);
+  expect(sent).not.toEqual([]);
+  expect(sent.join("\n")).not.toContain("Only mine to send");
   expect((await second.call("conversation:list", {})).items).toEqual([]);
+  expect((await customer.read(conversation.id)).map(({ text }) => text)).toEqual(["My secret address"]);
+  expect(await storedKeys(other, customer.id, "outbox")).toHaveLength(1);
 });
 
 /** The second user's own pages may already be cached. */
