@@ -1,6 +1,6 @@
 import type { NextConfig } from "next";
 
-/** What went into the build, by a hash: the same sources make the same build on every machine. See scripts/prepare.mjs. */
+/** A hash of the build's sources, so that the same sources give the same build on every machine. See prepare.mjs. */
 const build = process.env.PARLEY_BUILD;
 
 const config: NextConfig = {

@@ -1,4 +1,4 @@
-// Runs the benchmarks on a clone in whatever state: `node scripts/bench.mjs send live`.
+// Prepares the clone if needed and runs the benchmarks: `node scripts/bench.mjs send live`.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { everything, prepare, rootDir } from "./prepare.mjs";

@@ -4,7 +4,7 @@ import { ensureCommand, findCommand } from "./system-packages.mjs";
 
 const systemNames = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
-/** Where it is, or null. */
+/** Returns the browser's path, or null. */
 export async function findBrowser() {
   const { chromium } = await import("@playwright/test");
   const own = chromium.executablePath();

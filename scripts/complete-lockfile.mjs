@@ -64,7 +64,7 @@ if (added.length > 0) {
 }
 console.log(added.length > 0 ? `Added ${added.join(", ")}` : "The lock file is complete.");
 
-/** Whether node, looking from the parent upwards, finds the package in the lock file. */
+/** Returns true if Node's module resolution, starting at the parent, finds the package in the lock file. */
 function isListed(parent, name) {
   for (let folder = parent; ; folder = folder.replace(/(^|\/)node_modules\/(?:@[^/]+\/)?[^/]+$/, "")) {
     if (lock.packages[`${folder ? `${folder}/` : ""}node_modules/${name}`]) return true;

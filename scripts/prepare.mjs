@@ -58,7 +58,7 @@ const stages = {
   },
 };
 
-/** What `npm start` needs; scripts need no pages, and development needs no bundles either. */
+/** The steps for `npm start`. Scripts need no pages, and development needs neither pages nor bundles. */
 export const everything = ["generate", "bundle", "pages"];
 
 /** Installs when needed and runs the named stages that are stale, in their order; silent when there is nothing to do. */
@@ -67,7 +67,7 @@ export async function prepare(names) {
   const isReady = () => isInstalled() && names.every((name) => isFresh(stages[name]));
   if (isReady()) return;
   const unlock = await lockFolder(rootDir);
-  // Without a listener a signal would end this process alone and leave npm or the compiler at work.
+  // Without a listener a signal would end only this process, and npm or the compiler would keep running.
   for (const name of endSignals) process.on(name, endNow);
   try {
     if (!isInstalled()) await tell("Installing dependencies", install);
@@ -110,7 +110,7 @@ function isInstalled() {
   return agreesWithLockfile(JSON.parse(lockfile));
 }
 
-/** Whether npm has itself brought node_modules to the lock file's state, as `npm install <package>` does. */
+/** Returns true if node_modules already matches the lock file, for example after `npm install <package>`. */
 function agreesWithLockfile({ packages }) {
   const hidden = readOrEmpty(at("node_modules", ".package-lock.json"));
   if (!hidden) return false;
@@ -142,7 +142,7 @@ async function install() {
 }
 
 async function installWithin(limitMs) {
-  // Development dependencies hold the compiler, which the build needs whatever NODE_ENV says.
+  // The build needs the compiler from the development dependencies, even with NODE_ENV=production.
   const options = ["--no-audit", "--no-fund", "--include=dev"];
   try {
     await npm(["ci", ...options], limitMs);

@@ -1,4 +1,4 @@
-// Runs one of the bundled scripts on a clone in whatever state: `node scripts/run.mjs migrate --retry`.
+// Prepares the clone if needed and runs one of the bundled scripts: `node scripts/run.mjs migrate --retry`.
 import { prepare, runBundle } from "./prepare.mjs";
 
 const [name = "", ...parameters] = process.argv.slice(2);

@@ -1,5 +1,5 @@
-// Programs that tests need and npm does not have: a Redis server, a browser. Found on the PATH; where one is
-// missing, root on Debian gets it by apt-get, and everybody else is told what to install.
+// Finds programs that tests need and npm does not provide: a Redis server and a browser. If one is not on the PATH,
+// root on Debian installs it with apt-get, and other users get a message that names the package.
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -12,7 +12,7 @@ const shownLines = 8;
 /** Undefined until apt-get has fetched its lists, which it does once for all packages. */
 let updateProblem;
 
-/** Where the program is, or null. */
+/** Returns the program's path, or null. */
 export function findCommand(command) {
   for (const folder of (process.env.PATH ?? "").split(delimiter).filter(Boolean)) {
     const path = join(folder, command);
@@ -48,7 +48,7 @@ function isExecutable(path) {
 /** Empty when all went well. */
 function aptGet(parameters, timeoutMs) {
   const { status, error, stdout, stderr } = spawnSync("apt-get", ["--quiet", ...parameters], {
-    // The runlevel keeps a package from starting a service of its own: tests start what they need.
+    // The runlevel prevents a package from starting its service, because tests start their own.
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" },
     stdio: ["ignore", "pipe", "pipe"],
     encoding: "utf8",

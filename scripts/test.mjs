@@ -105,7 +105,7 @@ function countPlaywright(report, exitCode) {
   return withExitCode({ passed: expected, failed: unexpected + flaky, skipped }, exitCode);
 }
 
-/** Errors outside of any test, a crash, or being ended show in the exit code alone. */
+/** Errors outside of a test, a crash or a kill are visible only in the exit code. */
 function withExitCode(counts, exitCode) {
   return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
@@ -152,7 +152,7 @@ async function findTools({ tools = [] }, files) {
 
 let runningChild;
 
-/** In a process group of its own, so that whatever it has started ends with it. */
+/** Runs in a separate process group, so that its child processes end with it. */
 function run([file, ...parameters], environment = {}, maxMs = 5 * minuteMs) {
   const child = spawn(process.execPath, [file, ...parameters], {
     cwd: rootDir,

@@ -1,6 +1,6 @@
 import type { Role } from "./values";
 
-/** The signed-in person on whose behalf a command runs. */
+/** The signed-in user that a command runs for. */
 export type Actor = {
   readonly userId: string;
   readonly role: Role;
@@ -10,7 +10,7 @@ export type Actor = {
   readonly lacksSecondFactor?: true;
 };
 
-/** Whoever calls a public command. */
+/** The caller of a public command, signed in or not. */
 export type Visitor = {
   readonly actor: Actor | null;
   readonly address: string;

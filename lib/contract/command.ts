@@ -5,11 +5,11 @@ import type { Role } from "./values";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** Who may call: anyone, anyone signed in, or one role. The domain decides what they may do with which row. */
+/** Allowed callers: anyone, any signed-in user, or one role. The domain checks access to single rows. */
 export type Access = "public" | "user" | Role;
 
 export type WhenSpent = "refuse" | "ignore";
-/** What an input names by its field `conversationId` or `messageId`. */
+/** The entity that an input names in `conversationId` or `messageId`. */
 export type Touched = "conversation" | "message";
 /** A message on its way, or a client that catches up. */
 export type Measure = "delivery" | "catch-up";
@@ -28,7 +28,7 @@ export type Command<
   readonly exempts?: (role: Role, rawInput: unknown) => boolean;
   /** Fields that are an act of their own, and what that act costs beside the command. */
   readonly carries?: Readonly<Record<string, RateName>>;
-  /** What a call beyond the rate gets: an error, or the parsed input as its answer without anything being done. */
+  /** The answer to a call beyond the rate: an error, or the parsed input unchanged, without running the command. */
   readonly whenSpent: WhenSpent;
   /** Set where the command may change a conversation; the input names it, or one of its messages. */
   readonly touches?: Touched;

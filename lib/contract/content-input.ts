@@ -12,7 +12,7 @@ const fields = {
   },
 } as const satisfies Record<WritableType, z.ZodRawShape>;
 
-/** What a client writes: one shape a kind, beside `others`. A message without a type is text. */
+/** The content that a client sends: one shape per kind, plus `others`. A message without a type is text. */
 export const contentInput = <Others extends z.ZodRawShape>(others: Others) =>
   z.discriminatedUnion("type", [
     z.strictObject({ ...others, type: z.literal("TEXT").default("TEXT"), ...fields.TEXT }),

@@ -1,5 +1,5 @@
-// What a message can be: one row a kind. Everything that depends on a message's type asks its row. The fields that a
-// client may send are in content-input.ts, so that pages can have these rows without the schema library.
+// The kinds of messages, one row per kind. All code that depends on a message's type reads its row. The fields that a
+// client may send are in content-input.ts, so that pages can load these rows without the schema library.
 import { preview } from "./preview";
 
 /** The part of a message that its kind describes. */
@@ -10,11 +10,11 @@ export type Content = {
 };
 
 type Kind = {
-  /** Whether a client may send it; the others are written by the server. */
+  /** True if a client may send it. Only the server writes the other kinds. */
   readonly isWritable: boolean;
   /** The line that lists, quotes and notifications show. */
   readonly preview: (content: Content) => string;
-  /** What members may do with a stored message of this kind. */
+  /** Actions that members may take on a stored message of this kind. */
   readonly can: {
     readonly edit: boolean;
     readonly forward: boolean;

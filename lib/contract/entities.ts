@@ -1,4 +1,4 @@
-// What the API shows of each thing. Names are those of the data model.
+// The entities that the API returns. Fields have the names of the data model.
 import { z } from "zod";
 import * as v from "./values";
 

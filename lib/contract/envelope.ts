@@ -1,4 +1,4 @@
-// What every HTTP body and every socket acknowledgement looks like.
+// The envelope of every HTTP body and every socket acknowledgement.
 import type { AppError, ErrorCode, ErrorDetail } from "./errors";
 
 export type ErrorBody = {

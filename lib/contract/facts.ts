@@ -1,4 +1,4 @@
-// What the server tells clients. Payloads are hints: whatever is lost is found again by asking for changes.
+// The facts that the server sends to clients. A lost fact does no harm, because clients also sync changes.
 import type { Conversation, Message, Presence, Unread, User } from "./entities";
 import type { clientLimits } from "./limits";
 import type { Role } from "./values";
@@ -33,7 +33,7 @@ export type FactMap = {
 
 export type FactName = keyof FactMap;
 
-/** To whom: every socket of some people, or the sockets of single sign-ins. */
+/** The recipients: all sockets of some users, or the sockets of some sessions. */
 export type Audience = { users: readonly string[] } | { sessions: readonly string[] };
 
 export type Fact = { [N in FactName]: { name: N; to: Audience; payload: FactMap[N] } }[FactName];

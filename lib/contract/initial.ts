@@ -1,5 +1,5 @@
-// What a page is rendered with, so that the client engine begins where the server left off. Types and a name only:
-// the browser needs no schema for it.
+// The data rendered into a page, from which the client engine starts. This file has only types and one function, so
+// that the browser loads no schemas for it.
 import type { z } from "zod";
 import type { conversationList } from "./commands/conversations";
 import type { Conversation, Message, Unread } from "./entities";
@@ -7,7 +7,7 @@ import type { Role } from "./values";
 
 export type Me = { id: string; name: string; role: Role; avatarUrl: string | null };
 
-/** What a list of conversations can be narrowed to. */
+/** The filters of a list of conversations. */
 export type ConversationFilter = Omit<z.input<typeof conversationList.input>, "cursor" | "limit">;
 
 export type InitialThread = {
@@ -16,7 +16,7 @@ export type InitialThread = {
   messages: Message[];
   /** The conversation's, read before its messages: of what had happened up to it, nothing is missing in them. */
   rev: number;
-  /** Where the thread opens, when not at its end. */
+  /** The seq at which the thread opens, if not at its end. */
   around?: number;
 };
 
@@ -31,7 +31,7 @@ export type Initial = {
   isShell?: true;
 };
 
-/** The same filter has the same name, whatever the order of its fields. */
+/** Returns the same key for the same filter, independent of the order of its fields. */
 export function listKey(filter: ConversationFilter): string {
   const named = Object.entries(filter).filter(([, value]) => value !== undefined && value !== "");
   return JSON.stringify(Object.fromEntries(named.sort(([one], [other]) => (one < other ? -1 : 1))));

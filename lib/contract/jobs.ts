@@ -4,7 +4,7 @@ import { limits } from "./limits";
 import * as v from "./values";
 
 export type JobDeclaration = {
-  /** Ids and codes only, never anybody's words: a payload can be read in the queue. */
+  /** Contains only ids and codes, never user text, because payloads are readable in the queue. */
   readonly payload: z.ZodType;
   /** How often it is tried before it is given up; `limits.jobAttempts` unless said otherwise. */
   readonly attempts?: number;
@@ -29,7 +29,7 @@ export type JobPayload<N extends JobName> = z.infer<(typeof jobDeclarations)[N][
 type JobOf<N extends JobName> = {
   name: N;
   payload: JobPayload<N>;
-  /** Replaces the job that waits under the same key. One that is running already is left alone and runs again. */
+  /** Replaces a waiting job with the same key. A job that is already running continues, and the new one runs after it. */
   key?: string;
   /** As soon as possible unless given. */
   runAt?: Date;

@@ -155,8 +155,8 @@ export const rates = {
 export type RateName = Exclude<keyof typeof rates, "together">;
 
 /**
- * Commands of one rate share a bucket, except these: each command has a bucket of its own, because a search box asks
- * several commands at once. `total` is a second bucket that a call takes from as well.
+ * Commands of one rate share a bucket, except these: here each command has a separate bucket, because a search box calls
+ * several commands at once. `total` names a second bucket that each call also takes from.
  */
 export const separateRates: Partial<Record<RateName, { readonly total?: "together" }>> = {
   search: {},
@@ -174,9 +174,9 @@ export const pageRates = {
 } as const satisfies Record<string, Rate>;
 
 /**
- * What a stranger may try, beside `signInFailures` for each pair of account and network. Only failures use these up.
- * An account's own rate is soft: networks that it has been used from are exempt, and the first try of another network
- * has a rate of its own, so that guessing is slowed and nobody is locked out by it.
+ * Limits on failed sign-ins, beside `signInFailures` for each pair of account and network. Only failures count.
+ * The limit per account exempts networks that it has been used from, and the first attempt from another network has a
+ * separate rate. So guessing is slowed, but cannot lock the owner out.
  */
 export const guessRates = {
   network: { perSecond: 30 / 900, burst: 40 },
@@ -186,7 +186,7 @@ export const guessRates = {
   signUp: { perSecond: 10 / 3600, burst: 10 },
 } as const satisfies Record<string, Rate>;
 
-/** What a client needs to know to behave; sent once a connection. */
+/** The limits that clients must know. They are sent once per connection. */
 export const clientLimits = {
   textChars: limits.textChars,
   messageAttachments: limits.messageAttachments,

@@ -12,7 +12,7 @@ const joining = [
   .map((script) => `\\p{scx=${script}}`)
   .join("");
 
-/** Where a character without width of its own belongs to what stands before it. */
+/** Zero-width characters are allowed only after characters that they can combine with. */
 const wanted = new RegExp(
   [
     // Within a word of such a script, or at its end for the joiner.

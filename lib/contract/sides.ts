@@ -25,6 +25,6 @@ export function waitingAfter(
   return sender === side ? null : (since ?? createdAt);
 }
 
-/** Whether the other side has asked something that can still be answered. */
+/** Returns true if the other side waits for an answer and the conversation is still open. */
 export const isWaiting = ({ waitingSince, status }: Pick<Conversation, "waitingSince" | "status">): boolean =>
   waitingSince !== null && status !== "BLOCKED" && status !== "ENDED";

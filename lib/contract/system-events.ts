@@ -1,4 +1,4 @@
-// What system messages say. A client that knows the event says it in its own words; the text is for all others.
+// The events of system messages. A client that knows the event shows its own translated words. Other clients show the text.
 export const systemEvents = {
   "conversation:ended": "The conversation was ended by the marketplace's team.",
 } as const;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { limits } from "./limits";
 import { isPicture, remotePicture } from "./pictures";
 
-/** In code points, as Postgres counts: most emoji are one, whatever they take in UTF-16. */
+/** Counts code points, as Postgres does. Most emoji count as one, although they take two units in UTF-16. */
 export function countChars(text: string): number {
   let count = 0;
   for (let i = 0; i < text.length; i++) {

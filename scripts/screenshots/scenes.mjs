@@ -1,5 +1,5 @@
-// What there is to see. `as` is the demo account that looks; `prepare(page, view)` brings about a state; `views`
-// replaces the usual ones: 320, 768 and 1440 in both themes, and right-to-left.
+// The scenes of the screenshots. `as` is the demo account that is signed in. `prepare(page, view)` creates the state.
+// `views` replaces the default views: 320, 768 and 1440 in both themes, and right-to-left.
 
 const buyer = "buyer@parley.test";
 const seller = "seller@parley.test";

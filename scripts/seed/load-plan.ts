@@ -1,5 +1,5 @@
-// What the load data looks like. Everything about a conversation or a message is a function of its number, so the
-// rows of each table can be written in turn, in any order, without keeping them.
+// The plan of the load data. Each conversation or message is computed from its number, so the rows of each table can be
+// written one after the other, in any order, without keeping them in memory.
 import { StartError } from "@/lib/server/start-error";
 import { Random } from "./random";
 
@@ -162,7 +162,7 @@ export class LoadPlan {
   }
 }
 
-/** Nobody talks with one seller about more listings than this. */
+/** The most listings that one customer talks about with one seller. */
 const maxRounds = 500;
 
 function checkOptions({ conversations, messages, sellers, customers }: LoadOptions): void {
@@ -180,7 +180,7 @@ function spreadOverSellers({ conversations, sellers, bigSeller, smallSeller }: L
     sellers === 1 ? conversations : Math.min(bigSeller ?? Math.floor(conversations / 2), conversations);
   const small = sellers < 2 ? 0 : Math.min(smallSeller ?? defaultSmallSeller, conversations - big);
   const rest = conversations - big - small;
-  // With two sellers there is nobody else to take the rest.
+  // With only two sellers, the big one takes the rest.
   const counts = [sellers === 2 ? big + rest : big, small];
   const others = Math.max(0, sellers - 2);
   const total = Array.from({ length: others }, (_, rank) => 1 / (rank + 2)).reduce(

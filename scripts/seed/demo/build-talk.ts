@@ -159,7 +159,7 @@ function change(message: Message, line: Line, users: Users, said: Said, random: 
   return changed;
 }
 
-/** Whoever answers has read what came before; in the end everyone has read all but their unread lines. */
+/** A member who answers has read all earlier messages. In the end, members have read all but their unread lines. */
 function watermarks(talk: Talk, messages: Message[], users: Users, conversationId: string) {
   const receipts: TalkRows["receipts"] = [];
   const place = (side: Side) => ({ conversationId, userId: users[side] });

@@ -1,4 +1,4 @@
-// What was ordered and booked in the demo.
+// The orders and bookings of the demo.
 import type { ListingKey } from "./listings";
 import type { Buyer } from "./people";
 

@@ -1,4 +1,4 @@
-// What is on offer in the demo.
+// The listings of the demo.
 import type { DemoListing } from "./listing";
 import { products } from "./products";
 import { services } from "./services";

@@ -1,4 +1,4 @@
-// Who is in the demo. The password is the same for all of them.
+// The users of the demo. They all have the same password.
 export const demoPassword = "parley-demo";
 
 const minute = 1;

@@ -13,18 +13,18 @@ export interface Line {
   /** The number of the line that this one answers to, counted from one. */
   re?: number;
   reactions?: Partial<Record<Side, string>>;
-  /** What it said before it was edited. */
+  /** The text before it was edited. */
   was?: string;
   isDeleted?: boolean;
 }
 
 export interface Talk {
   buyer: Buyer | Seller;
-  /** Only a direct conversation has to say with whom. */
+  /** Only direct conversations name the seller. Others get it from the listing. */
   seller?: Seller;
   listing?: ListingKey;
   deal?: DealKey;
-  /** What the listing cost at first contact, when that has changed. */
+  /** The listing's price at first contact, if it has changed since. */
   priceThen?: number;
   endedAgo: string;
   lines: Line[];

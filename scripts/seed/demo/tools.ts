@@ -21,7 +21,7 @@ export const quickReplies: Record<Seller, Record<string, string>> = {
 
 const workdays = [1, 2, 3, 4, 5].map((day) => ({ day, from: "09:00", to: "18:00" }));
 
-/** Prepared and switched off, so that whoever tries the demo at night is answered by nobody. */
+/** Prepared but switched off, so that trying the demo at night does not trigger an away answer. */
 export const awayMessages: Record<
   Seller,
   { text: string; timezone: string; hours: { day: number; from: string; to: string }[] }

@@ -1,7 +1,7 @@
-// What a seller photographs beside the thing as a whole: its other side, and what one would want to see closely.
+// Further pictures of a listing: its other side, and details.
 import type { Picture } from "./svg";
 
-/** Where to look: left, top and width in the whole picture, whose shape a view keeps. */
+/** The section to show: left, top and width in the whole picture. It keeps the picture's aspect ratio. */
 type Place = readonly [x: number, y: number, width: number];
 type Views = { otherSide?: true; close: readonly Place[] };
 

@@ -64,7 +64,7 @@ export const gradient = (id: string, from: string, to: string, isLevel = false):
 
 const softShadow = `<radialGradient id="shadow"><stop stop-color="#1d1a2b" stop-opacity=".42"/><stop offset=".6" stop-color="#1d1a2b" stop-opacity=".18"/><stop offset="1" stop-color="#1d1a2b" stop-opacity="0"/></radialGradient>`;
 
-/** What lies under a thing that stands on the ground. */
+/** The shadow under an object on the ground. */
 export const shadow = (cx: number, cy: number, rx: number, ry: number): string =>
   ellipse(cx, cy, rx, ry, "url(#shadow)");
 
