@@ -108,8 +108,8 @@ export const limits = {
   sendBatchesInFlight: 2,
   sendQueue: 20_000,
   sendQueueTimeoutMs: 10_000,
-  doubts: 10_000,
-  doubtEveryMs: 500,
+  unconfirmedCommits: 10_000,
+  unconfirmedCommitRetryMs: 500,
 
   /** Between tries of a job the queue waits e^n seconds: after ten tries it has been tried for more than three hours. */
   jobAttempts: 10,

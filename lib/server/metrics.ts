@@ -3,9 +3,9 @@ import { Counter, Gauge, Registry } from "prom-client";
 import type { Command, Measure } from "../contract/command";
 import { type CommandName, commands } from "../contract/commands";
 import type { ErrorCode } from "../contract/errors";
+import { type Count, counter, histogram, type Spread } from "./counters";
 import type { QueueObserver } from "./db/queue-observer";
 import { JobMetrics } from "./jobs/job-metrics";
-import { type Count, counter, histogram, type Spread } from "./tally";
 
 export type Transport = "http" | "socket";
 /** All unknown command names share the label "unknown", so that clients cannot create new series. */

@@ -7,13 +7,13 @@ import type { Fact } from "../contract/facts";
 import { unsafeFindSession } from "../domain/session/find-session";
 import { secondFactorFirst } from "./auth/second-factor";
 import type { Call } from "./call";
-import { doubtOf } from "./doubts";
 import { handlers } from "./handlers";
 import { describeIssue, listProblems } from "./input-problems";
 import { toAppError } from "./problem";
 import { publish } from "./publish";
 import { use } from "./slot";
 import { spend, spendOnCarried, tooFast } from "./spend";
+import { unconfirmedCommitOf } from "./unconfirmed-commits";
 
 type AnyOutcome = { data: unknown; facts?: Fact[] };
 export type AnyHandler = (caller: Actor | Visitor, input: unknown) => Promise<AnyOutcome>;
@@ -49,8 +49,8 @@ export async function runCommand(
     return checksOutput ? command.output.parse(data) : data;
   } catch (error) {
     const problem = toAppError(error);
-    const doubt = doubtOf(command, problem, input);
-    if (doubt) use("doubt")(doubt);
+    const unconfirmed = unconfirmedCommitOf(command, problem, input);
+    if (unconfirmed) use("unconfirmedCommit")(unconfirmed);
     throw problem;
   }
 }

@@ -2,7 +2,7 @@
 // next-auth's route, so a module-level variable would exist twice; this object hangs on globalThis instead.
 import type { Logger } from "pino";
 import type { Fact } from "../contract/facts";
-import type { Doubt } from "../domain/conversation/ask-to-sync";
+import type { UnconfirmedCommit } from "../domain/conversation/ask-to-sync";
 import type { Config } from "./config";
 import type { Database } from "./db/database";
 import type { Limiter } from "./limiter";
@@ -19,7 +19,7 @@ export interface Slot {
   /** Writes facts to the connections of everyone concerned. Only lib/server/publish.ts calls it. */
   fanOut: (facts: readonly Fact[]) => void;
   /** Has everyone concerned ask once the database answers again. */
-  doubt: (doubt: Doubt) => void;
+  unconfirmedCommit: (unconfirmed: UnconfirmedCommit) => void;
   /** The link to the other nodes; off where there are none. */
   redis: () => "ok" | "down" | "off";
   /** The state of the job worker on this node. */

@@ -5,6 +5,7 @@ import next from "next";
 import { PHASE_PRODUCTION_SERVER } from "next/constants.js";
 import type { Logger } from "pino";
 import { logAccess } from "./access-log";
+import { type AdmittedRequest, admitRequest } from "./admit-request";
 import { answerApi } from "./answer-api";
 import { type Config, lacksPublicUrl, withPort } from "./config";
 import { sendConsoleToLog } from "./console-log";
@@ -12,8 +13,6 @@ import { connectDatabase } from "./db/connect";
 import { closeDatabase, type Database, openDatabase } from "./db/database";
 import { applyMigrations } from "./db/migrate";
 import { observeQueues } from "./db/queue-observer";
-import { type Passage, passTheDoor } from "./doorway";
-import { Doubts } from "./doubts";
 import { makeGate } from "./gate";
 import { createHttpServer, drain, listen } from "./http";
 import { memoryLimiter, unlimited } from "./limiter";
@@ -27,6 +26,7 @@ import { type Cluster, joinCluster } from "./redis/cluster";
 import { rootDir } from "./root";
 import { provide, use } from "./slot";
 import { StartError } from "./start-error";
+import { UnconfirmedCommits } from "./unconfirmed-commits";
 import { warmUp } from "./warm-up";
 
 /** Something that lives on the HTTP server, such as the sockets; answers the function that ends it. */
@@ -66,10 +66,13 @@ export async function startServer(
   provide("online", async () => new Set());
   provide("fanOut", () => undefined);
   provide("jobs", () => "off");
-  const doubts = new Doubts((facts) => publish({ facts }));
-  provide("doubt", (doubt) => doubts.add(doubt));
+  const unconfirmedCommits = new UnconfirmedCommits((facts) => publish({ facts }));
+  provide("unconfirmedCommit", (commit) => unconfirmedCommits.add(commit));
   const giveConsoleBack = isDev ? () => {} : sendConsoleToLog(log);
-  const closers: (() => Promise<void>)[] = [async () => giveConsoleBack(), async () => doubts.close()];
+  const closers: (() => Promise<void>)[] = [
+    async () => giveConsoleBack(),
+    async () => unconfirmedCommits.close(),
+  ];
   startMetrics(closers);
   // Closes in reverse order of starting. If one part fails to close, the others are still closed.
   const close = async () => {
@@ -116,16 +119,16 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 function answerWith(framework: Handler, log: Logger): (...call: Parameters<Handler>) => void {
   return (request, response) => {
     logAccess(log, request, response);
-    const passage = passTheDoor(request, response);
-    if (passage === null) return;
-    answer(passage, request, response).catch((error: unknown) => {
+    const admitted = admitRequest(request, response);
+    if (admitted === null) return;
+    answer(admitted, request, response).catch((error: unknown) => {
       log.error({ cause: describeCause(error) }, "a request could not be answered");
       response.destroy();
     });
   };
 
   async function answer(
-    { visit, call }: Passage,
+    { visit, call }: AdmittedRequest,
     ...[request, response]: Parameters<Handler>
   ): Promise<void> {
     if (visit !== null && !(await admitVisit(visit, request, response))) return;

@@ -21,7 +21,7 @@ export async function withBenchDatabase<T>(work: (embedded: EmbeddedDatabase) =>
     provide("log", log);
     provide("limiter", unlimited);
     provide("fanOut", () => {});
-    provide("doubt", () => {});
+    provide("unconfirmedCommit", () => {});
     try {
       return await work(embedded);
     } finally {

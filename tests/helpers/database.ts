@@ -56,7 +56,7 @@ export function provideForTests(database: Database, facts: Fact[] = [], limiter:
   provide("limiter", limiter);
   provide("online", async () => new Set());
   provide("fanOut", (published) => void facts.push(...published));
-  provide("doubt", () => {});
+  provide("unconfirmedCommit", () => {});
   provide("config", testConfig());
 }
 

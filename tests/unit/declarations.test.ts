@@ -4,16 +4,22 @@ import { type Command, inputFields } from "../../lib/contract/command";
 import { commands } from "../../lib/contract/commands";
 import { AppError } from "../../lib/contract/errors";
 import { rates } from "../../lib/contract/limits";
-import { doubtOf } from "../../lib/server/doubts";
+import { unconfirmedCommitOf } from "../../lib/server/unconfirmed-commits";
 import { readFile } from "../helpers/repository";
 
 const all = commands as readonly Command[];
 const named = (name: string) => all.find((command) => command.name === name) as Command;
 
 /** Every call passes through these files, over HTTP and over a socket. */
-const passages = ["run-command", "spend", "doubts", "call", "metrics", "limiter", "sockets/dispatch"].map(
-  (name) => `lib/server/${name}.ts`,
-);
+const passages = [
+  "run-command",
+  "spend",
+  "unconfirmed-commits",
+  "call",
+  "metrics",
+  "limiter",
+  "sockets/dispatch",
+].map((name) => `lib/server/${name}.ts`);
 
 describe("shared code", () => {
   it.each(passages)("in %s is the same for all commands, rates and roles", (path) => {
@@ -46,12 +52,20 @@ describe("the changed conversation", () => {
   it("is synced again after an error that leaves the outcome unknown", () => {
     const lost = new AppError("unavailable", "Gone.", { cause: new Error("Connection terminated") });
     const input = { conversationId: "c", messageId: "m" };
-    expect(doubtOf(named("message:send"), lost, input)).toEqual({ kind: "conversation", id: "c" });
-    expect(doubtOf(named("message:edit"), lost, input)).toEqual({ kind: "message", id: "m" });
-    expect(doubtOf(named("message:forward"), lost, input)).toEqual({ kind: "conversation", id: "c" });
-    expect(doubtOf(named("message:list"), lost, input)).toBeNull();
-    expect(doubtOf(named("typing:set"), lost, input)).toBeNull();
-    expect(doubtOf(named("message:send"), lost, undefined)).toBeNull();
-    expect(doubtOf(named("message:send"), new AppError("unavailable", "Full."), input)).toBeNull();
+    expect(unconfirmedCommitOf(named("message:send"), lost, input)).toEqual({
+      kind: "conversation",
+      id: "c",
+    });
+    expect(unconfirmedCommitOf(named("message:edit"), lost, input)).toEqual({ kind: "message", id: "m" });
+    expect(unconfirmedCommitOf(named("message:forward"), lost, input)).toEqual({
+      kind: "conversation",
+      id: "c",
+    });
+    expect(unconfirmedCommitOf(named("message:list"), lost, input)).toBeNull();
+    expect(unconfirmedCommitOf(named("typing:set"), lost, input)).toBeNull();
+    expect(unconfirmedCommitOf(named("message:send"), lost, undefined)).toBeNull();
+    expect(
+      unconfirmedCommitOf(named("message:send"), new AppError("unavailable", "Full."), input),
+    ).toBeNull();
   });
 });

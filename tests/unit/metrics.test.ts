@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { Histogram, Registry } from "prom-client";
 import { afterEach, describe, expect, it } from "vitest";
+import { counter, histogram } from "../../lib/server/counters";
 import { groupCommit } from "../../lib/server/db/group-commit";
 import { observeQueues } from "../../lib/server/db/queue-observer";
 import { Metrics } from "../../lib/server/metrics";
-import { counter, histogram } from "../../lib/server/tally";
 import { readMetrics, type Sample } from "../helpers/metrics";
 
 const started: Metrics[] = [];

@@ -1,10 +1,10 @@
-// For what is stored and may never have been told: the process can die between the commit and the telling, and the
-// answer of a commit can be lost. Whoever finds such a thing done already has everyone concerned ask.
+// Tells clients to sync when a stored change may never have been published: the process can die between commit and
+// publication, and the answer to a commit can be lost. A retry that finds its change already stored calls this.
 import type { Fact } from "../../contract/facts";
 import { rows, type Statement } from "../../server/db";
 
-/** A conversation, named by itself or by one of its messages, in which something may have changed. */
-export type Doubt = { kind: "conversation" | "message"; id: string };
+/** A conversation, named by its id or by one of its messages, that may have changed. */
+export type UnconfirmedCommit = { kind: "conversation" | "message"; id: string };
 
 export const askToSync = (users: string[]): Fact => ({ name: "sync:required", to: { users }, payload: {} });
 
@@ -17,10 +17,11 @@ SELECT DISTINCT "userId" FROM "Member" WHERE "leftAt" IS NULL AND "conversationI
 };
 
 export const askMembersToSync = (conversationId: string): Promise<Fact> =>
-  askAboutDoubts([{ kind: "conversation", id: conversationId }]);
+  askToSyncUnconfirmed([{ kind: "conversation", id: conversationId }]);
 
-export async function askAboutDoubts(doubts: readonly Doubt[]): Promise<Fact> {
-  const idsOf = (kind: Doubt["kind"]) => doubts.filter((doubt) => doubt.kind === kind).map(({ id }) => id);
+export async function askToSyncUnconfirmed(commits: readonly UnconfirmedCommit[]): Promise<Fact> {
+  const idsOf = (kind: UnconfirmedCommit["kind"]) =>
+    commits.filter((commit) => commit.kind === kind).map(({ id }) => id);
   const found = await rows<{ userId: string }>(present, [idsOf("conversation"), idsOf("message")]);
   return askToSync(found.map(({ userId }) => userId));
 }

@@ -1,7 +1,7 @@
 // Metrics of jobs. Labels are the declared job names, so the number of series is bounded.
 import { Gauge, type Registry } from "prom-client";
+import { type Count, counter, histogram, type Labels, type Spread } from "../counters";
 import type { JobCount } from "../db/job-queue";
-import { type Count, counter, histogram, type Labels, type Spread } from "../tally";
 
 const jobSeconds = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300];
 

@@ -18,8 +18,8 @@ import { Dispatcher } from "./dispatch";
 import { nowhereElse } from "./elsewhere";
 import { keepLaterFactsFromFirstRelease } from "./first-release-pages";
 import { guardTransport } from "./gate";
-import { Departures } from "./give-back";
 import { admitSocket, type ParleySocket, refuseOtherMethods } from "./handshake";
+import { MemoryRelease } from "./memory-release";
 import { writeOncePerTurn } from "./one-write";
 import { Presence } from "./presence";
 import { watchRevocations } from "./revocation";
@@ -71,7 +71,7 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
     "presence:watch": { after: (socket, data) => watch(socket, data as Watched, presence) },
   });
 
-  const departures = new Departures();
+  const memoryRelease = new MemoryRelease();
   const connect = (socket: ParleySocket) => {
     if (isOutdated(socket.handshake.auth.protocol)) return dismiss(socket, clientOutdated);
     const { userId, sessionId, role } = socket.data.visitor.actor;
@@ -88,9 +88,9 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
     });
     dispatcher.attach(socket);
     presence.connect(userId, socket.id);
-    departures.came();
+    memoryRelease.came();
     socket.on("disconnect", () => {
-      departures.left();
+      memoryRelease.left();
       presence.disconnect(userId, socket.id);
     });
     const serverTime = new Date().toISOString();
@@ -134,7 +134,7 @@ export const attachSockets: Service = async (server, _config, log, cluster) => {
     stopAskingForBlocks();
     stopAskingForSellers();
     stopAskingForEnded();
-    departures.stop();
+    memoryRelease.stop();
     typing.stop();
     await leaveGracefully(io, dispatcher);
     await presence.stop();

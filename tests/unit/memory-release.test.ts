@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Departures } from "../../lib/server/sockets/give-back";
+import { MemoryRelease } from "../../lib/server/sockets/memory-release";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function crowd(count: number) {
   const collect = vi.fn();
-  const departures = new Departures(collect);
-  for (let index = 0; index < count; index++) departures.came();
+  const memoryRelease = new MemoryRelease(collect);
+  for (let index = 0; index < count; index++) memoryRelease.came();
   const leave = (some: number) => {
-    for (let index = 0; index < some; index++) departures.left();
+    for (let index = 0; index < some; index++) memoryRelease.left();
   };
-  return { collect, departures, leave };
+  return { collect, memoryRelease, leave };
 }
 
 describe("freed memory is returned to the system", () => {
@@ -24,9 +24,9 @@ describe("freed memory is returned to the system", () => {
   });
 
   it("not when they come back, as after a network restart", () => {
-    const { collect, departures, leave } = crowd(10_000);
+    const { collect, memoryRelease, leave } = crowd(10_000);
     leave(10_000);
-    for (let index = 0; index < 10_000; index++) departures.came();
+    for (let index = 0; index < 10_000; index++) memoryRelease.came();
     vi.advanceTimersByTime(60_000);
     expect(collect).not.toHaveBeenCalled();
   });
@@ -42,19 +42,19 @@ describe("freed memory is returned to the system", () => {
   });
 
   it("again when the next large group has left", () => {
-    const { collect, departures, leave } = crowd(3_000);
+    const { collect, memoryRelease, leave } = crowd(3_000);
     leave(3_000);
     vi.advanceTimersByTime(60_000);
-    for (let index = 0; index < 2_000; index++) departures.came();
+    for (let index = 0; index < 2_000; index++) memoryRelease.came();
     leave(2_000);
     vi.advanceTimersByTime(60_000);
     expect(collect).toHaveBeenCalledTimes(2);
   });
 
   it("by a garbage collection that this process can run", () => {
-    const departures = new Departures();
-    for (let index = 0; index < 2_000; index++) departures.came();
-    for (let index = 0; index < 2_000; index++) departures.left();
+    const memoryRelease = new MemoryRelease();
+    for (let index = 0; index < 2_000; index++) memoryRelease.came();
+    for (let index = 0; index < 2_000; index++) memoryRelease.left();
     expect(() => vi.advanceTimersByTime(60_000)).not.toThrow();
     expect("gc" in globalThis).toBe(process.execArgv.includes("--expose-gc"));
   });

@@ -1,15 +1,15 @@
-// Gives memory back once many people have left. V8 collects when something new is wanted, and after everybody has gone
-// nothing is, so that a quiet process would keep the memory of its busiest hour.
+// Releases memory after many users have disconnected. V8 collects garbage only when it allocates, so an idle process
+// would keep the memory of its busiest hour.
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { limits } from "../../contract/limits";
 
 /** Fewer are not worth a pause of the process. */
 const worthWhile = 1_000;
-/** Those who only change over to another network are back by then, and what presence kept of the others is gone. */
+/** By then users who only changed networks have reconnected, and presence has dropped its data about the others. */
 const settleMs = limits.presenceGraceMs + 2_500;
 
-export class Departures {
+export class MemoryRelease {
   private present = 0;
   private most = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -32,7 +32,7 @@ export class Departures {
     clearTimeout(this.timer);
   }
 
-  /** What stays has to be gone through, so less than half of the most may stay. */
+  /** The collection visits all remaining objects, so it runs only if less than half of the maximum remains. */
   private get isWorthWhile(): boolean {
     return this.most - this.present >= worthWhile && this.present < this.most / 2;
   }
@@ -46,8 +46,8 @@ export class Departures {
 }
 
 /**
- * Once to find what nobody needs, and once more with what is left moved together: a page of memory with a single
- * object on it cannot be given back. The flag is for what is made after it, so that nobody but this has the function.
+ * Collects once to free unused objects, and again to compact the rest, because a page with a single object on it cannot
+ * be released. The flag applies only to contexts created after it, so only this function has access to `gc`.
  */
 function collector(): () => void {
   setFlagsFromString("--expose-gc");

@@ -1,5 +1,5 @@
 // Counters and histograms for the hot path. prom-client looks a series up by its labels at every observation; here
-// whoever counts holds on to the series, so that counting is an addition, and prom-client only writes them out.
+// the caller keeps a reference to the series, so that counting is one addition, and prom-client only prints them.
 import type { Metric, MetricType, Registry } from "prom-client";
 
 export type Labels = Readonly<Record<string, string>>;
@@ -45,7 +45,7 @@ export class Spread {
   }
 }
 
-/** Answers the function that makes a series of the counter; nobody asks for the same labels twice. */
+/** Returns a function that creates a series of the counter. Callers use each set of labels only once. */
 export function counter(collection: Registry, named: Named): (labels?: Labels) => Count {
   const series: [Labels, Count][] = [];
   register(collection, named, "counter", () => series.map(([labels, { value }]) => ({ labels, value })));
@@ -68,7 +68,7 @@ function kept<T>(series: [Labels, T][], labels: Labels, made: T): T {
   return made;
 }
 
-/** What a registry asks of a metric is its name and get(); its types ask for one of prom-client's own classes. */
+/** A registry only uses a metric's name and get(), but its types require one of prom-client's own classes. */
 function register(
   collection: Registry,
   { name, help }: Named,

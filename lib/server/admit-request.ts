@@ -1,5 +1,5 @@
-// What is answered before the framework sees it, because the framework would answer in its own words, or would offer
-// what Parley does not use: server actions, its image optimizer, the whole application in place of a missing file.
+// Answers some requests before the framework does, because the framework would use its own error pages, or would offer
+// features that Parley does not use: server actions, its image optimizer, the whole page in place of a missing file.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { findAddress, type Match } from "./addresses";
 import { isApiPath, originHeaders, problemOfCaller } from "./api-door";
@@ -27,8 +27,8 @@ const madeFiles: ReadonlySet<string> = new Set(["/icon.svg", "/apple-icon.png", 
 
 export const pathOf = ({ url = "" }: IncomingMessage): string => url.split("?", 1)[0] ?? "";
 
-/** Where a request goes that has passed the door. */
-export type Passage = {
+/** The next handler of an admitted request. */
+export type AdmittedRequest = {
   /** Set for the API, and null for the framework. */
   call: { http: HttpCall; match: Match | null } | null;
   /** The rate that counts the request; null where a command has its own rate, and for files. */
@@ -36,7 +36,7 @@ export type Passage = {
 };
 
 /** Null when the request has been answered here. */
-export function passTheDoor(request: IncomingMessage, response: ServerResponse): Passage | null {
+export function admitRequest(request: IncomingMessage, response: ServerResponse): AdmittedRequest | null {
   const path = pathOf(request);
   if (!isProduction && frameworksOwn.test(path)) return { call: null, visit: null };
   const { headers, method = "" } = request;
@@ -55,7 +55,7 @@ export function passTheDoor(request: IncomingMessage, response: ServerResponse):
 }
 
 /** The framework answers some addresses below /api as well, once the API has nothing against the caller. */
-function passToApi(http: HttpCall, match: Match | null, response: ServerResponse): Passage | null {
+function passToApi(http: HttpCall, match: Match | null, response: ServerResponse): AdmittedRequest | null {
   const endpoint = match?.endpoints.get(http.method);
   const operation = endpoint && "operation" in endpoint ? endpoint.operation : null;
   const visit = operation?.visit ?? null;

@@ -1,7 +1,7 @@
 // Which addresses are files, pages, or neither: the server and the proxy must agree.
 import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
-import { kindOf } from "../../lib/server/doorway";
+import { kindOf } from "../../lib/server/admit-request";
 import { publicFolders } from "../../lib/server/public-files";
 import { hasOneHost, readTarget } from "../../lib/server/request-target";
 import { config } from "../../proxy";
