@@ -19,8 +19,8 @@ export type JobDefinition<
   /** Makes it recurring: one node enqueues it in each span of this length. It is tried once; the next span is the retry. */
   readonly everyMs?: number;
   /**
-   * Runs at least once, on any node, perhaps twice at the same time: it has to recognise what is done already. The
-   * facts that it answers are told to everyone concerned.
+   * Runs at least once, on any node, and possibly twice at the same time, so it must be idempotent. The facts that it
+   * returns are published.
    */
   readonly run: (payload: Payload, context: JobContext) => Promise<Told>;
 };
