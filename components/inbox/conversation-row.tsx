@@ -1,7 +1,7 @@
 "use client";
 // One conversation in the list. It listens for its own conversation alone, so nothing else is drawn again with it.
-import { BellOff, ChevronsUp, ChevronUp, Pin, TriangleAlert } from "lucide-react";
-import { type MouseEvent, memo } from "react";
+import { Archive, BellOff, ChevronsUp, ChevronUp, Pin, TriangleAlert } from "lucide-react";
+import { type MouseEvent, memo, type PointerEvent, useState } from "react";
 import { useFormat, useText } from "@/components/text/text-provider";
 import { CountBadge } from "@/components/ui/count-badge";
 import { cx } from "@/components/ui/cx";
@@ -49,6 +49,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
   const t = useText("inbox");
   const conversation = useConversation(id);
   const me = useMe();
+  const [isPressed, setPressed] = useState(false);
   if (!conversation) return <div className="h-[5.25rem]" />;
   const people = othersIn(conversation, me.id);
   const isUnread = conversation.unread > 0;
@@ -56,16 +57,22 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
   const choose = (event: MouseEvent) => {
     if (!isPlainClick(event) && !isRangeClick(event)) return;
     event.preventDefault();
+    setPressed(false);
     if (event.shiftKey) return actions.extend(id);
     if (isSelecting) actions.toggle(id);
     else actions.open(id);
   };
 
+  // The row answers to the press itself, before the click and the thread.
+  const press = (event: PointerEvent) => setPressed(isPlainClick(event) && !isSelecting);
+  const release = () => setPressed(false);
+
   return (
     <div
+      data-pressed={isPressed || undefined}
       className={cx(
         "group/row relative mx-1.5 rounded-xl",
-        (isSelecting ? isSelected : isCurrent) ? "bg-accent-soft" : "hover:bg-raised",
+        isPressed || (isSelecting ? isSelected : isCurrent) ? "bg-accent-soft" : "hover:bg-raised",
       )}
     >
       <a
@@ -75,6 +82,10 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
         aria-current={isCurrent ? "page" : undefined}
         draggable={false}
         onClick={choose}
+        onPointerDown={press}
+        onPointerCancel={release}
+        onPointerLeave={(event) => event.pointerType === "mouse" && release()}
+        onContextMenu={release}
         // A press with Shift would select the text on the way.
         onMouseDown={(event) => event.shiftKey && event.preventDefault()}
         onFocus={() => actions.focus(id)}
@@ -158,7 +169,8 @@ function RowTime({ conversation, hasMenu, showsWait }: LineProps & { showsWait: 
 function RowSigns({ conversation }: { conversation: Conversation }) {
   const t = useText("inbox");
   const isMuted = useMutedNow(conversation.mutedUntil);
-  const { priority, status, unread, pinnedAt, isFlagged } = conversation;
+  const { priority, status, unread, pinnedAt, isFlagged, archivedAt } = conversation;
+  const isArchived = archivedAt !== null || status === "ARCHIVED";
   const isPressing = priority === "HIGH" || priority === "URGENT";
   return (
     <span className="flex h-5 shrink-0 items-center gap-1.5 text-ink-muted [&_svg]:size-3.5">
@@ -177,6 +189,7 @@ function RowSigns({ conversation }: { conversation: Conversation }) {
           label={t(`priority${priority}`)}
         />
       )}
+      {isArchived && <Sign icon={<Archive />} label={t("archived")} />}
       {isMuted && <Sign icon={<BellOff />} label={t("muted")} />}
       {pinnedAt && <Sign icon={<Pin />} label={t("pinned")} />}
       <CountBadge count={unread} label={t("unread", { count: unread })} />

@@ -16,6 +16,14 @@ export const inbox = {
     other: "{count} رسالة غير مقروءة",
   },
   loading: "جارٍ تحميل المحادثات",
+  fresh: {
+    zero: "لا جديد",
+    one: "محادثة جديدة",
+    two: "محادثتان جديدتان",
+    few: "{count} جديدة",
+    many: "{count} جديدة",
+    other: "{count} جديدة",
+  },
 
   search: "ابحث في الأشخاص والإعلانات والرسائل",
   foundMessages: "رسائل عُثر عليها",
@@ -61,6 +69,7 @@ export const inbox = {
   flagged: "مُبلّغ عنها",
   muted: "مكتومة",
   pinned: "مثبّتة",
+  archived: "مؤرشفة",
 
   rowMenu: "المزيد",
   markRead: "تعليم كمقروءة",

@@ -6,6 +6,7 @@ export const inbox = {
   customers: "Customers",
   unread: { one: "{count} unread", other: "{count} unread" },
   loading: "Loading conversations",
+  fresh: { one: "{count} new", other: "{count} new" },
 
   search: "Search people, listings and messages",
   foundMessages: "Messages found",
@@ -51,6 +52,7 @@ export const inbox = {
   flagged: "Reported",
   muted: "Muted",
   pinned: "Pinned",
+  archived: "Archived",
 
   rowMenu: "More",
   markRead: "Mark as read",

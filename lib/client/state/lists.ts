@@ -39,6 +39,10 @@ export const orderOf = ({ waiting }: ConversationFilter): Order => (waiting ? lo
 export const compareActivity = (one: Conversation, other: Conversation): number =>
   newestFirst.compare(newestFirst.placeOf(one), newestFirst.placeOf(other));
 
+/** Unread totals count archived conversations as well, so a list of what is unread shows them. */
+const listsEverywhere = ({ unread, status, waiting }: ConversationFilter): boolean =>
+  unread === true && status === undefined && waiting === undefined;
+
 /** What the server's list answers for, but for searching. */
 export function fits(filter: ConversationFilter, row: Conversation, me: Me): boolean {
   if (row.lastMessage === null) return false;
@@ -47,7 +51,7 @@ export function fits(filter: ConversationFilter, row: Conversation, me: Me): boo
   if (filter.side !== undefined && filter.side !== sideOf(row, me.id)) return false;
   if (filter.waiting !== undefined && filter.waiting !== isWaiting(row)) return false;
   const isAway = row.archivedAt !== null || row.status === "ARCHIVED";
-  if (isAway !== (filter.status === "ARCHIVED")) return false;
+  if (!listsEverywhere(filter) && isAway !== (filter.status === "ARCHIVED")) return false;
   if (filter.status && filter.status !== "ARCHIVED" && row.status !== filter.status) return false;
   if (filter.unread !== undefined && filter.unread !== row.unread > 0) return false;
   if (filter.flagged !== undefined && filter.flagged !== row.isFlagged) return false;

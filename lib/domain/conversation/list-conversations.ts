@@ -49,7 +49,8 @@ async function pageQuery(actor: Actor, input: Input, take: number) {
   };
 
   const order = input.waiting ? orders.waiting : orders.activity;
-  add(...placeOf(input));
+  const isEverywhere = listsEverywhere(input);
+  if (!isEverywhere) add(...placeOf(input));
   if (input.waiting !== undefined) add(...waitingOf(input));
   if (input.status && input.status !== "ARCHIVED")
     add("s", 'c.status = ?::"ConversationStatus"', input.status);
@@ -77,12 +78,16 @@ async function pageQuery(actor: Actor, input: Input, take: number) {
 
   const limit = `LIMIT $${values.length}`;
   const { direction } = order;
-  const branches = rolesOf(input).map(
-    (role) => `(SELECT mine."conversationId", ${order.key} AS at FROM "Member" mine
+  // Unread conversations are read from the inbox's index and from the archive's, each of which is in order.
+  const places = isEverywhere ? ['mine."archivedAt" IS NULL', 'mine."archivedAt" IS NOT NULL'] : ["true"];
+  const branches = rolesOf(input).flatMap((role) =>
+    places.map(
+      (place) => `(SELECT mine."conversationId", ${order.key} AS at FROM "Member" mine
         JOIN "Conversation" c ON c.id = mine."conversationId"
        WHERE mine."userId" = $1 AND mine.role = '${role}' AND mine."leftAt" IS NULL AND mine."lastMessageAt" IS NOT NULL
-         AND ${conditions.join("\n         AND ")}
+         AND ${[place, ...conditions].join("\n         AND ")}
        ORDER BY ${order.key} ${direction}, mine."conversationId" ${direction} ${limit})`,
+    ),
   );
   return {
     // Statements with words in them are as many as there are numbers of words, so none of them is kept.
@@ -105,6 +110,10 @@ function rolesOf({ side }: Input): readonly v.Role[] {
 
 /** Priority, tags and flags are not a customer's to see, so nor are they to filter by. */
 const notCustomer = 'c."customerId" <> $1';
+
+/** Unread totals count archived conversations as well, so a list of what is unread shows them. */
+const listsEverywhere = ({ unread, status, waiting }: Input): boolean =>
+  unread === true && status === undefined && waiting === undefined;
 
 function placeOf({ status }: Input): [name: string, condition: string] {
   const isArchived = `mine."archivedAt" IS NOT NULL`;

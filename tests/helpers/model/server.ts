@@ -241,7 +241,9 @@ export class ModelServer {
       .filter(({ isMember, messages }) => isMember && messages.length > 0)
       .map((log) => this.view(log))
       .filter(
-        (row) => (row.archivedAt !== null || row.status === "ARCHIVED") === (filter.status === "ARCHIVED"),
+        (row) =>
+          (filter.unread === true && filter.status === undefined && filter.waiting === undefined) ||
+          (row.archivedAt !== null || row.status === "ARCHIVED") === (filter.status === "ARCHIVED"),
       )
       .filter((row) => filter.unread === undefined || filter.unread === row.unread > 0)
       .filter((row) => filter.tag === undefined || row.tags.includes(filter.tag))
