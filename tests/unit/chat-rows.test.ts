@@ -75,6 +75,18 @@ describe("rows", () => {
     expect(seqsWhere(rows, "startsGroup")).toEqual([1, 2, 3]);
   });
 
+  it("leave out the first message at hand until the one before it is known, for its look depends on that", () => {
+    const older = [message(1, me, 0), message(2, me, 1)];
+    const held = [message(3, me, 2), message(4, me, 3)];
+    const seqs = (rows: ReturnType<typeof rowsOf>) => rows.map((row) => row.item.message.seq);
+    const before = rowsOf(held, null, true);
+    const after = rowsOf([...older, ...held]);
+    expect(seqs(before)).toEqual([4]);
+    expect(after.at(-1)).toEqual(before[0]);
+    // A single message is better than none.
+    expect(seqs(rowsOf([message(3, me, 2)], null, true))).toEqual([3]);
+  });
+
   it("have one divider above the first unread message of another person", () => {
     const rows = rowsOf(
       [message(1, "you", 0), message(2, me, 0), message(3, "you", 0), message(4, "you", 0)],

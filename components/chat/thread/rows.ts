@@ -37,7 +37,9 @@ export function buildRows(
     before = { item, startsDay, isFirstUnread, startsGroup, endsGroup: true };
     rows.push(before);
   }
-  return rows;
+  // How the first message at hand looks depends on the one before it. It is left out until that one is loaded: it
+  // would change its height in view otherwise, and move everything below it.
+  return hasOlder && rows.length > 1 ? rows.slice(1) : rows;
 }
 
 /** One's own messages are never unread, even where they stand among those that are. */

@@ -144,7 +144,7 @@ export function useStand({ thread, rows, view, list, scroller, wants, lastSeq, i
         const [sizePx, viewPx] = [at.getItemSize(index), at.viewportSize];
         const extent = { offsetPx: at.getItemOffset(index), sizePx, viewPx, scrollPx: at.scrollSize };
         const isThere = viewPx > 0 && Math.abs(at.scrollOffset - scrollFor(now.goal, extent)) <= nearPx;
-        calm = isThere ? calm + 1 : 0;
+        calm = isThere && isMeasured(at, latest.current.rows, scroller.current) ? calm + 1 : 0;
         if (!isThere) scrollTo(at, now.goal, index);
         if (calm === shownFrames) setSettled(true);
         if (calm >= calmFrames || framesLeft-- === 0) arrive();
@@ -152,7 +152,7 @@ export function useStand({ thread, rows, view, list, scroller, wants, lastSeq, i
       };
       look();
     }
-  }, [list, stepOf, arrive]);
+  }, [list, scroller, stepOf, arrive]);
 
   const go = useCallback(
     (goals: Goal[]) => {
@@ -224,6 +224,16 @@ function scrollTo(at: VirtualizerHandle, goal: Goal, index: number): void {
   else if (isCentred(goal, at.getItemSize(index), at.viewportSize))
     at.scrollToIndex(index, { align: "center" });
   else at.scrollToIndex(index, { align: "start", offset: goal.offsetPx });
+}
+
+/** Whether every row in view has its real height. The list hides a row until it has measured it. */
+function isMeasured(at: VirtualizerHandle, rows: readonly Row[], scroller: HTMLElement | null): boolean {
+  const first = at.findItemIndex(at.scrollOffset);
+  const last = at.findItemIndex(at.scrollOffset + at.viewportSize);
+  return rows.slice(first, last + 1).every(({ item }) => {
+    const article = scroller?.querySelector(`[data-key="${CSS.escape(item.key)}"]`);
+    return article != null && article.closest<HTMLElement>('[style*="visibility"]') === null;
+  });
 }
 
 const scrollKeys = ["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " "];

@@ -60,6 +60,20 @@ export class ThreadLoader {
     });
   }
 
+  /** Loads what opening would, for nobody who waits for it: a failure leaves no trace and is not tried again. */
+  async loadAhead(conversationId: string): Promise<void> {
+    const error = await this.once(conversationId, () => this.loadFirst(conversationId));
+    if (error && !this.lookers.has(conversationId))
+      this.context.store.dispatch({ type: "threads:dropped", ids: [conversationId] });
+    else if (error) await this.load(conversationId);
+    this.forget();
+  }
+
+  /** Resolves when nothing is being loaded any more. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.loading.values()]);
+  }
+
   private async loadFirst(conversationId: string, wanted?: number): Promise<ErrorBody | null> {
     const { store, call } = this.context;
     if (!store.getState().rows.has(conversationId)) {
@@ -104,7 +118,10 @@ export class ThreadLoader {
       // The first page chooses what is shown as well, and would undo this choice if it came later.
       await this.loading.get(conversationId);
       const thread = this.context.store.getState().threads.get(conversationId);
-      const held = thread?.windows.find((window) => holds(window, seq));
+      // The first message of a window is shown together with the one before it, so holding it alone is not enough.
+      const held = thread?.windows.find(
+        (window) => holds(window, seq) && (seq === 1 || firstSeq(window) < seq),
+      );
       // What is here needs no asking, only to be shown.
       if (!held) return this.page(conversationId, { around: seq }, "around");
       this.tell(conversationId, "around", held.slice(0, 1), seq);
