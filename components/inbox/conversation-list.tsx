@@ -15,10 +15,16 @@ import {
 } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { useText } from "@/components/text/text-provider";
+import { useFetchAhead } from "@/lib/client/hooks";
 import { limits } from "@/lib/contract/limits";
+import { likelyNext } from "./ahead";
 import { ConversationRow, type RowActions } from "./conversation-row";
+import { FreshPill } from "./fresh-pill";
 import { RowSkeletons } from "./row-skeletons";
+import { useHold } from "./use-hold";
+import { useIsOnePane } from "./use-is-one-pane";
 import type { Selection } from "./use-selection";
+import type { StillOrder } from "./use-still-order";
 
 /** Of a row, with the room between two of them. */
 const rowPx = 84;
@@ -36,6 +42,7 @@ type Props = {
   ids: readonly string[];
   hasMore: boolean;
   loadMore(): void;
+  still: StillOrder;
   currentId: string | null;
   selection: Selection;
   hrefOf(id: string): string;
@@ -48,7 +55,7 @@ type Props = {
 };
 
 export function ConversationList(props: Props) {
-  const { ids, hasMore, loadMore, currentId, selection, hrefOf, open, showsWait, after, ref } = props;
+  const { ids, hasMore, loadMore, still, currentId, selection, hrefOf, open, showsWait, after, ref } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useRef<VirtualizerHandle>(null);
   const [focusedId, setFocusedId] = useState<string | null>(null);
@@ -96,48 +103,74 @@ export function ConversationList(props: Props) {
     }),
     [open, toggle, extend],
   );
+  const { handlers, scrolled, pointerY } = useHold(still.hold);
+  const [firstInView, setFirstInView] = useState(0);
+  const isOnePane = useIsOnePane();
+  useFetchAhead(
+    useMemo(
+      () => likelyNext(ids, currentId, isOnePane ? firstInView : null),
+      [ids, currentId, isOnePane, firstInView],
+    ),
+  );
   const loadIfNear = () => {
     const { current: list } = virtual;
-    if (!list || !hasMore) return;
+    if (!list) return;
+    scrolled(list.scrollOffset);
     const last = list.findItemIndex(list.scrollOffset + list.viewportSize);
-    if (last >= ids.length - rowsAhead) loadMore();
+    if (hasMore && last >= ids.length - rowsAhead) loadMore();
+  };
+  const noteFirst = () => setFirstInView(virtual.current?.findItemIndex(virtual.current.scrollOffset) ?? 0);
+  const applyFresh = () => {
+    still.apply();
+    scroller.current?.scrollTo({ top: 0 });
+  };
+  const isPointerAbove = () => {
+    const { top = 0, height = 0 } = scroller.current?.getBoundingClientRect() ?? {};
+    return pointerY.current > top && pointerY.current < top + height / 2;
   };
   const place = useMemo(() => ({ count: hasMore ? -1 : ids.length }), [hasMore, ids.length]);
   return (
-    <div
-      ref={scroller}
-      className="min-h-0 flex-1 overflow-y-auto overscroll-contain py-1.5 [scrollbar-gutter:stable] [scrollbar-width:thin]"
-    >
-      <PlaceContext value={place}>
-        <Virtualizer
-          ref={virtual}
-          data={ids}
-          itemSize={rowPx}
-          // Until the first scroll these are what is shown, so they have to fill the tallest screen.
-          ssrCount={limits.defaultPageItems}
-          keepMounted={stopIndex < 0 ? undefined : [stopIndex]}
-          onScroll={loadIfNear}
-          onResize={loadIfNear}
-          as={ListFrame}
-          item={ListItem}
-        >
-          {(id) => (
-            <ConversationRow
-              key={id}
-              id={id}
-              href={hrefOf(id)}
-              isCurrent={id === currentId}
-              isStop={id === stopId}
-              isSelecting={selection.isActive}
-              isSelected={selection.ids.has(id)}
-              showsWait={showsWait}
-              actions={actions}
-            />
-          )}
-        </Virtualizer>
-      </PlaceContext>
-      {hasMore && <RowSkeletons count={2} />}
-      {after}
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      {still.fresh > 0 && (
+        <FreshPill count={still.fresh} onPress={applyFresh} isPointerAbove={isPointerAbove} />
+      )}
+      <div
+        ref={scroller}
+        {...handlers}
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain py-1.5 [scrollbar-gutter:stable] [scrollbar-width:thin]"
+      >
+        <PlaceContext value={place}>
+          <Virtualizer
+            ref={virtual}
+            data={ids}
+            itemSize={rowPx}
+            // Until the first scroll these are what is shown, so they have to fill the tallest screen.
+            ssrCount={limits.defaultPageItems}
+            keepMounted={stopIndex < 0 ? undefined : [stopIndex]}
+            onScroll={loadIfNear}
+            onScrollEnd={noteFirst}
+            onResize={loadIfNear}
+            as={ListFrame}
+            item={ListItem}
+          >
+            {(id) => (
+              <ConversationRow
+                key={id}
+                id={id}
+                href={hrefOf(id)}
+                isCurrent={id === currentId}
+                isStop={id === stopId}
+                isSelecting={selection.isActive}
+                isSelected={selection.ids.has(id)}
+                showsWait={showsWait}
+                actions={actions}
+              />
+            )}
+          </Virtualizer>
+        </PlaceContext>
+        {hasMore && <RowSkeletons count={2} />}
+        {after}
+      </div>
     </div>
   );
 }

@@ -62,6 +62,7 @@ export function Conversations({ place, listed, selection, ref }: Props) {
         ids={isCut ? ids.slice(0, foundFirst) : ids}
         hasMore={(listed.hasMore || listed.status === "loading") && !isCut}
         loadMore={listed.loadMore}
+        still={listed.still}
         currentId={place.conversationId}
         selection={selection}
         hrefOf={hrefOf}

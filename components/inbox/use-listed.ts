@@ -1,8 +1,12 @@
 "use client";
-// What the list shows: the pinned ones, then the others, and the open one for as long as it is open.
+// What the list shows: the pinned ones, then the others, and the open one for as long as it is open. Nothing moves while
+// the reader points at the list.
 import { useMemo, useRef } from "react";
 import { useConversations } from "@/lib/client/hooks";
 import type { ListFilter } from "./place";
+import { useStillOrder } from "./use-still-order";
+
+const none: readonly string[] = [];
 
 export function useListed(filter: ListFilter, currentId: string | null) {
   const key = JSON.stringify(filter);
@@ -17,7 +21,8 @@ export function useListed(filter: ListFilter, currentId: string | null) {
     const first = new Set(pinned.ids);
     return [...pinned.ids, ...all.ids.filter((id) => !first.has(id))];
   }, [isOrdered, pinned.ids, all.ids]);
-  return { ...all, ids: useKept(ids, currentId, key) };
+  const still = useStillOrder(useKept(ids, currentId, key), isOrdered ? none : pinned.ids, key);
+  return { ...all, ids: still.ids, still };
 }
 
 /**

@@ -1,13 +1,14 @@
 "use client";
 // Where in the inbox the reader is. The address is the only place in which that is kept; going elsewhere within the
 // inbox changes the address and nothing has to be fetched for it.
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useRouter } from "next/navigation";
 import { createContext, use, useMemo, useState } from "react";
 import { addressOf, baseOf, type InboxBase } from "@/components/shell/conversation-address";
 import { useMe } from "@/lib/client/hooks";
 import type { Conversation } from "@/lib/contract/entities";
 import { sideOf } from "@/lib/contract/sides";
 import type { Side } from "@/lib/contract/values";
+import { tellAddress, useAddress } from "./address";
 import { nothingOpen, type Place, readPlace, writePlace } from "./place";
 
 export type Go = (change: Partial<Place>, how?: "push" | "replace") => void;
@@ -51,6 +52,7 @@ export function useSideContext(side: Side | null): Context {
       }
       if (how === "push") history.pushState(null, "", href);
       else history.replaceState(null, "", href);
+      tellAddress();
     };
     const isHere = (conversation: Conversation) => baseOf(sideOf(conversation, meId)) === base;
     const placeOf = ({ id }: Conversation, seq?: number) => ({
@@ -83,10 +85,9 @@ export function useSide(): Context {
 }
 
 export function usePlace({ side, base }: Pick<Context, "side" | "base">): Place {
-  const path = usePathname();
-  const query = useSearchParams();
-  return useMemo(
-    () => readPlace(side, restOf(base, path), new URLSearchParams(query.toString())),
-    [side, base, path, query],
-  );
+  const address = useAddress(base);
+  return useMemo(() => {
+    const [path = "", query = ""] = address.split("?");
+    return readPlace(side, restOf(base, path), new URLSearchParams(query));
+  }, [side, base, address]);
 }

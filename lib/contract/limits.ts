@@ -50,6 +50,8 @@ export const limits = {
   heldConversations: 2_000,
   heldThreads: 40,
   heldThreadMessages: 2_000,
+  aheadThreads: 6,
+  aheadRemembered: 500,
   heldRumours: 1_000,
   keptPlaces: 50,
   seenRuns: 32,

@@ -7,6 +7,7 @@ import { createEngineStore, type EngineStore } from "../state/store";
 import { createCache } from "../storage/create-cache";
 import { takeOver } from "../storage/forget";
 import { holder, watchHolder } from "../storage/holder";
+import { ThreadsAhead } from "../sync/ahead";
 import { ListLoader } from "../sync/lists";
 import { PresenceWatch } from "../sync/presence";
 import { Syncer } from "../sync/syncer";
@@ -61,6 +62,7 @@ export class Engine {
   readonly call: Call;
   readonly lists: ListLoader;
   readonly threads: ThreadLoader;
+  readonly ahead: ThreadsAhead;
   readonly presence: PresenceWatch;
   readonly watermarks: Watermarks;
   readonly typing: Typing;
@@ -103,6 +105,7 @@ export class Engine {
       random: options.random ?? Math.random,
     };
     this.threads = new ThreadLoader(this.context);
+    this.ahead = new ThreadsAhead(this.context, this.threads, { restored: () => this.keeper.restored });
     this.lists = new ListLoader(this.context, () => this.threads.opened);
     this.presence = new PresenceWatch(this.context);
     this.watermarks = new Watermarks(this.context);
@@ -142,7 +145,7 @@ export class Engine {
       resume: (spreadMs) => this.resume(spreadMs),
     });
     this.link.start();
-    for (const part of [this.syncer, this.lists, this.threads, this.watermarks]) part.start();
+    for (const part of [this.syncer, this.lists, this.threads, this.ahead, this.watermarks]) part.start();
     this.unsubscribe = [
       this.outbox.subscribe(() => this.readOutbox()),
       this.store.subscribe(() => this.syncer.watch()),
@@ -164,8 +167,8 @@ export class Engine {
     for (const unsubscribe of this.unsubscribe) unsubscribe();
     this.transport.close();
     this.outbox.stop();
-    for (const part of [this.syncer, this.lists, this.threads, this.watermarks, this.typing, this.presence])
-      part.stop();
+    const { syncer, lists, threads, ahead, watermarks, typing, presence } = this;
+    for (const part of [syncer, lists, threads, ahead, watermarks, typing, presence]) part.stop();
     this.keeper.stop();
   }
 
@@ -222,6 +225,7 @@ export class Engine {
   private caughtUp(): void {
     this.lists.confirmAll(this.isFresh());
     this.hasCaughtUp = true;
+    this.ahead.wake();
     this.watermarks.deliverAll();
   }
 

@@ -17,4 +17,4 @@ export { usePresence, useTyping } from "./use-people";
 export { type Query, useQuery } from "./use-query";
 export { useSend } from "./use-send";
 export { type ConnectionView, useConnection, useMe, useReconnected, useUnread } from "./use-session";
-export { type ThreadHandle, type ThreadItem, useMessageAt, useThread } from "./use-thread";
+export { type ThreadHandle, type ThreadItem, useFetchAhead, useMessageAt, useThread } from "./use-thread";

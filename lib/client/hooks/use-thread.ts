@@ -70,3 +70,9 @@ export function useThread(conversationId: string, around?: number): ThreadHandle
 /** A message of a thread, if it is loaded. */
 export const useMessageAt = (conversationId: string, seq: number): Message | undefined =>
   useEngineState((state) => messageAt(state.threads.get(conversationId)?.windows ?? [], seq));
+
+/** Has the messages of these conversations fetched when the page is idle, the first named first. */
+export function useFetchAhead(conversationIds: readonly string[]): void {
+  const { ahead } = useEngine();
+  useEffect(() => ahead.want(conversationIds), [ahead, conversationIds]);
+}

@@ -1,0 +1,32 @@
+"use client";
+import { useState } from "react";
+import { keepStill } from "./still-order";
+
+export type StillOrder = {
+  ids: readonly string[];
+  /** How many rows wait to be moved. */
+  fresh: number;
+  /** Whether somebody points at the list, or reads further down. */
+  hold(isHeld: boolean): void;
+  /** Shows the list as it is by now. */
+  apply(): void;
+};
+
+const same = (one: readonly string[], other: readonly string[]): boolean =>
+  one === other || (one.length === other.length && one.every((id, index) => id === other[index]));
+
+/** `pinned` changes by the reader's own act alone, which is shown at once. Another `key` is another list. */
+export function useStillOrder(ids: readonly string[], pinned: readonly string[], key: string): StillOrder {
+  const [isHeld, hold] = useState(false);
+  const [shown, setShown] = useState({ ids, pinned, key });
+  const isStill = isHeld && shown.key === key && hasSame(shown.pinned, pinned);
+  const still = isStill ? keepStill(shown.ids, ids) : { ids, fresh: 0 };
+  if (!same(shown.ids, still.ids) || shown.key !== key || shown.pinned !== pinned)
+    setShown({ ids: still.ids, pinned, key });
+  return { ...still, hold, apply: () => setShown({ ids, pinned, key }) };
+}
+
+/** In whatever order: a pinned conversation with a new message moves as any other does. */
+function hasSame(one: readonly string[], other: readonly string[]): boolean {
+  return one === other || same([...one].sort(), [...other].sort());
+}
