@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { keepStill } from "./still-order";
 
 export type StillOrder = {
@@ -18,12 +18,16 @@ const same = (one: readonly string[], other: readonly string[]): boolean =>
 /** `pinned` changes by the reader's own act alone, which is shown at once. Another `key` is another list. */
 export function useStillOrder(ids: readonly string[], pinned: readonly string[], key: string): StillOrder {
   const [isHeld, hold] = useState(false);
-  const [shown, setShown] = useState({ ids, pinned, key });
+  const [shown, setShown] = useState({ order: ids, pinned, key });
   const isStill = isHeld && shown.key === key && hasSame(shown.pinned, pinned);
-  const still = isStill ? keepStill(shown.ids, ids) : { ids, fresh: 0 };
-  if (!same(shown.ids, still.ids) || shown.key !== key || shown.pinned !== pinned)
-    setShown({ ids: still.ids, pinned, key });
-  return { ...still, hold, apply: () => setShown({ ids, pinned, key }) };
+  const still = useMemo(
+    () => (isStill ? keepStill(shown.order, ids) : { ids, order: ids, fresh: 0 }),
+    [isStill, shown.order, ids],
+  );
+  if (!same(shown.order, still.order) || shown.key !== key || shown.pinned !== pinned)
+    setShown({ order: still.order, pinned, key });
+  const apply = () => setShown({ order: ids, pinned, key });
+  return { ids: still.ids, fresh: still.fresh, hold, apply };
 }
 
 /** In whatever order: a pinned conversation with a new message moves as any other does. */

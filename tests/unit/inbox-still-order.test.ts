@@ -20,13 +20,18 @@ describe("a list that is pointed at", () => {
     ["abc", "", "", 0],
     ["", "abc", "abc", 0],
   ])("shows %s, which would be %s by now, as %s with %d waiting", (shown, now, still, fresh) => {
-    expect(keepStill(ids(shown), ids(now))).toEqual({ ids: ids(still), fresh });
+    expect(keepStill(ids(shown), ids(now))).toMatchObject({ ids: ids(still), fresh });
   });
 
   it("is the same list as long as none has gone or come below", () => {
     const shown = ids("abc");
     expect(keepStill(shown, ids("xcab")).ids).toBe(shown);
   });
+});
+
+it("gives a row that comes back its old place", () => {
+  const { order } = keepStill(ids("abc"), ids("ac"));
+  expect(keepStill(order, ids("abc"))).toMatchObject({ ids: ids("abc"), fresh: 0 });
 });
 
 describe("what is likely to be opened next", () => {
