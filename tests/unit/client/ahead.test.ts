@@ -22,7 +22,7 @@ function setScene({ isFailing = false, savesData = false, count = ids.length } =
   store.dispatch({ type: "rows", conversations: server.list({}, count, null).items });
   store.dispatch({ type: "connection", change: { status: "online" } });
   const calls: string[] = [];
-  const call = async (name: string, input: { conversationId: string }) => {
+  const call = async (name: string, input: { conversationId: string; around?: number }) => {
     calls.push(`${name} ${input.conversationId}`);
     if (isFailing) return { ok: false, error: { code: "unavailable", message: "Not now." } };
     return { ok: true, data: { items: server.page(input.conversationId, input, limits.threadPageItems) } };
