@@ -4,7 +4,7 @@ import { fits } from "../../lib/client/state/lists";
 import type { Actor } from "../../lib/contract/actor";
 import type { InputOf } from "../../lib/contract/command";
 import type { conversationList } from "../../lib/contract/commands";
-import { unreadOn } from "../../lib/contract/sides";
+import { unreadOn } from "../../lib/contract/unread-on";
 import { getUnread } from "../../lib/domain/account/get-unread";
 import { blockConversation } from "../../lib/domain/conversation/block-conversation";
 import { listConversations } from "../../lib/domain/conversation/list-conversations";
