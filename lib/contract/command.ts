@@ -34,6 +34,8 @@ export type Command<
   readonly touches?: Touched;
   /** Set where the metrics measure the command as more than one of many. */
   readonly measuredAs?: Measure;
+  /** Calls that change only what the caller's side of a conversation sees. */
+  readonly isOwnSide?: (input: unknown) => boolean;
   readonly input: Input;
   readonly output: Output;
   /** `:name` parts of the path are fields of the input. `also` is a second address of the same command. */
@@ -72,6 +74,7 @@ type Declaration<N extends string, I extends z.ZodType, O extends z.ZodType, W e
   whenSpent?: WhenSpent;
   touches?: TouchedBy<I>;
   measuredAs?: Measure;
+  isOwnSide?: Command["isOwnSide"];
   http?: Command["http"];
   socket?: boolean;
   withoutSecondFactor?: boolean;

@@ -90,7 +90,10 @@ export const lastMessage = z
 export const conversation = z
   .object({
     id: v.id,
-    rev: v.rev,
+    rev: v.rev.describe("Counts the changes that everybody in the conversation sees."),
+    ownRev: v.rev.describe(
+      "Counts the changes that only the caller's side sees: archived, pinned, muted; for all but the customer also priority, tags and flags. Of two rows with the same rev the one with the higher ownRev is the newer.",
+    ),
     seq: v.seq,
     subject,
     customer: person,

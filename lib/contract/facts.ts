@@ -15,7 +15,13 @@ export type FactMap = {
   };
   "message:sent": { conversationId: string; rev: number; message: Message; conversation: Conversation };
   "message:changed": { conversationId: string; rev: number; message: Message };
-  "conversation:changed": { conversationId: string; rev: number; conversation: Conversation };
+  "conversation:changed": {
+    conversationId: string;
+    rev: number;
+    /** The change is one that only the recipient's side sees, so it is not the change that made `rev`. */
+    isOwn?: true;
+    conversation: Conversation;
+  };
   "member:changed": {
     conversationId: string;
     userId: string;

@@ -79,6 +79,7 @@ const samples: Readonly<Record<string, unknown>> = {
   readSeq: 12,
   deliveredSeq: 12,
   rev: 14,
+  ownRev: 3,
   since: 11,
 };
 

@@ -74,7 +74,10 @@ export const guide: readonly { title: string; text: string }[] = [
       "conversation at one revision asks `conversation:changes` for what came since; a gap in `rev` between two facts " +
       `means the same. After more than ${limits.changedRows} changed messages the answer says \`reset: true\` and begins anew with the newest. ` +
       "Editing or deleting a message takes one revision for it and one for each message that quotes it. " +
-      "Read and delivered marks only rise and take no revision.",
+      "Read and delivered marks only rise and take no revision. Nor does what only the caller's side sees: archived, pinned " +
+      "and muted, and for all but the customer priority, tags and flags. It is counted by `ownRev`. " +
+      "Give the `ownRev` that you hold to `sync`; without one a conversation with such changes is answered each time. " +
+      "Replace a row by one whose `rev` and `ownRev` are both at least as high.",
   },
   {
     title: "Limits",
@@ -121,8 +124,8 @@ export const factDocs: { readonly [N in FactName]: FactDoc } = {
     says: "After an edit, a deletion or a reaction, and for each message that quotes one whose text has changed.",
   },
   "conversation:changed": {
-    payload: "{conversationId, rev, conversation: Conversation}",
-    says: "Status, tags, priority, flag, membership, or what is the recipient's own.",
+    payload: "{conversationId, rev, isOwn?, conversation: Conversation}",
+    says: "Status, tags, priority, flag, membership, or what is the recipient's own. With `isOwn: true` only the recipient's side sees the change: `ownRev` is higher and `rev` the same, so the fact does not stand for the change that made this `rev`.",
   },
   "member:changed": {
     payload: "{conversationId, userId, readSeq, deliveredSeq, at}",

@@ -49,7 +49,7 @@ export async function runCommand(
     return checksOutput ? command.output.parse(data) : data;
   } catch (error) {
     const problem = toAppError(error);
-    const unconfirmed = unconfirmedCommitOf(command, problem, input);
+    const unconfirmed = unconfirmedCommitOf(command, problem, input, visitor.actor?.userId);
     if (unconfirmed) use("unconfirmedCommit")(unconfirmed);
     throw problem;
   }

@@ -19,7 +19,7 @@ export class UnconfirmedCommits {
   /** Beyond the limit, commits are dropped. If the client retries, the retry finds the change and the members sync. */
   add(unconfirmed: UnconfirmedCommit): void {
     if (this.isClosed || this.held.size >= limits.unconfirmedCommits) return;
-    this.held.set(unconfirmed.id, unconfirmed);
+    this.held.set(`${unconfirmed.id} ${unconfirmed.ofSide}`, unconfirmed);
     this.timer ??= setTimeout(() => void this.settle(), this.everyMs).unref();
   }
 
@@ -43,11 +43,13 @@ export class UnconfirmedCommits {
 
 /** Returns the entity that a command without an answer may have changed, or null if it cannot have changed any. */
 export function unconfirmedCommitOf(
-  { touches }: Command,
+  { touches, isOwnSide }: Command,
   { code, cause }: AppError,
   input: unknown,
+  userId: string | null = null,
 ): UnconfirmedCommit | null {
   const isWithoutAnswer = code === "unavailable" && cause !== undefined;
   if (!isWithoutAnswer || touches === undefined || input === undefined) return null;
-  return { kind: touches, id: (input as Record<`${Touched}Id`, string>)[`${touches}Id`] };
+  const id = (input as Record<`${Touched}Id`, string>)[`${touches}Id`];
+  return { kind: touches, id, ofSide: isOwnSide?.(input) ? userId : null };
 }

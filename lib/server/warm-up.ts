@@ -1,7 +1,7 @@
 // Opens the connections of the batches and plans their statements before the first request, because planning the
 // largest statement takes longer than storing a hundred messages.
 import { limits } from "../contract/limits";
-import { conversationsAt } from "../domain/conversation/conversation-cache";
+import { readConversations } from "../domain/conversation/conversation-cache";
 import { moveWatermarks } from "../domain/conversation/move-watermark";
 import { sendBatch } from "../domain/message/send-batch";
 import { batchConnections } from "./db/database";
@@ -15,5 +15,5 @@ const nobody = "00000000-0000-0000-0000-000000000000";
 export async function warmUp(): Promise<void> {
   await onEachConnection(batchConnections, () => sendBatch([]));
   await onEachConnection(batchConnections, () => moveWatermarks([]));
-  await onEachConnection(limits.sendBatchesInFlight, () => conversationsAt(new Map([[nobody, 0]])));
+  await onEachConnection(limits.sendBatchesInFlight, () => readConversations([nobody]));
 }

@@ -55,6 +55,7 @@ function conversationOf(index: number, seq: number, at: string): Conversation {
   return {
     id: idOf(index),
     rev: seq,
+    ownRev: 0,
     seq,
     subject: {
       kind: "listing",

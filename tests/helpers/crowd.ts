@@ -37,6 +37,7 @@ export function expectToldOnce(
   for (const { userId } of people) {
     const revs = facts.flatMap(({ to, payload }) =>
       "rev" in payload &&
+      !("isOwn" in payload) &&
       "conversationId" in payload &&
       payload.conversationId === conversationId &&
       "users" in to &&

@@ -52,7 +52,7 @@ async function shown(conversationId: string) {
   const got = (await getConversation(blocked, { conversationId })).data;
   const changes = (await listChanges(blocked, { conversationId, since: 0 })).data;
   const synced = (
-    await syncClient(blocked, { conversations: [{ id: conversationId, rev: 0, messages: true }] })
+    await syncClient(blocked, { conversations: [{ id: conversationId, rev: 0, ownRev: 0, messages: true }] })
   ).data;
   const found = (await searchMessages(blocked, { q: "three" })).data.items;
   const listed = (await listConversations(blocked, {})).data.items;
@@ -96,7 +96,7 @@ describe("after a block", () => {
     await blockConversation(blocker, { conversationId: place(0) });
     const { conversation } = (await getConversation(blocked, { conversationId: place(0) })).data;
     const marks = conversation.members.reduce((sum, each) => sum + each.readSeq + each.deliveredSeq, 0);
-    const named = [{ id: conversation.id, rev: conversation.rev, marks, messages: true }];
+    const named = [{ id: conversation.id, rev: conversation.rev, ownRev: 0, marks, messages: true }];
     const moved = async () => (await syncClient(blocked, { conversations: named })).data.conversations.length;
     expect(await moved()).toBe(0);
     await readConversation(blocker, { conversationId: place(0), seq: 3 });

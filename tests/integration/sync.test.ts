@@ -14,7 +14,8 @@ async function setScene() {
   await say(customer, id, "one");
   const { rev } = await say(customer, id, "two");
   const sync = async (input: { rev: number; marks?: number; messages?: boolean }) =>
-    (await syncClient(customer, { conversations: [{ id, messages: true, ...input }] })).data.conversations;
+    (await syncClient(customer, { conversations: [{ id, ownRev: 0, messages: true, ...input }] })).data
+      .conversations;
   const [known] = await sync({ rev: 0 });
   const marks =
     known?.members.reduce((sum, { readSeq, deliveredSeq }) => sum + readSeq + deliveredSeq, 0) ?? 0;
@@ -43,7 +44,7 @@ it("includes a conversation that a non-member admin has open, and records the ac
   const { id } = conversation;
   const { rev } = await say(customer, id, "one");
   const sync = async (rev: number, actor = admin) =>
-    (await syncClient(actor, { conversations: [{ id, rev, messages: true }] })).data;
+    (await syncClient(actor, { conversations: [{ id, rev, ownRev: 0, messages: true }] })).data;
   const readings = () => prisma().auditEntry.count({ where: { actorId: admin.userId, targetId: id } });
   expect(await sync(rev)).toMatchObject({ conversations: [], missing: [] });
   expect(await readings()).toBe(0);
@@ -54,7 +55,7 @@ it("includes a conversation that a non-member admin has open, and records the ac
   expect(await readings()).toBe(1);
   expect(await sync(rev, stranger)).toMatchObject({ conversations: [], missing: [id] });
   const unknown = await syncClient(admin, {
-    conversations: [{ id: stranger.userId, rev: 1, messages: true }],
+    conversations: [{ id: stranger.userId, rev: 1, ownRev: 0, messages: true }],
   });
   expect(unknown.data.missing).toEqual([stranger.userId]);
 });

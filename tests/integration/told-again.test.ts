@@ -1,14 +1,21 @@
 // A process can die after the commit and before it publishes the facts. A retry finds the change stored, and is the
 // last chance to make the members sync.
 import { expect, it } from "vitest";
+import type { Actor } from "../../lib/contract/actor";
+import type { Command } from "../../lib/contract/command";
+import { conversationUpdate, noteCreate } from "../../lib/contract/commands/conversations";
+import { AppError } from "../../lib/contract/errors";
 import { uuidv7 } from "../../lib/contract/uuid";
+import { askToSyncUnconfirmed } from "../../lib/domain/conversation/ask-to-sync";
 import { deleteMessage } from "../../lib/domain/message/delete-message";
 import { editMessage } from "../../lib/domain/message/edit-message";
 import { forwardMessage } from "../../lib/domain/message/forward-message";
 import { reactToMessage, unreactToMessage } from "../../lib/domain/message/react-to-message";
 import { sendMessage } from "../../lib/domain/message/send-message";
+import { prisma } from "../../lib/server/db";
+import { unconfirmedCommitOf } from "../../lib/server/unconfirmed-commits";
 import { testDatabase } from "../helpers/database";
-import { makeScene, type Scene, say } from "../helpers/people";
+import { makeScene, makeUser, type Scene, say } from "../helpers/people";
 
 testDatabase();
 
@@ -56,4 +63,26 @@ it("a retried change does too when it finds the change already made", async () =
     expect((await change()).facts).toMatchObject([{ name: "message:changed" }]);
     expect((await change()).facts).toEqual(everyoneAsks(scene));
   }
+});
+
+it("a change of one side whose answer was lost has that side ask and nobody else", async () => {
+  const { customer, seller, conversation } = await makeScene();
+  const [admin, moderator] = await Promise.all([makeUser("ADMIN"), makeUser("ADMIN")]);
+  const conversationId = conversation.id;
+  await prisma().member.create({ data: { conversationId, userId: moderator.userId, role: "ADMIN" } });
+  const lost = new AppError("unavailable", "Please try again.", { cause: new Error("The line is cut.") });
+  const asked = async (command: Command, { userId }: Actor, input: object) => {
+    const unconfirmed = unconfirmedCommitOf(command, lost, { conversationId, ...input }, userId);
+    if (!unconfirmed) throw new Error("There is no unconfirmed commit.");
+    const { to } = await askToSyncUnconfirmed([unconfirmed]);
+    return "users" in to ? to.users.toSorted() : [];
+  };
+  const ids = (...people: Actor[]) => people.map(({ userId }) => userId).sort();
+  expect(await asked(conversationUpdate, seller, { tags: ["regular"] })).toEqual(ids(seller, moderator));
+  expect(await asked(conversationUpdate, admin, { priority: "LOW" })).toEqual(ids(seller, moderator));
+  expect(await asked(noteCreate, seller, { text: "haggles" })).toEqual(ids(seller, moderator));
+  expect(await asked(conversationUpdate, customer, { pinned: true })).toEqual(ids(customer));
+  expect(await asked(conversationUpdate, seller, { pinned: true, status: "ENDED" })).toEqual(
+    ids(customer, seller, moderator),
+  );
 });

@@ -55,11 +55,17 @@ describe("the changed conversation", () => {
     expect(unconfirmedCommitOf(named("message:send"), lost, input)).toEqual({
       kind: "conversation",
       id: "c",
+      ofSide: null,
     });
-    expect(unconfirmedCommitOf(named("message:edit"), lost, input)).toEqual({ kind: "message", id: "m" });
+    expect(unconfirmedCommitOf(named("message:edit"), lost, input)).toEqual({
+      kind: "message",
+      id: "m",
+      ofSide: null,
+    });
     expect(unconfirmedCommitOf(named("message:forward"), lost, input)).toEqual({
       kind: "conversation",
       id: "c",
+      ofSide: null,
     });
     expect(unconfirmedCommitOf(named("message:list"), lost, input)).toBeNull();
     expect(unconfirmedCommitOf(named("typing:set"), lost, input)).toBeNull();

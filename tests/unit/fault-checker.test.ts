@@ -29,6 +29,7 @@ function client(name: string, userId: string, messages: readonly Kept[]): Client
       {
         conversationId: "c",
         rev: messages.length,
+        ownRev: 3,
         unread: messages.length - own.length,
         messages: messages.map((message) => ({ ...message })),
       },
@@ -57,8 +58,8 @@ function sound(): {
     rev: 4,
     messages: messages.map((message) => ({ ...message })),
     members: [
-      { userId: "ann", unread: 2 },
-      { userId: "bob", unread: 2 },
+      { userId: "ann", unread: 2, ownRev: 3 },
+      { userId: "bob", unread: 2, ownRev: 3 },
     ],
   };
   const totals = [ann, bob, sam].map(({ userId, totals: own }) => ({
@@ -120,6 +121,13 @@ const violations: [kind: string, said: string, make: (scene: Scene) => void][] =
     ({ bob }) => {
       bob.acknowledged.pop();
       bob.refused.push({ id: "m4", code: "blocked" });
+    },
+  ],
+  [
+    "a change of somebody's own that one of their clients has missed",
+    "behind: Bob holds change 2 of its side of c, it is at 3",
+    ({ bob }) => {
+      first(bob.held).ownRev = 2;
     },
   ],
   ["a gap in the numbers", "gap: c has 3 where 2 should stand", ({ stored }) => stored.messages.splice(1, 1)],

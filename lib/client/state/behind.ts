@@ -1,8 +1,16 @@
 // What the state itself knows to be missing in it.
 import type { State } from "./types";
 
+/** How much is known of a conversation: what to ask after. */
+export type Known = { rev: number; ownRev: number };
+
+export const knownOf = (state: State, id: string): Known => ({
+  rev: knownRev(state, id),
+  ownRev: state.rows.get(id)?.base.ownRev ?? 0,
+});
+
 /** The revision after which to ask, for what is told and for its messages alike. */
-export function knownRev(state: State, id: string): number {
+function knownRev(state: State, id: string): number {
   const rev = state.rows.get(id)?.base.rev ?? 0;
   const thread = state.threads.get(id);
   return thread?.status === "ready" ? Math.min(rev, thread.rev) : rev;

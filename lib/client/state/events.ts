@@ -4,6 +4,7 @@ import type { ErrorBody } from "../../contract/envelope";
 import type { ConversationFilter, Initial } from "../../contract/initial";
 import type { CachedState, OutboxEntry } from "../engine/ports";
 import type { ToldFact } from "../transport/socket";
+import type { Known } from "./behind";
 import type { Changes, PageKind } from "./threads";
 import type { Connection, MessagePatch, Moved, RowPatch } from "./types";
 
@@ -45,12 +46,12 @@ export type Event =
     }
   | { type: "thread:failed"; conversationId: string; error: ErrorBody }
   | { type: "threads:dropped"; ids: readonly string[] }
-  | { type: "changes"; since: number; changes: Changes }
+  | { type: "changes"; since: Known; changes: Changes }
   /** `bare`: those asked for without messages. `inboxKey`: the list whose first page came along. */
   | {
       type: "synced";
       inboxKey: string;
-      asked: ReadonlyMap<string, number>;
+      asked: ReadonlyMap<string, Known>;
       bare: ReadonlySet<string>;
       answer: SyncAnswer;
     }

@@ -2,6 +2,7 @@ import type { OutboxEntry } from "../engine/ports";
 import { targetKey } from "../engine/ports";
 import type { ToldFact } from "../transport/socket";
 import { absorb, emptyState, nothingUnread, restore } from "./begin";
+import type { Known } from "./behind";
 import {
   hearRevision,
   loseConversation,
@@ -97,8 +98,10 @@ function applyFact(state: State, fact: ToldFact, nowMs: number): State {
     case "message:changed":
       return putAlone(state, fact.payload.message, false);
     case "conversation:changed": {
-      const { conversationId, rev, conversation } = fact.payload;
-      return putConversation(hearRevision(state, conversationId, rev), conversation);
+      const { conversationId, rev, isOwn, conversation } = fact.payload;
+      // The change that made this revision is told by a fact of its own, which may still be under way.
+      const heard = isOwn ? state : hearRevision(state, conversationId, rev);
+      return putConversation(heard, conversation);
     }
     case "member:changed":
       return moveMarks(state, fact.payload.conversationId, fact.payload);
@@ -196,26 +199,32 @@ function reduceThreads(
     : setThread(state, conversationId, failLoad(thread, event.error));
 }
 
-function putChanges(state: State, changes: Changes, since: number, isBare = false): State {
+function putChanges(state: State, changes: Changes, since: Known, isBare = false): State {
   const { id } = changes.conversation;
   const thread = state.threads.get(id);
   // A thread may have been opened since its row was asked for alone; it stays behind, and is asked for next.
   const isHere = thread && thread.status !== "missing" && (!isBare || changes.reset);
-  const next = isHere ? setThread(state, id, applyChanges(thread, changes, since)) : state;
-  const isNew = isOtherHistory(changes, since);
+  const next = isHere ? setThread(state, id, applyChanges(thread, changes, since.rev)) : state;
+  const isNew = isOfOtherHistory(changes, since);
   return putConversation(
     isNew ? { ...next, rows: withoutEntries(next.rows, [id]) } : next,
     changes.conversation,
   );
 }
 
+/** The client knows of a change that the server has never heard of. */
+const isOfOtherHistory = (changes: Changes, since: Known): boolean =>
+  isOtherHistory(changes, since.rev) || since.ownRev > changes.conversation.ownRev;
+
+const unasked: Known = { rev: Number.POSITIVE_INFINITY, ownRev: 0 };
+
 function putSynced(state: State, { asked, bare, answer, inboxKey }: Of<"synced">): State {
   let next = state;
   let isOther = false;
   for (const changes of answer.conversations) {
     const { id } = changes.conversation;
-    const since = asked.get(id) ?? Number.POSITIVE_INFINITY;
-    isOther ||= isOtherHistory(changes, since);
+    const since = asked.get(id) ?? unasked;
+    isOther ||= isOfOtherHistory(changes, since);
     next = putChanges(next, changes, since, bare.has(id));
   }
   for (const id of answer.missing) next = loseConversation(next, id);

@@ -18,6 +18,21 @@ export function farthest(one: Member, other: Member): Member {
 const earlier = (one: string | null, other: string | null): string | null =>
   one === null || (other !== null && other < one) ? other : one;
 
+/** A change is told with the row as it was right after it. So of two rows mostly one is the newer in both numbers. */
+const isNewerOwn = (held: Conversation, next: Conversation): boolean =>
+  next.ownRev > held.ownRev || (next.ownRev === held.ownRev && next.rev >= held.rev);
+
+/** What only this person's side sees of a conversation, as one row tells it and with the messages that another one counts. */
+function ownPart(own: Conversation, { seq, lastMessage }: Conversation) {
+  const { ownRev, archivedAt, pinnedAt, mutedUntil, priority, tags, isFlagged } = own;
+  const parts = { ownRev, archivedAt, pinnedAt, mutedUntil, priority, tags, isFlagged };
+  return seq > own.seq && lastMessage ? { ...parts, archivedAt: archivedAfter(own, lastMessage.at) } : parts;
+}
+
+/** A message brings a conversation back from the archive, unless it is muted. */
+const archivedAfter = ({ archivedAt, mutedUntil }: Conversation, at: string): string | null =>
+  mutedUntil !== null && mutedUntil > at ? archivedAt : null;
+
 /** The newer row, with the farthest watermarks of both. */
 function adopt(older: Conversation, newer: Conversation): Conversation {
   const members = newer.members.map((member) => {
@@ -54,24 +69,30 @@ function countUnread(
 /** What a row becomes when a conversation is told of; `thread` is its own. */
 export function mergeRow(
   held: Row | undefined,
-  next: Conversation,
+  told: Conversation,
   rumour: Rumour | undefined,
   thread: Thread | undefined,
   meId: string,
 ): Row {
+  // Servers and caches of the version before have no ownRev. With 0, the next sync asks for what they may lack.
+  const isWithout = told.ownRev === undefined;
+  const next = isWithout ? { ...told, ownRev: 0 } : told;
   if (!held) {
     const heard = Math.max(rumour?.rev ?? 0, next.rev);
     const row: Row = { base: next, view: next, heard, readTo: 0, isGuess: false, patches: [] };
     return (rumour?.moves ?? []).reduce((each, moved) => moveMember(each, moved, thread, meId), row);
   }
   const [older, newer] = next.rev >= held.base.rev ? [held.base, next] : [next, held.base];
-  const merged = adopt(older, newer);
+  const adopted = adopt(older, newer);
+  const isOwnNewer = isWithout ? next.rev > held.base.rev : isNewerOwn(held.base, next);
+  const own = isOwnNewer ? next : held.base;
+  const merged = own === newer ? adopted : { ...adopted, ...ownPart(own, adopted) };
   // The count that came along is right for the watermark that came along.
-  const told = [newer, older].find(({ seq, readSeq }) => seq === merged.seq && readSeq === merged.readSeq);
-  const isToldGuess = told === held.base && held.isGuess;
+  const counts = [newer, older].find(({ seq, readSeq }) => seq === merged.seq && readSeq === merged.readSeq);
+  const isToldGuess = counts === held.base && held.isGuess;
   const counted =
-    told && !isToldGuess
-      ? { unread: told.unread, isGuess: false }
+    counts && !isToldGuess
+      ? { unread: counts.unread, isGuess: false }
       : countUnread(merged, merged.readSeq, thread, meId);
   return reshow(
     {
@@ -95,7 +116,9 @@ export function applyMessage(row: Row, message: Message, thread: Thread | undefi
   let next: Conversation = { ...base, rev };
   if (isNew) {
     const waitingSince = waitingAfter(sideOf(base, meId), base.waitingSince, message);
-    next = { ...next, seq, lastMessage: lastMessageOf(message), waitingSince };
+    const archivedAt = archivedAfter(base, message.createdAt);
+    const status = base.status === "ARCHIVED" ? ("ACTIVE" as const) : base.status;
+    next = { ...next, seq, lastMessage: lastMessageOf(message), waitingSince, archivedAt, status };
     if (message.senderId !== meId) next.unread++;
   } else if (base.lastMessage?.id === message.id) {
     next = { ...next, lastMessage: lastMessageOf(message) };

@@ -5,7 +5,7 @@ import { errorTable } from "../../contract/errors";
 import { type ConversationFilter, listKey } from "../../contract/initial";
 import { limits } from "../../contract/limits";
 import { backOffMs, type Context } from "../engine/context";
-import { idsBehind, knownRev, marksOf } from "../state/behind";
+import { idsBehind, knownOf, marksOf } from "../state/behind";
 
 /** Facts of one conversation may overtake each other by so much; asking at once would be for nothing. */
 const outOfTurnMs = 200;
@@ -108,11 +108,11 @@ export class Syncer {
   private async ask(ids: readonly string[]) {
     const { store, call } = this.context;
     const state = store.getState();
-    const asked = new Map(ids.map((id) => [id, knownRev(state, id)]));
+    const asked = new Map(ids.map((id) => [id, knownOf(state, id)]));
     const bare = new Set(ids.filter((id) => !state.threads.has(id)));
     const conversations = ids.map((id) => ({
       id,
-      rev: asked.get(id) ?? 0,
+      ...knownOf(state, id),
       marks: marksOf(state, id),
       messages: !bare.has(id),
     }));
@@ -145,8 +145,8 @@ export class Syncer {
 
   private async fillGap(conversationId: string): Promise<void> {
     const { store, call } = this.context;
-    const since = knownRev(store.getState(), conversationId);
-    const answer = await call("conversation:changes", { conversationId, since });
+    const since = knownOf(store.getState(), conversationId);
+    const answer = await call("conversation:changes", { conversationId, since: since.rev });
     if (this.isStopped) return;
     if (answer.ok) store.dispatch({ type: "changes", since, changes: answer.data });
     else if (answer.error.code === "not_found") store.dispatch({ type: "lost", conversationId });

@@ -83,6 +83,7 @@ export const conversationUpdate = command({
   summary:
     "Change status, priority and tags (seller's side and admins), or what is the caller's own: archived, pinned, muted.",
   touches: "conversation",
+  isOwnSide: (input) => (input as { status?: unknown }).status === undefined,
   http: { method: "PATCH", path: "/api/conversations/:conversationId" },
   input: z.strictObject({
     conversationId,
@@ -164,6 +165,7 @@ export const noteCreate = command({
   name: "note:create",
   summary: "Add a private note that the customer never sees.",
   touches: "conversation",
+  isOwnSide: () => true,
   http: { method: "POST", path: "/api/conversations/:conversationId/notes" },
   input: z.strictObject({ conversationId, id: v.id, text: v.filledText(limits.noteChars) }),
   output: z.object({ note: e.note }),
@@ -173,6 +175,7 @@ export const noteDelete = command({
   name: "note:delete",
   summary: "Delete one's own private note.",
   touches: "conversation",
+  isOwnSide: () => true,
   http: { method: "DELETE", path: "/api/conversations/:conversationId/notes/:noteId" },
   input: z.strictObject({ conversationId, noteId: v.id }),
   output: z.object({ deleted: z.boolean() }),

@@ -18,6 +18,11 @@ export const sync = command({
         z.strictObject({
           id: v.id,
           rev: v.rev,
+          ownRev: v.rev
+            .default(0)
+            .describe(
+              "That of the conversation as it is held; it is answered, too, when only this has moved. Left out, it counts as 0.",
+            ),
           marks: z
             .int()
             .min(0)

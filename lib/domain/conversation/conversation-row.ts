@@ -19,6 +19,8 @@ export type MemberRow = {
   archivedAt: string | null;
   pinnedAt: string | null;
   mutedUntil: string | null;
+  /** Counts the changes that only this member sees. */
+  ownRev: number;
   waitingSince: string | null;
   leftAt: string | null;
 };
@@ -33,6 +35,8 @@ export type ConversationRow = {
   tags: string[];
   seq: number;
   rev: number;
+  /** Counts the changes that the customer does not see. */
+  sideRev: number;
   lastMessageId: string | null;
   lastPreview: string | null;
   lastType: MessageType | null;
@@ -49,7 +53,7 @@ export type ConversationRow = {
 
 /** The columns of a ConversationRow but its members; `c` is the conversation. */
 export const conversationFields = `c.id, c.snapshot, c."customerId", c."sellerId", c.status, c.priority, c.tags,
-  c.seq, c.rev, c."lastMessageId", c."lastPreview", c."lastType", c."lastSenderId", c."lastMessageAt",
+  c.seq, c.rev, c."sideRev", c."lastMessageId", c."lastPreview", c."lastType", c."lastSenderId", c."lastMessageAt",
   CASE WHEN c."lastType" = 'SYSTEM' THEN (SELECT x.payload FROM "Message" x WHERE x.id = c."lastMessageId") END AS "lastPayload",
   c."isFlagged", c."closedById", c."createdAt"`;
 
@@ -57,7 +61,7 @@ export const conversationFields = `c.id, c.snapshot, c."customerId", c."sellerId
 export const memberJson = `json_build_object('userId', m."userId", 'role', m.role, 'name', u.name,
   'avatarUrl', u."avatarUrl", 'readSeq', m."readSeq", 'readAt', m."readAt", 'deliveredSeq', m."deliveredSeq",
   'heldMarks', m."heldMarks", 'unread', m.unread, 'archivedAt', m."archivedAt", 'pinnedAt', m."pinnedAt", 'mutedUntil', m."mutedUntil",
-  'waitingSince', m."waitingSince", 'leftAt', m."leftAt")`;
+  'ownRev', m."ownRev", 'waitingSince', m."waitingSince", 'leftAt', m."leftAt")`;
 
 /** All columns of a ConversationRow. */
 export const conversationColumns = `${conversationFields},
@@ -83,24 +87,35 @@ function person(row: ConversationRow, userId: string) {
   return { id: userId, name: member?.name ?? "", avatarUrl: member?.avatarUrl ?? null };
 }
 
+/** Priority, tags and flags are working notes of the seller's side and the moderators. */
+export const seesNotes = ({ customerId }: ConversationRow, userId: string): boolean => userId !== customerId;
+
 /**
- * The conversation as this person sees it. Priority, tags and flags are the seller's and the moderators' own
- * working notes, so a customer gets the neutral values.
+ * Both counters rise with the conversation's row locked, as `rev` does, so of two states of a conversation one is at
+ * least as new in both numbers.
+ */
+function ownRevOf(row: ConversationRow, own: MemberRow | undefined, viewerId: string): number {
+  return (own?.ownRev ?? 0) + (seesNotes(row, viewerId) ? row.sideRev : 0);
+}
+
+/**
+ * The conversation as this person sees it. A customer gets neutral values in place of the seller's notes.
  */
 export function viewConversation(row: ConversationRow, viewerId: string): Conversation {
   const own = row.members.find(({ userId }) => userId === viewerId);
-  const isCustomer = viewerId === row.customerId;
+  const isShown = seesNotes(row, viewerId);
   return {
     id: row.id,
     rev: row.rev,
+    ownRev: ownRevOf(row, own, viewerId),
     seq: row.seq,
     subject: row.snapshot,
     customer: person(row, row.customerId),
     seller: person(row, row.sellerId),
     status: row.status,
-    priority: isCustomer ? "NORMAL" : row.priority,
-    tags: isCustomer ? [] : row.tags,
-    isFlagged: isCustomer ? false : row.isFlagged,
+    priority: isShown ? row.priority : "NORMAL",
+    tags: isShown ? row.tags : [],
+    isFlagged: isShown && row.isFlagged,
     lastMessage: viewLastMessage(row),
     unread: own?.unread ?? 0,
     readSeq: own?.readSeq ?? 0,

@@ -2,7 +2,7 @@
 
 import type { Fact } from "../../contract/facts";
 import { rows, type Statement } from "../../server/db";
-import { conversationsAt } from "./conversation-cache";
+import { readConversations } from "./conversation-cache";
 import { conversationChanged } from "./conversation-facts";
 
 const follow: Statement = {
@@ -15,7 +15,7 @@ WITH listing AS MATERIALIZED (
    WHERE c.snapshot ->> 'status' IS DISTINCT FROM l.status ORDER BY c.id FOR NO KEY UPDATE OF c
 )
 UPDATE "Conversation" c SET rev = c.rev + 1, snapshot = jsonb_set(c.snapshot, '{status}', to_jsonb(l.status))
-  FROM locked l WHERE c.id = l.id RETURNING c.id, c.rev`,
+  FROM locked l WHERE c.id = l.id RETURNING c.id`,
 };
 
 /**
@@ -23,7 +23,7 @@ UPDATE "Conversation" c SET rev = c.rev + 1, snapshot = jsonb_set(c.snapshot, '{
  * asks. Tells all who are in them. Done twice it changes nothing.
  */
 export async function followListing(listingId: string): Promise<Fact[]> {
-  const moved = await rows<{ id: string; rev: number }>(follow, [listingId]);
-  const conversations = await conversationsAt(new Map(moved.map(({ id, rev }) => [id, rev])));
-  return [...conversations.values()].flatMap(conversationChanged);
+  const moved = await rows<{ id: string }>(follow, [listingId]);
+  const conversations = await readConversations(moved.map(({ id }) => id));
+  return conversations.flatMap(conversationChanged);
 }

@@ -2,14 +2,15 @@ import type { Actor } from "../../contract/actor";
 import type { InputOf } from "../../contract/command";
 import type { conversationUpdate } from "../../contract/commands";
 import { AppError } from "../../contract/errors";
+import type { Fact } from "../../contract/facts";
 import { limits } from "../../contract/limits";
 import type { Outcome } from "../../contract/outcome";
 import { type Connection, firstRow, isoTimeOrNull, rows, type Statement } from "../../server/db";
 import { recordAudit } from "../audit/record-audit";
 import { storeTogether } from "../message/store-together";
 import { systemMessage } from "../message/system-message";
-import { conversationChanged } from "./conversation-facts";
-import { type ConversationRow, type MemberRow, viewConversation } from "./conversation-row";
+import { conversationChanged, ownSideChanged } from "./conversation-facts";
+import { type ConversationRow, type MemberRow, seesNotes, viewConversation } from "./conversation-row";
 import { unsafeIsBlocked } from "./find-block";
 import { lockConversation, ownMember, unsafeFindConversation } from "./find-conversation";
 
@@ -17,18 +18,19 @@ type Input = InputOf<typeof conversationUpdate>;
 
 const updateShared: Statement = {
   name: "conversation-update",
-  text: `UPDATE "Conversation" SET rev = rev + 1, status = COALESCE($2, status), priority = COALESCE($3, priority),
-           tags = COALESCE($4, tags), "closedById" = $5 WHERE id = $1`,
+  text: `UPDATE "Conversation" SET rev = rev + $6, "sideRev" = "sideRev" + $7, status = COALESCE($2, status),
+           priority = COALESCE($3, priority), tags = COALESCE($4, tags), "closedById" = $5 WHERE id = $1`,
 };
 
 const updateOwn: Statement = {
   name: "member-update",
-  text: `UPDATE "Member" SET "archivedAt" = $3, "pinnedAt" = $4, "mutedUntil" = $5
+  text: `UPDATE "Member" SET "ownRev" = "ownRev" + 1, "archivedAt" = $3, "pinnedAt" = $4, "mutedUntil" = $5
           WHERE "conversationId" = $1 AND "userId" = $2`,
 };
 
 /**
- * All fields of one request share one revision, and a request that changes nothing takes none. When a moderator ends a
+ * All fields of one request share one revision, and a request that changes nothing takes none. A change that only one
+ * side sees increments counters of its own instead of `rev`, and only that side is told. When a moderator ends a
  * conversation, a system message says so. It takes a separate revision before this one.
  */
 export async function updateConversation(
@@ -48,13 +50,22 @@ export async function updateConversation(
       };
     },
     also: async (connection, { row }) => {
-      if (!(await apply(actor, row, input, connection))) return { data: viewConversation(row, actor.userId) };
+      const changed = await apply(actor, row, input, connection);
+      if (!Object.values(changed).includes(true)) return { data: viewConversation(row, actor.userId) };
       const after = (await unsafeFindConversation(row.id, connection)) ?? row;
-      return { data: viewConversation(after, actor.userId), facts: conversationChanged(after) };
+      return { data: viewConversation(after, actor.userId), facts: tell(after, changed, actor) };
     },
   });
   if (!conversation) throw new Error("A new message was stored before.");
   return { data: { conversation }, facts };
+}
+
+/** Who sees a difference: everybody in the conversation, its seller's side, or the actor alone. */
+type Changed = { forAll: boolean; forSide: boolean; forActor: boolean };
+
+function tell(row: ConversationRow, { forAll, forSide }: Changed, actor: Actor): Fact[] {
+  if (forAll) return conversationChanged(row);
+  return ownSideChanged(row, (userId) => userId === actor.userId || (forSide && seesNotes(row, userId)));
 }
 
 const isShared = ({ status, priority, tags }: Input) =>
@@ -87,24 +98,21 @@ async function apply(
   row: ConversationRow,
   input: Input,
   connection: Connection,
-): Promise<boolean> {
+): Promise<Changed> {
   const tags = input.tags && [...new Set(input.tags)];
   const closedById = nextCloser(actor, row, input);
-  const isSharedChanged =
-    closedById !== row.closedById ||
-    (input.status !== undefined && input.status !== row.status) ||
+  const forAll = closedById !== row.closedById || (input.status !== undefined && input.status !== row.status);
+  const forSide =
     (input.priority !== undefined && input.priority !== row.priority) ||
     (tags !== undefined && JSON.stringify(tags) !== JSON.stringify(row.tags));
   const own = ownMember(row, actor.userId);
   const next = own && nextOwn(own, input);
-  const isOwnChanged = own && next && JSON.stringify(next) !== JSON.stringify(nextOwn(own, {}));
-  if (!isSharedChanged && !isOwnChanged) return false;
-
-  const shared = isSharedChanged
-    ? [input.status ?? null, input.priority ?? null, tags ?? null]
-    : [null, null, null];
-  await rows(updateShared, [row.id, ...shared, closedById], connection);
-  if (isOwnChanged) {
+  const forActor = JSON.stringify(next) !== JSON.stringify(own && nextOwn(own, {}));
+  if (forAll || forSide) {
+    const shared = [input.status ?? null, input.priority ?? null, tags ?? null, closedById];
+    await rows(updateShared, [row.id, ...shared, Number(forAll), Number(forSide)], connection);
+  }
+  if (own && next && forActor) {
     if (next.pinnedAt && !own.pinnedAt) await refuseIfTooManyPins(actor, connection);
     await rows(
       updateOwn,
@@ -112,7 +120,7 @@ async function apply(
       connection,
     );
   }
-  if (isSharedChanged && !own) {
+  if ((forAll || forSide) && !own) {
     const details = {
       ...(input.status && { status: input.status }),
       ...(input.priority && { priority: input.priority }),
@@ -125,7 +133,7 @@ async function apply(
     } as const;
     await recordAudit(actor, entry, connection);
   }
-  return true;
+  return { forAll, forSide, forActor };
 }
 
 const isModerator = (actor: Actor, { customerId, sellerId }: ConversationRow): boolean =>

@@ -22,11 +22,11 @@ export type Sent = { message: Message; facts: Fact[] } | null;
  */
 export function reportBatch(
   batch: readonly Outgoing[],
-  { judged, members, totals }: BatchOutcome,
+  { before, judged, members, totals }: BatchOutcome,
   conversations: ReadonlyMap<string, ConversationRow> | null,
 ): (Sent | Error)[] {
   if (conversations) {
-    for (const [id, touched] of members) settle(conversations.get(id), touched);
+    for (const [id, { sideRev }] of before) settle(conversations.get(id), sideRev, members.get(id) ?? []);
     for (const [index, { conversationId, senderId }] of batch.entries()) {
       if (judged[index]?.verdict === "new") countForOthers(conversations.get(conversationId), senderId, -1);
     }
@@ -41,9 +41,13 @@ export function reportBatch(
   });
 }
 
-/** The members' own numbers come from the statement, the rest from what was known of the conversation. */
-function settle(row: ConversationRow | undefined, touched: readonly TouchedMember[]): void {
+/**
+ * The members' own numbers and the counters come from the statement, the rest from what was known of the conversation.
+ * A row that was read after the statement may be newer than its counters say; the fact that tells of that has higher ones.
+ */
+function settle(row: ConversationRow | undefined, sideRev: number, touched: readonly TouchedMember[]): void {
   if (!row) return;
+  row.sideRev = sideRev;
   if (row.status === "ARCHIVED") row.status = "ACTIVE";
   for (const now of touched) {
     const member = row.members.find(({ userId }) => userId === now.userId);

@@ -14,6 +14,7 @@ import {
   rows,
   type Statement,
 } from "../../server/db";
+import type { Version } from "../conversation/conversation-cache";
 
 export type Outgoing = {
   id: string;
@@ -40,6 +41,7 @@ export type Judged = {
   verdict: Verdict;
   seq: number;
   rev: number;
+  sideRev: number;
   at: string;
   replySeq: number | null;
   replyText: string | null;
@@ -54,13 +56,14 @@ export type TouchedMember = {
   deliveredSeq: number;
   readAt: string | null;
   archivedAt: string | null;
+  ownRev: number;
 };
 
 /** The result of a batch: each message, the members of each changed conversation, and their unread totals. */
 export type BatchOutcome = {
   judged: Judged[];
-  /** The revision of each conversation that moved, as it was before. */
-  revBefore: Map<string, number>;
+  /** Each conversation that moved, as it was before. Storing messages leaves `sideRev` and `ownRev` as they are. */
+  before: Map<string, Version>;
   members: Map<string, TouchedMember[]>;
   totals: Map<string, Unread>;
 };
@@ -92,7 +95,7 @@ const sendStatement: Statement = {
   name: "message-send",
   text: `
 WITH locked AS MATERIALIZED (
-  SELECT i.*, c.seq AS base_seq, c.rev AS base_rev, c.status, c."lastMessageAt"
+  SELECT i.*, c.seq AS base_seq, c.rev AS base_rev, c."sideRev" AS side_rev, c.status, c."lastMessageAt"
     FROM unnest($1::int[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[])
       AS i(ord, id, cid, uid, type, text, payload, reply, preview)
     JOIN "Conversation" c ON c.id = i.cid
@@ -149,7 +152,7 @@ WITH locked AS MATERIALIZED (
          "archivedAt" = CASE WHEN m."mutedUntil" > now() THEN m."archivedAt" END
     FROM moved v WHERE m."conversationId" = v.cid AND m."leftAt" IS NULL
   RETURNING m."conversationId", m."userId", m.role, m.unread, m."readSeq", m."deliveredSeq", m."readAt",
-            m."archivedAt", v.total - cardinality(array_positions(v.senders, m."userId")) AS gained
+            m."archivedAt", m."ownRev", v.total - cardinality(array_positions(v.senders, m."userId")) AS gained
 ), totals AS (
   INSERT INTO "UnreadTotal" AS t ("userId", messages, conversations, "customerMessages", "customerConversations", rev)
   SELECT "userId", sum(gained), count(*) FILTER (WHERE unread = gained),
@@ -163,10 +166,10 @@ WITH locked AS MATERIALIZED (
   RETURNING t."userId", t.messages, t.conversations, t.rev, t."customerMessages", t."customerConversations"
 )
 SELECT 'message' AS kind, j.ord, NULL::uuid AS cid, NULL::uuid AS uid, j.verdict, j.base_seq AS a, j.base_rev AS b,
-       j.reply_seq AS c, NULL::int AS d, NULL::int AS e, j.at, NULL::timestamptz AS "archivedAt",
+       j.reply_seq AS c, j.side_rev AS d, NULL::int AS e, j.at, NULL::timestamptz AS "archivedAt",
        j.reply_text AS "replyText", j.reply_sender_name AS "replySenderName"
   FROM judged j
-UNION ALL SELECT 'member', NULL, "conversationId", "userId", NULL, unread, "readSeq", "deliveredSeq", NULL, NULL, "readAt",
+UNION ALL SELECT 'member', NULL, "conversationId", "userId", NULL, unread, "readSeq", "deliveredSeq", "ownRev", NULL, "readAt",
        "archivedAt", NULL, NULL FROM touched
 UNION ALL SELECT 'total', NULL, NULL, "userId", NULL, messages, conversations, rev, "customerMessages",
        "customerConversations", NULL, NULL, NULL, NULL FROM totals`,
@@ -180,6 +183,7 @@ type Returned =
       a: number;
       b: number;
       c: number | null;
+      d: number;
       at: string;
       replyText: string | null;
       replySenderName: string | null;
@@ -191,6 +195,7 @@ type Returned =
       a: number;
       b: number;
       c: number;
+      d: number;
       at: string | null;
       archivedAt: string | null;
     }
@@ -245,11 +250,11 @@ function gather(batch: readonly Outgoing[], returned: readonly Returned[]): Batc
   const totals = new Map<string, Unread>();
   for (const row of returned) {
     if (row.kind === "message") {
-      const { verdict, a: seq, b: rev, c: replySeq, at, replyText, replySenderName } = row;
-      judged[row.ord] = { verdict, seq, rev, at, replySeq, replyText, replySenderName };
+      const { verdict, a: seq, b: rev, c: replySeq, d: sideRev, at, replyText, replySenderName } = row;
+      judged[row.ord] = { verdict, seq, rev, sideRev, at, replySeq, replyText, replySenderName };
     } else if (row.kind === "member") {
-      const { uid: userId, a: unread, b: readSeq, c: deliveredSeq, at: readAt, archivedAt } = row;
-      const member = { userId, unread, readSeq, deliveredSeq, readAt, archivedAt };
+      const { uid: userId, a: unread, b: readSeq, c: deliveredSeq, d: ownRev, at: readAt, archivedAt } = row;
+      const member = { userId, unread, readSeq, deliveredSeq, readAt, archivedAt, ownRev };
       const others = members.get(row.cid);
       if (others) others.push(member);
       else members.set(row.cid, [member]);
@@ -258,7 +263,7 @@ function gather(batch: readonly Outgoing[], returned: readonly Returned[]): Batc
       totals.set(row.uid, { messages: row.a, conversations: row.b, rev: row.c, asCustomer });
     }
   }
-  return { judged, members, totals, revBefore: numberNew(batch, judged) };
+  return { judged, members, totals, before: numberNew(batch, judged, members) };
 }
 
 /** The statement begins with the conversations that there are, and so says nothing of a message to any other. */
@@ -266,6 +271,7 @@ const unheard: Judged = {
   verdict: "not_found",
   seq: 0,
   rev: 0,
+  sideRev: 0,
   at: "",
   replySeq: null,
   replyText: null,
@@ -273,17 +279,22 @@ const unheard: Judged = {
 };
 
 /** As the statement numbered them: in the order of the batch, from the locked conversation's counters on. */
-function numberNew(batch: readonly Outgoing[], judged: readonly Judged[]): Map<string, number> {
-  const revBefore = new Map<string, number>();
+function numberNew(
+  batch: readonly Outgoing[],
+  judged: readonly Judged[],
+  members: ReadonlyMap<string, readonly TouchedMember[]>,
+): Map<string, Version> {
+  const before = new Map<string, Version>();
   const counts = new Map<string, number>();
   for (const [index, { conversationId }] of batch.entries()) {
     const row = judged[index];
     if (row?.verdict !== "new") continue;
     const count = (counts.get(conversationId) ?? 0) + 1;
     counts.set(conversationId, count);
-    revBefore.set(conversationId, row.rev);
+    const { rev, sideRev } = row;
+    before.set(conversationId, { rev, sideRev, members: members.get(conversationId) ?? [] });
     row.seq += count;
     row.rev += count;
   }
-  return revBefore;
+  return before;
 }

@@ -92,6 +92,6 @@ const isAboutContent = (error: unknown): boolean => /^2[23]/.test(postgresCode(e
 
 async function store(batch: Outgoing[]): Promise<(Sent | Error)[]> {
   const outcome = await sendBatch(batch);
-  const conversations = await conversationsAt(outcome.revBefore).catch(() => null);
+  const conversations = await conversationsAt(outcome.before).catch(() => null);
   return reportBatch(batch, outcome, conversations);
 }

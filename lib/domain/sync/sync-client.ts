@@ -16,18 +16,20 @@ import { listConversations } from "../conversation/list-conversations";
 import { readChanges } from "../conversation/read-changes";
 
 /**
- * Returns the named conversations that the actor may see. A row is complete only if its revision differs or a watermark
- * has moved. Watermarks only rise, so the client sends their sum, and a different sum means a change. The sum uses the
- * watermarks shown to the caller. Otherwise a blocked user could notice that the other person still reads.
+ * Returns the named conversations that the actor may see. A row is complete only if its revision or its `ownRev` differs
+ * or a watermark has moved. Watermarks only rise, so the client sends their sum, and a different sum means a change. The
+ * sum uses the watermarks shown to the caller. Otherwise a blocked user could notice that the other person still reads.
  */
 const revisions = (name: string, member: string): Statement => ({
   name,
-  text: `SELECT c.id, m."userId" IS NULL AS "isForeign", c.rev <> w.rev OR (w.marks IS NOT NULL AND w.marks <> (
+  text: `SELECT c.id, m."userId" IS NULL AS "isForeign", c.rev <> w.rev
+             OR COALESCE(m."ownRev", 0) + CASE WHEN c."customerId" = $1 THEN 0 ELSE c."sideRev" END <> w.own_rev
+             OR (w.marks IS NOT NULL AND w.marks <> (
              SELECT sum(CASE WHEN o."heldMarks" IS NOT NULL AND o."userId" <> $1 AND $1 IN (c."customerId", c."sellerId")
                              THEN (o."heldMarks" ->> 'readSeq')::bigint + (o."heldMarks" ->> 'deliveredSeq')::bigint
                              ELSE o."readSeq"::bigint + o."deliveredSeq" END)
                FROM "Member" o WHERE o."conversationId" = c.id AND o."leftAt" IS NULL)) AS "hasMoved"
-           FROM unnest($2::uuid[], $3::int[], $4::bigint[]) AS w(id, rev, marks)
+           FROM unnest($2::uuid[], $3::int[], $4::bigint[], $5::int[]) AS w(id, rev, marks, own_rev)
            ${member} "Member" m ON m."conversationId" = w.id AND m."userId" = $1 AND m."leftAt" IS NULL
            JOIN "Conversation" c ON c.id = w.id`,
 });
@@ -65,6 +67,7 @@ async function changesOf(actor: Actor, named: Input["conversations"]) {
     asked.map(({ id }) => id),
     asked.map(({ rev }) => rev),
     asked.map(({ marks }) => marks ?? null),
+    asked.map(({ ownRev }) => ownRev),
   ];
   const found = await rows<Revision>(actor.role === "ADMIN" ? ofAnyone : ofActor, values);
   const shown = found.filter(({ hasMoved }) => hasMoved);

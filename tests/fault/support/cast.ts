@@ -68,6 +68,9 @@ export async function makeCast({ urls, pairs, ways = () => ({}) }: Options): Pro
 
 export type Load = { readonly acknowledged: number; stop(): Promise<void> };
 
+/** After every fifth message, a client makes a change that only its own person sees. */
+const ownChangeEvery = 5;
+
 /**
  * Each client writes in all its conversations, one message after the other, until stopped. Then waits until each
  * message is acknowledged or refused.
@@ -77,6 +80,9 @@ export function startLoad({ clients, places }: Cast, everyMs: number): Load {
   const loops = places.map(async ({ client, conversationId }, place) => {
     for (let count = 1; !isOver; count++) {
       await client.send(conversationId, `${client.history.name} says ${count} at ${place}`);
+      const change = { conversationId, archived: count % 2 === 0 };
+      // The call may fail. All clients of this person have to converge to what is stored.
+      if (count % ownChangeEvery === 0) await client.call("conversation:update", change).catch(() => null);
       await pause(everyMs);
     }
   });

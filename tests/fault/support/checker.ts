@@ -149,7 +149,11 @@ function differences({ name, userId, held }: ClientHistory, stored: StoredConver
   const problems: string[] = [];
   if (own.rev !== stored.rev)
     problems.push(`behind: ${name} holds revision ${own.rev} of ${stored.id}, it is at ${stored.rev}`);
-  const unread = stored.members.find((member) => member.userId === userId)?.unread;
+  const { unread, ownRev } = stored.members.find((member) => member.userId === userId) ?? {};
+  if (own.ownRev !== ownRev)
+    problems.push(
+      `behind: ${name} holds change ${own.ownRev} of its side of ${stored.id}, it is at ${ownRev}`,
+    );
   if (own.unread !== unread)
     problems.push(`miscounted: ${name} shows ${own.unread} unread in ${stored.id}, there are ${unread}`);
   const [ours, theirs] = [inOrder(own.messages), inOrder(stored.messages)];

@@ -10,7 +10,7 @@ export type Sending = { id: string; conversationId: string; text: string };
 export type Told = { connection: number; name: string; conversationId: string | null; message: Kept | null };
 
 /** A conversation as a client holds it after its last sync. */
-export type Held = { conversationId: string; rev: number; unread: number; messages: Kept[] };
+export type Held = { conversationId: string; rev: number; ownRev: number; unread: number; messages: Kept[] };
 
 export type ClientHistory = {
   /** A name for reports. */
@@ -29,8 +29,8 @@ export type StoredConversation = {
   id: string;
   rev: number;
   messages: Kept[];
-  /** Current members and their unread counts. */
-  members: { userId: string; unread: number }[];
+  /** Current members, their unread counts and their `ownRev`. */
+  members: { userId: string; unread: number; ownRev: number }[];
 };
 
 export type Stored = {

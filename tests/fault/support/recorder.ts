@@ -258,7 +258,10 @@ export class Recorder {
   }
 
   private async sync(ids: readonly string[]): Promise<void> {
-    const conversations = ids.map((id) => ({ id, rev: this.replicas.get(id)?.rev ?? 0 }));
+    const conversations = ids.map((id) => {
+      const { rev = 0, ownRev = 0 } = this.replicas.get(id) ?? {};
+      return { id, rev, ownRev };
+    });
     const answer = await this.call<Synced>("sync", { conversations });
     if (!answer.ok) {
       this.retried.push(answer.error.code);

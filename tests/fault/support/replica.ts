@@ -9,6 +9,7 @@ type Told = FactMap["message:sent"] | FactMap["message:changed"] | FactMap["conv
 
 export class Replica {
   rev = 0;
+  ownRev = 0;
   private readSeq = 0;
   private readonly messages = new Map<string, Kept>();
 
@@ -19,9 +20,10 @@ export class Replica {
 
   /** Returns false when an earlier revision is missing. */
   hear(fact: Told): boolean {
-    if (fact.rev > this.rev + 1) return false;
+    // A change of the own side brings no revision, so it is no substitute for one that was missed.
+    if (fact.rev > this.rev + ("isOwn" in fact ? 0 : 1)) return false;
     if ("message" in fact) this.put(keep(fact.message));
-    if (fact.rev > this.rev && "conversation" in fact) this.adopt(fact.conversation);
+    if ("conversation" in fact) this.adopt(fact.conversation);
     this.rev = Math.max(this.rev, fact.rev);
     return true;
   }
@@ -56,10 +58,12 @@ export class Replica {
   get held(): Held {
     const messages = [...this.messages.values()];
     const unread = messages.filter(({ seq, senderId }) => seq > this.readSeq && senderId !== this.userId);
-    return { conversationId: this.conversationId, rev: this.rev, unread: unread.length, messages };
+    const { conversationId, rev, ownRev } = this;
+    return { conversationId, rev, ownRev, unread: unread.length, messages };
   }
 
-  private adopt({ readSeq }: Conversation): void {
+  private adopt({ readSeq, ownRev }: Conversation): void {
     this.read(readSeq);
+    this.ownRev = Math.max(this.ownRev, ownRev);
   }
 }

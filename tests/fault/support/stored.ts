@@ -2,7 +2,7 @@
 import { rows } from "../../../lib/server/db";
 import type { Kept, Stored, Totals } from "./history";
 
-type Row = { id: string; rev: number; members: { userId: string; unread: number }[] };
+type Row = { id: string; rev: number; members: { userId: string; unread: number; ownRev: number }[] };
 
 export async function readStored(
   conversationIds: readonly string[],
@@ -11,7 +11,8 @@ export async function readStored(
   const conversations = await rows<Row>(
     {
       name: "",
-      text: `SELECT c.id, c.rev, (SELECT json_agg(json_build_object('userId', m."userId", 'unread', m.unread))
+      text: `SELECT c.id, c.rev, (SELECT json_agg(json_build_object('userId', m."userId", 'unread', m.unread,
+                 'ownRev', m."ownRev" + CASE WHEN m."userId" = c."customerId" THEN 0 ELSE c."sideRev" END))
                FROM "Member" m WHERE m."conversationId" = c.id AND m."leftAt" IS NULL) AS members
                FROM "Conversation" c WHERE c.id = ANY ($1::uuid[])`,
     },

@@ -23,10 +23,15 @@ export function applyFact(state: State, fact: ConversationFact, userId: string):
   if (fact.name === "member:changed") return moveMember(state, fact.payload, userId);
   const { rev } = fact.payload;
   const held = state.conversation;
-  if (rev > held.rev + 1) return "gap";
+  const isOwn = "isOwn" in fact.payload;
+  if (rev > held.rev + (isOwn ? 0 : 1)) return "gap";
   const messages = new Map(state.messages);
   if ("message" in fact.payload) putMessage(messages, fact.payload.message);
-  if (rev <= held.rev) return { conversation: held, messages };
+  if (rev <= held.rev) {
+    const told = "conversation" in fact.payload ? fact.payload.conversation : held;
+    const isNewer = isOwn && told.ownRev > held.ownRev;
+    return { conversation: isNewer ? { ...held, ...ownPart(told) } : held, messages };
+  }
   if ("conversation" in fact.payload) {
     const conversation = adopt(held, fact.payload.conversation);
     return { conversation: recount(conversation, messages, userId), messages };
@@ -50,6 +55,16 @@ function withPreview(conversation: Conversation, message: Message): Conversation
   if (last?.id !== message.id) return conversation;
   return { ...conversation, lastMessage: { ...last, preview: preview(message.text) } };
 }
+
+/** What only one side sees of a conversation. */
+const ownPart = ({ ownRev, archivedAt, pinnedAt, mutedUntil, priority, tags }: Conversation) => ({
+  ownRev,
+  archivedAt,
+  pinnedAt,
+  mutedUntil,
+  priority,
+  tags,
+});
 
 /** Watermarks are not ordered by revisions, so the highest counts. */
 function adopt(held: Conversation, next: Conversation): Conversation {

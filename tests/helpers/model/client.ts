@@ -1,6 +1,6 @@
 // One user's client state, and a connection to the model server that delays, reorders, duplicates and loses.
 import { emptyState } from "../../../lib/client/state/begin";
-import { idsBehind, knownRev, marksOf } from "../../../lib/client/state/behind";
+import { idsBehind, knownOf, marksOf } from "../../../lib/client/state/behind";
 import type { Event } from "../../../lib/client/state/events";
 import { reduce } from "../../../lib/client/state/reduce";
 import { shownWindow } from "../../../lib/client/state/threads";
@@ -108,9 +108,9 @@ export class ModelClient {
   }
 
   askChanges(id: string): void {
-    const since = knownRev(this.state, id);
+    const since = knownOf(this.state, id);
     this.requests.push(() => {
-      const changes = this.server.changes(id, since);
+      const changes = this.server.changes(id, since.rev);
       return changes ? [{ type: "changes", since, changes }] : [{ type: "lost", conversationId: id }];
     });
   }
@@ -118,12 +118,12 @@ export class ModelClient {
   askSync(inbox: ConversationFilter = {}): void {
     const named = [...this.state.rows.keys()].map((id) => ({
       id,
-      rev: knownRev(this.state, id),
+      ...knownOf(this.state, id),
       marks: marksOf(this.state, id),
       messages: this.state.threads.has(id),
     }));
     const bare = new Set(named.filter(({ messages }) => !messages).map(({ id }) => id));
-    const asked = new Map(named.map(({ id, rev }) => [id, rev]));
+    const asked = new Map(named.map(({ id, rev, ownRev }) => [id, { rev, ownRev }]));
     const inboxKey = listKey(inbox);
     this.requests.push(() => [
       { type: "synced", asked, bare, inboxKey, answer: this.server.sync(named, inbox) },

@@ -2,27 +2,13 @@
 // so it follows the contract and not the client's code.
 import type { ToldFact } from "../../../lib/client/transport/socket";
 import type { Conversation, Member, Message, Unread } from "../../../lib/contract/entities";
-import type { ConversationFilter, Me } from "../../../lib/contract/initial";
+import type { ConversationFilter } from "../../../lib/contract/initial";
 import { preview } from "../../../lib/contract/preview";
 import { isWaiting, sideOf } from "../../../lib/contract/sides";
 import type { Side } from "../../../lib/contract/values";
+import { type Log, me, viewOf } from "./log";
 
-export const me: Me = { id: "me", name: "Mo", role: "SELLER", avatarUrl: null };
-
-type Own = Pick<Conversation, "archivedAt" | "pinnedAt">;
-type Log = {
-  id: string;
-  /** The user who talks with `me`, and the actions of `me` there. */
-  otherId: string;
-  side: Side;
-  rev: number;
-  messages: Message[];
-  status: Conversation["status"];
-  tags: string[];
-  members: Map<string, Member>;
-  own: Own;
-  isMember: boolean;
-};
+export { me };
 
 const noChange = null;
 export type Served = { conversation: Conversation; members: Member[]; messages: Message[]; reset: boolean };
@@ -55,58 +41,25 @@ export class ModelServer {
     const otherId = `other of ${id}`;
     const people = [this.member(otherId, roleOf(otherOf(side))), this.member(me.id, roleOf(side))];
     const members = new Map(people.map((each) => [each.userId, each]));
-    const own = { archivedAt: null, pinnedAt: null };
-    const parts = { id, otherId, side, members, own, rev: 0, messages: [], tags: [], isMember: true };
-    this.logs.set(id, { ...parts, status: "ACTIVE" });
-  }
-
-  view({ id, otherId, side, rev, messages, status, tags, members, own }: Log): Conversation {
-    const last = messages.at(-1);
-    const readSeq = members.get(me.id)?.readSeq ?? 0;
-    const mine = { id: me.id, name: me.name, avatarUrl: null };
-    const other = { id: otherId, name: otherId, avatarUrl: null };
-    const asked = messages[messages.findLastIndex(({ senderId }) => senderId === me.id) + 1];
-    return {
+    const own = { archivedAt: null, pinnedAt: null, mutedUntil: null };
+    const parts = {
       id,
-      rev,
-      seq: messages.length,
-      subject: {
-        kind: "direct",
-        id: null,
-        title: null,
-        priceMinor: null,
-        currency: null,
-        photoUrl: null,
-        status: null,
-      },
-      customer: side === "customer" ? mine : other,
-      seller: side === "customer" ? other : mine,
-      status,
-      priority: "NORMAL",
-      tags,
-      isFlagged: false,
-      lastMessage: last
-        ? {
-            id: last.id,
-            senderId: last.senderId,
-            type: "TEXT",
-            preview: preview(last.text),
-            at: last.createdAt,
-          }
-        : null,
-      unread: messages.filter(({ seq, senderId }) => seq > readSeq && senderId !== me.id).length,
-      readSeq,
-      members: [...members.values()],
-      ...own,
-      mutedUntil: null,
-      waitingSince: asked?.createdAt ?? null,
-      createdAt: "2026-01-01T00:00:00.000Z",
+      otherId,
+      side,
+      members,
+      own,
+      rev: 0,
+      ownRev: 0,
+      messages: [],
+      tags: [],
+      isMember: true,
     };
+    this.logs.set(id, { ...parts, status: "ACTIVE" });
   }
 
   conversation(id: string): Conversation | null {
     const log = this.logs.get(id);
-    return log?.isMember ? this.view(log) : null;
+    return log?.isMember ? viewOf(log) : null;
   }
 
   unread(): Unread {
@@ -116,7 +69,7 @@ export class ModelServer {
   }
 
   private count(logs: readonly Log[]): { messages: number; conversations: number } {
-    const counts = logs.map((log) => this.view(log).unread);
+    const counts = logs.map((log) => viewOf(log).unread);
     return {
       messages: counts.reduce((sum, count) => sum + count, 0),
       conversations: counts.filter((count) => count > 0).length,
@@ -149,7 +102,7 @@ export class ModelServer {
     const quoted = pick % 3 === 0 ? log.messages[pick % Math.max(1, log.messages.length)] : undefined;
     log.rev++;
     if (log.status === "ARCHIVED") log.status = "ACTIVE";
-    if (!byMe) log.own = { ...log.own, archivedAt: null };
+    if (log.own.mutedUntil === null) log.own = { ...log.own, archivedAt: null };
     const message: Message = {
       id: messageId,
       conversationId: id,
@@ -171,8 +124,7 @@ export class ModelServer {
       deletedAt: null,
     };
     log.messages.push(message);
-    const payload = { conversationId: id, rev: log.rev, message, conversation: this.view(log) };
-    const facts: ToldFact[] = [{ name: "message:sent", payload }];
+    const facts: ToldFact[] = [{ name: "message:sent", payload: { ...this.told(log), message } }];
     if (!byMe) facts.push(this.unreadChanged());
     return { facts, message };
   }
@@ -201,13 +153,24 @@ export class ModelServer {
   update(id: string, pick: number): ToldFact[] {
     const log = this.logs.get(id);
     if (!log?.isMember) return [];
-    log.rev++;
+    const kind = pick % 5;
+    if (kind === 0) {
+      log.rev++;
+      log.status = log.status === "ARCHIVED" ? "ACTIVE" : "ARCHIVED";
+      return [{ name: "conversation:changed", payload: this.told(log) }];
+    }
+    log.ownRev++;
     const at = this.time();
-    if (pick % 3 === 0) log.tags = pick % 2 === 0 ? ["hot"] : [];
-    if (pick % 3 === 1) log.own = { ...log.own, archivedAt: log.own.archivedAt ? null : at };
-    if (pick % 3 === 2) log.own = { ...log.own, pinnedAt: log.own.pinnedAt ? null : at };
-    const payload = { conversationId: id, rev: log.rev, conversation: this.view(log) };
-    return [{ name: "conversation:changed", payload }];
+    const { archivedAt, pinnedAt, mutedUntil } = log.own;
+    if (kind === 1) log.tags = log.tags.length === 0 ? ["hot"] : [];
+    if (kind === 2) log.own = { ...log.own, archivedAt: archivedAt ? null : at };
+    if (kind === 3) log.own = { ...log.own, pinnedAt: pinnedAt ? null : at };
+    if (kind === 4) log.own = { ...log.own, mutedUntil: mutedUntil ? null : "2030-01-01T00:00:00.000Z" };
+    return [{ name: "conversation:changed", payload: { ...this.told(log), isOwn: true } }];
+  }
+
+  private told(log: Log) {
+    return { conversationId: log.id, rev: log.rev, conversation: viewOf(log) };
   }
 
   mark(id: string, byMe: boolean, pick: number, isRead: boolean): ToldFact[] {
@@ -239,7 +202,7 @@ export class ModelServer {
   list(filter: ConversationFilter, limit: number, below: string | null) {
     const all = [...this.logs.values()]
       .filter(({ isMember, messages }) => isMember && messages.length > 0)
-      .map((log) => this.view(log))
+      .map((log) => viewOf(log))
       .filter(
         (row) =>
           (filter.unread === true && filter.status === undefined && filter.waiting === undefined) ||
@@ -275,7 +238,7 @@ export class ModelServer {
   changes(id: string, since: number, isBare = false): Served | null {
     const log = this.logs.get(id);
     if (!log?.isMember) return null;
-    const conversation = this.view(log);
+    const conversation = viewOf(log);
     const all = this.shown(log);
     const changed = all.filter(({ rev }) => rev > since);
     const reset = since > log.rev || (!isBare && changed.length > this.mostChanges);
@@ -289,12 +252,13 @@ export class ModelServer {
   }
 
   sync(
-    named: readonly { id: string; rev: number; marks: number; messages: boolean }[],
+    named: readonly { id: string; rev: number; ownRev: number; marks: number; messages: boolean }[],
     inbox: ConversationFilter,
   ) {
-    const moved = named.filter(
-      ({ id, rev, marks }) => this.logs.get(id)?.rev !== rev || this.marks(id) !== marks,
-    );
+    const moved = named.filter(({ id, rev, ownRev, marks }) => {
+      const log = this.logs.get(id);
+      return log?.rev !== rev || log.ownRev !== ownRev || this.marks(id) !== marks;
+    });
     return {
       conversations: moved.flatMap(({ id, rev, messages }) => this.changes(id, rev, !messages) ?? []),
       missing: named.map(({ id }) => id).filter((id) => !this.logs.get(id)?.isMember),

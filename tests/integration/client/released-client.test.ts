@@ -1,4 +1,5 @@
 // The previous release's client, which open tabs still run, against this server.
+import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { Server } from "socket.io";
 import { io } from "socket.io-client";
@@ -55,8 +56,52 @@ describe("a page of the previous release", () => {
   });
 });
 
-describe("a fact added after the first release", () => {
-  async function told(auth: Record<string, unknown>): Promise<string[]> {
+describe("a tab of the previous release", () => {
+  it("shows what only its side sees, told or caught up with, and misses no message by it", async () => {
+    const { customer, seller, conversation } = await makeScene();
+    const { id } = conversation;
+    const old = openEngine(server.url, seller, {}, Engine);
+    const now = openEngine(server.url, seller);
+    const buyer = openEngine(server.url, customer);
+    await Promise.all([isOnline(old), isOnline(now), isOnline(buyer)]);
+    const send = (text: string) => buyer.call("message:send", { conversationId: id, id: randomUUID(), text });
+    await send("Hello");
+    old.lists.open({});
+    old.threads.open(id);
+    // That client takes the later answer of one revision, so no page may be under way when the change is told.
+    await untilState(
+      old,
+      "the list and the thread",
+      ({ lists, threads }) =>
+        lists.get("{}")?.ids[0] === id &&
+        lists.get("{}")?.status === "ready" &&
+        threads.get(id)?.status === "ready",
+    );
+    const update = (change: { tags?: string[]; pinned?: boolean }) =>
+      now.call("conversation:update", { conversationId: id, ...change });
+    const isShown = (tags: readonly string[], isPinned: boolean) =>
+      untilState(old, `${tags} ${isPinned}`, ({ rows }) => {
+        const row = rows.get(id)?.view;
+        return row?.tags.join() === tags.join() && (row.pinnedAt !== null) === isPinned;
+      });
+    await update({ tags: ["regular"] });
+    await isShown(["regular"], false);
+    await update({ pinned: true });
+    await isShown(["regular"], true);
+    old.stop();
+    await update({ tags: [], pinned: false });
+    old.start();
+    await isShown([], false);
+    const select = threadSelector();
+    await send("And now?");
+    await untilState(old, "both messages", (state) => select(state, id).items.length === 2);
+  });
+});
+
+describe("what came after the first release", () => {
+  const change = { conversationId: "c", rev: 7 };
+
+  async function told(auth: Record<string, unknown>): Promise<unknown[][]> {
     const http = createServer();
     const sockets = new Server(http);
     sockets.on("connection", (socket) => {
@@ -65,31 +110,45 @@ describe("a fact added after the first release", () => {
       socket.emit("offer:expired", {});
       sockets.to("user:1").emit("offer:expired", {});
       sockets.to("user:1").emit("message:sent", {});
+      socket.emit("conversation:changed", change);
+      sockets.to("user:1").emit("conversation:changed", { ...change, isOwn: true, conversation: change });
       socket.emit("unread:changed", {});
     });
     await new Promise<void>((done) => http.listen(0, "127.0.0.1", done));
     const { port } = http.address() as { port: number };
     const client = io(`http://127.0.0.1:${port}`, { auth, reconnection: false, transports: ["websocket"] });
-    const names: string[] = [];
+    const facts: unknown[][] = [];
     await new Promise<void>((done) => {
-      client.onAny((name: string) => {
-        names.push(name);
+      client.onAny((name: string, payload: unknown) => {
+        facts.push([name, payload]);
         if (name === "unread:changed") done();
       });
     });
     client.close();
     await sockets.close();
-    return names;
+    return facts;
   }
 
-  it("is not sent to pages of that release, which would break", async () => {
-    expect(await told({ userId: "1" })).toEqual(["message:sent", "unread:changed"]);
+  it("is not sent to pages of that release that would break, and has no revision where they would miss one", async () => {
+    expect(await told({ userId: "1" })).toEqual([
+      ["message:sent", {}],
+      ["conversation:changed", change],
+      ["conversation:changed", { ...change, rev: 0, isOwn: true, conversation: change }],
+      ["unread:changed", {}],
+    ]);
   });
 
   it.each([{ userId: "1", protocol: 1 }, { token: "a program's" }])(
     "reaches a client with %j",
     async (auth) => {
-      expect(await told(auth)).toEqual(["offer:expired", "offer:expired", "message:sent", "unread:changed"]);
+      expect(await told(auth)).toEqual([
+        ["offer:expired", {}],
+        ["offer:expired", {}],
+        ["message:sent", {}],
+        ["conversation:changed", change],
+        ["conversation:changed", { ...change, isOwn: true, conversation: change }],
+        ["unread:changed", {}],
+      ]);
     },
   );
 });

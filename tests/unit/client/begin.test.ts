@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { changesSince } from "../../../lib/client/engine/keeper";
 import type { CachedState } from "../../../lib/client/engine/ports";
 import { initialState } from "../../../lib/client/state/begin";
-import { knownRev } from "../../../lib/client/state/behind";
+import { knownOf } from "../../../lib/client/state/behind";
 import { reduce } from "../../../lib/client/state/reduce";
 import type { Unread } from "../../../lib/contract/entities";
 import { type Initial, listKey } from "../../../lib/contract/initial";
@@ -72,7 +72,7 @@ describe("an old page, served without a network", () => {
     expect(state.rows.get("c")?.view.unread).toBe(0);
     expect(state.threads.get("a")?.windows).toEqual([server.messages("a")]);
     expect(state.unread).toEqual(server.unread());
-    expect(knownRev(state, "a")).toBe(3);
+    expect(knownOf(state, "a").rev).toBe(3);
   });
 
   it("stays open at a position that is not cached, and loads from there later", () => {
@@ -83,7 +83,7 @@ describe("an old page, served without a network", () => {
     const state = start(old, keep(render(server, "a", 3)));
     expect(state.threads.get("a")).toMatchObject({ anchor: 2 });
     expect(state.rows.get("a")?.view.lastMessage?.id).toBe("the last");
-    expect(knownRev(state, "a")).toBeLessThan(server.conversation("a")?.rev ?? 0);
+    expect(knownOf(state, "a").rev).toBeLessThan(server.conversation("a")?.rev ?? 0);
   });
 });
 
@@ -117,7 +117,7 @@ it("a page that opens far from the end is complete up to the revision at which i
   const state = initialState(render(server, "a", 4, 2));
   const [shown] = state.threads.get("a")?.windows ?? [];
   expect(shown?.at(-1)?.seq).toBeLessThan(10);
-  expect(knownRev(state, "a")).toBe(server.conversation("a")?.rev);
+  expect(knownOf(state, "a").rev).toBe(server.conversation("a")?.rev);
 });
 
 describe("the browser's cache", () => {

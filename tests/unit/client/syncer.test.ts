@@ -1,7 +1,7 @@
 // Syncing with a server that fails in between.
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { emptyState } from "../../../lib/client/state/begin";
-import { knownRev } from "../../../lib/client/state/behind";
+import { knownOf } from "../../../lib/client/state/behind";
 import { reduce } from "../../../lib/client/state/reduce";
 import { createEngineStore } from "../../../lib/client/state/store";
 import { Syncer } from "../../../lib/client/sync/syncer";
@@ -99,11 +99,11 @@ it("requests the first page of the visible side in the same call", async () => {
 it("knows that a thread opened in the meantime lacks messages that were not requested", () => {
   const { server, store } = setScene(1, []);
   const id = "conversation 0";
-  const answer = server.sync([{ id, rev: 1, marks: 0, messages: false }], {});
+  const answer = server.sync([{ id, rev: 1, ownRev: 0, marks: 0, messages: false }], {});
   const page = server.page(id, {}, 50)?.slice(0, 1) ?? [];
   store.dispatch({ type: "thread:wanted", conversationId: id, rev: 1 });
   store.dispatch({ type: "thread:page", conversationId: id, kind: "open", messages: page });
-  const asked = new Map([[id, 1]]);
+  const asked = new Map([[id, { rev: 1, ownRev: 0 }]]);
   const state = reduce(store.getState(), {
     type: "synced",
     inboxKey: "{}",
@@ -112,7 +112,7 @@ it("knows that a thread opened in the meantime lacks messages that were not requ
     answer,
   });
   expect(state.rows.get(id)?.base.rev).toBe(2);
-  expect(knownRev(state, id)).toBe(1);
+  expect(knownOf(state, id).rev).toBe(1);
 });
 
 it("accepts the totals of a different history, even with a lower revision", () => {
@@ -123,18 +123,18 @@ it("accepts the totals of a different history, even with a lower revision", () =
   const before = reduce(emptyState(me), {
     type: "synced",
     inboxKey: "{}",
-    asked: new Map([["a", 0]]),
+    asked: new Map([["a", { rev: 0, ownRev: 0 }]]),
     bare: new Set(),
-    answer: lost.sync([{ id: "a", rev: 0, marks: 0, messages: true }], {}),
+    answer: lost.sync([{ id: "a", rev: 0, ownRev: 0, marks: 0, messages: true }], {}),
   });
   expect(before.unread.messages).toBe(5);
 
   const after = reduce(before, {
     type: "synced",
     inboxKey: "{}",
-    asked: new Map([["a", 5]]),
+    asked: new Map([["a", { rev: 5, ownRev: 0 }]]),
     bare: new Set(),
-    answer: restored.sync([{ id: "a", rev: 5, marks: 0, messages: true }], {}),
+    answer: restored.sync([{ id: "a", rev: 5, ownRev: 0, marks: 0, messages: true }], {}),
   });
 
   expect(after.unread).toEqual(restored.unread());
