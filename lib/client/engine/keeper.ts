@@ -91,7 +91,8 @@ const cachedList = ({ key, nextCursor, floor }: List): CachedList => ({ key, nex
 function keepThreads(changes: CacheChanges, before: Saved | null, state: State): void {
   const threads: CachedThread[] = [];
   for (const [id, thread] of state.threads) {
-    if (before?.threads.get(id) === thread) continue;
+    // What is told while a first page is under way is no beginning, and would hide that one is still to be loaded.
+    if (thread.status !== "ready" || before?.threads.get(id) === thread) continue;
     const cached = cachedThread(id, thread, state.rows.get(id)?.base.seq ?? 0);
     if (cached) threads.push(cached);
   }

@@ -152,3 +152,23 @@ describe("the browser's cache", () => {
     expect(state.threads.get("a")?.status).toBe("missing");
   });
 });
+
+it("keeps no thread whose first page has not come, whatever was told meanwhile", () => {
+  const server = setScene();
+  const opened = reduce(
+    initialState({ me, serverTime: "", conversation: server.conversation("a") ?? undefined }),
+    {
+      type: "thread:wanted",
+      conversationId: "a",
+      rev: 1,
+    },
+  );
+  const [fact] = server.send("a", false, 2, "second of a")?.facts ?? [];
+  if (!fact) throw new Error("Nothing was told.");
+  const told = reduce(opened, { type: "fact", fact, nowMs: 0 });
+  expect(told.threads.get("a")?.windows.flat()).toHaveLength(1);
+  expect(changesSince(null, told)?.threads).toBeUndefined();
+  const messages = server.page("a", {}, 4) ?? [];
+  const ready = reduce(told, { type: "thread:page", conversationId: "a", kind: "open", messages });
+  expect(changesSince(told, ready)?.threads).toMatchObject([{ conversationId: "a", messages }]);
+});
