@@ -18,6 +18,8 @@ export const limits = {
   passwordMaxChars: 200,
   phoneChars: 32,
   urlChars: 2_048,
+  queryChars: 8_192,
+  queryPairs: 128,
   userAgentChars: 300,
   titleChars: 140,
   descriptionChars: 5_000,

@@ -41,6 +41,7 @@ export function protectAnswer(
       const status = Number(parameters[0]);
       for (const [name, value] of everywhere) addMissing(response, name, value);
       if (isSecure()) addMissing(response, "Strict-Transport-Security", `max-age=${secondsOfAYear}`);
+      if (isData.test(url)) addMissing(response, "Cross-Origin-Resource-Policy", "same-origin");
       const policy = policyFor(url, status, typeOf(response, given));
       if (policy) addMissing(response, policyHeader, policy);
     }

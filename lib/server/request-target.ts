@@ -1,6 +1,7 @@
 // One address has one spelling here. The framework, Socket.IO and our own checks each look at an address by
 // themselves, so one that they could read differently is not passed on to any of them.
 import type { IncomingMessage } from "node:http";
+import { limits } from "../contract/limits";
 
 /** Printable ASCII without `#`, `?` and `\\`. */
 const plainPath = /^\/[!-"$->@-[\]-~]*$/;
@@ -14,11 +15,20 @@ type Target = { path: string } | { redirect: string } | null;
 export function readTarget({ url = "", method = "GET" }: IncomingMessage): Target {
   const end = url.indexOf("?");
   const path = end < 0 ? url : url.slice(0, end);
+  if (end >= 0 && isLargeQuery(url, end)) return null;
   if (!plainPath.test(path) || needlessCode.test(path) || dotSegment.test(path) || !isDecodable(path))
     return null;
   if (!path.includes("//")) return { path };
   const isRead = method === "GET" || method === "HEAD";
   return isRead ? { redirect: path.replace(/\/{2,}/g, "/") + (end < 0 ? "" : url.slice(end)) } : null;
+}
+
+/** The framework's time for a query grows with the square of the number of its parameters. */
+function isLargeQuery(url: string, start: number): boolean {
+  if (url.length - start > limits.queryChars) return true;
+  let pairs = 1;
+  for (let at = url.indexOf("&", start); at >= 0; at = url.indexOf("&", at + 1)) pairs++;
+  return pairs > limits.queryPairs;
 }
 
 /** Node keeps the first of several Host headers, and other programs the last. */

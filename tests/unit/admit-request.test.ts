@@ -1,6 +1,7 @@
 // Which addresses are files, pages, or neither: the server and the proxy must agree.
 import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
+import { limits } from "../../lib/contract/limits";
 import { kindOf } from "../../lib/server/admit-request";
 import { publicFolders } from "../../lib/server/public-files";
 import { hasOneHost, readTarget } from "../../lib/server/request-target";
@@ -48,6 +49,14 @@ describe("an address", () => {
 
 describe("the target of a request", () => {
   const read = (url: string, method = "GET") => readTarget({ url, method } as IncomingMessage);
+
+  it("has a bounded query", () => {
+    const pairs = (count: number) => `/?${Array.from({ length: count }, (_, at) => `k${at}`).join("&")}`;
+    expect(read(pairs(limits.queryPairs))).toEqual({ path: "/" });
+    expect(read(pairs(limits.queryPairs + 1))).toBeNull();
+    expect(read(`/?${"a".repeat(limits.queryChars - 1)}`)).toEqual({ path: "/" });
+    expect(read(`/?${"a".repeat(limits.queryChars)}`)).toBeNull();
+  });
 
   it.each([
     "/",

@@ -8,7 +8,8 @@ import { addressHeader } from "../http";
 import { errorAnswer, nothingHere } from "../http-call";
 import { requestIdHeader } from "../request-stamps";
 import { authOptions } from "./next-auth";
-import { returnCookieNames } from "./session-cookie";
+import { oauthProviders } from "./providers";
+import { hasSealedChecks, returnCookieNames } from "./session-cookie";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -18,13 +19,24 @@ const actions: Record<string, readonly string[]> = {
   POST: ["session", "signin", "signout", "callback"],
 };
 
+/** The provider whose callback this method may call: browsers post passwords, other services lead back by a link. */
+function callbackFor(method: string, provider: string | undefined): string | undefined {
+  if (method === "POST") return "credentials";
+  return oauthProviders().find(({ id }) => id === provider)?.id ?? "";
+}
+
 export async function authRoute(request: NextRequest, context: Context): Promise<Response> {
-  const [action = ""] = (await context.params).nextauth;
+  const [action = "", provider] = (await context.params).nextauth;
   if (!actions[request.method]?.includes(action)) return errorResponse(nothingHere());
+  if (action === "callback" && provider !== callbackFor(request.method, provider))
+    return errorResponse(nothingHere());
   const requestId = request.headers.get(requestIdHeader) ?? undefined;
   try {
     if (request.method === "POST") refuseLargeBody(request.headers);
+    refuseBadErrors(request);
     await refuseBadReturns(request);
+    if (!hasSealedChecks(request.cookies.getAll()))
+      throw new AppError("invalid_input", "A cookie is not valid. Start again.");
     const { headers } = request;
     const caller = {
       address: headers.get(addressHeader) ?? "unknown",
@@ -66,6 +78,12 @@ async function refuseBadReturns({ nextUrl, cookies: sent }: NextRequest): Promis
     const kept = sent.get(name)?.value;
     if (kept && !isAddress(kept)) (await cookies()).delete(name);
   }
+}
+
+/** next-auth writes this parameter into a Location header, which takes only some characters. */
+function refuseBadErrors({ nextUrl }: NextRequest): void {
+  if (!/^\w*$/.test(nextUrl.searchParams.get("error") ?? ""))
+    throw new AppError("invalid_input", "Must be the name of an error: error.");
 }
 
 /** next-auth reads a body to its end, so its length has to be known; every browser says it. */

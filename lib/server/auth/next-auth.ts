@@ -1,6 +1,5 @@
 // How next-auth signs browsers in: its cookie is only a sealed reference to one of our sessions.
 import type { AuthOptions } from "next-auth";
-import { decode } from "next-auth/jwt";
 import type { Visitor } from "../../contract/actor";
 import { limits } from "../../contract/limits";
 import type { Role } from "../../contract/values";
@@ -49,7 +48,7 @@ export function authOptions(
     useSecureCookies: usesSecureCookies(),
     cookies: authCookies(),
     session: { strategy: "jwt", maxAge: limits.sessionMs / 1000 },
-    jwt: { decode: async (sealed) => (await liveClaims(caller.cookie)) ?? decode(sealed) },
+    jwt: { decode: () => liveClaims(caller.cookie) },
     pages: { signIn: "/sign-in", signOut: "/", error: "/sign-in" },
     providers: [
       passwordProvider(caller, (given) => {

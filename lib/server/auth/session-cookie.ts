@@ -21,6 +21,15 @@ export const returnCookieNames = [false, true].map(
 
 const checkMaxAgeSeconds = 15 * 60;
 
+/** The header of each token that next-auth seals: `{"alg":"dir","enc":"A256GCM"}`, with no wrapped key. */
+const sealedStart = `${Buffer.from(JSON.stringify({ alg: "dir", enc: "A256GCM" })).toString("base64url")}..`;
+
+/**
+ * Must be checked before a token is decrypted: next-auth takes any algorithm that the token's header names, and some of
+ * them cost much processor time before they fail.
+ */
+const isSealed = (token: string): boolean => token.startsWith(sealedStart);
+
 /** next-auth's own cookies, under the names that they have here. */
 export function authCookies(): Partial<CookiesOptions> {
   const secure = usesSecureCookies();
@@ -56,8 +65,14 @@ function readCookies(header: string): string[] {
     else if (!pieces.has(Number(suffix.slice(1)))) pieces.set(Number(suffix.slice(1)), value);
   }
   const joined = [...pieces].sort(([a], [b]) => a - b).map(([, value]) => value);
-  return [...new Set([...whole, joined.join("")])].filter(Boolean).slice(0, limits.sessionCookies);
+  return [...new Set([...whole, joined.join("")])].filter(isSealed).slice(0, limits.sessionCookies);
 }
+
+const checkCookieName = /^(?:__Host-)?next-auth\.(?:pkce\.code_verifier|state|nonce)(?:\.\d)?$/;
+
+/** Whether the cookies that guard a sign-in through another service have been made here. */
+export const hasSealedChecks = (sent: readonly { name: string; value: string }[]): boolean =>
+  sent.every(({ name, value }) => !checkCookieName.test(name) || isSealed(value));
 
 export const hasSessionCookie = (header: string | null | undefined): boolean =>
   Boolean(header && readCookies(header).length > 0);

@@ -3,6 +3,7 @@ import { encode } from "next-auth/jwt";
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../../lib/contract/actor";
 import type { CommandName } from "../../../lib/contract/commands";
+import { readSessionClaims } from "../../../lib/server/auth/session-cookie";
 import { use } from "../../../lib/server/slot";
 import { Api, commandNamed, type Json, requestFor, routed } from "../../helpers/api";
 import { fingerprint } from "../../helpers/fingerprint";
@@ -56,6 +57,50 @@ describe("a request with a cookie from a foreign page", () => {
     expect(body).toMatchObject({ ok: true });
     expect([...headers.keys()].filter((key) => key.startsWith("access-control"))).toEqual([]);
     expect(headers.get("cache-control")).toContain("no-store");
+  });
+});
+
+describe("a session cookie that was not sealed here", () => {
+  /** Decrypting it would derive a key in 10,000 rounds, for a caller who knows no secret. */
+  const header = { alg: "PBES2-HS512+A256KW", enc: "A256GCM", p2c: 10_000, p2s: "c2FsdHNhbHRzYWx0c2FsdA" };
+  const mostMicroseconds = 200_000;
+  const part = (bytes: number) => Buffer.alloc(bytes, 1).toString("base64url");
+  const forged = [
+    Buffer.from(JSON.stringify(header)).toString("base64url"),
+    part(40),
+    part(12),
+    part(64),
+    part(16),
+  ].join(".");
+
+  it("costs next to nothing to refuse", async () => {
+    const header = Array.from({ length: 8 }, () => `next-auth.session-token=${forged}`);
+    const cookies = header.map((each, at) => `${each}${at}`).join("; ");
+    expect(await readSessionClaims(cookies)).toEqual([]);
+    const before = process.cpuUsage();
+    for (let turn = 0; turn < 20; turn++) await readSessionClaims(cookies);
+    const { user, system } = process.cpuUsage(before);
+    expect(user + system).toBeLessThan(mostMicroseconds);
+  });
+
+  it.each(["state", "pkce.code_verifier"])("is refused as %s of another service's sign-in", async (name) => {
+    const cookie = `next-auth.${name}=${forged}`;
+    const { status } = await api.send({ method: "GET", path: "/api/auth/csrf", caller: { cookie } });
+    expect(status).toBe(400);
+  });
+});
+
+describe("next-auth's own addresses", () => {
+  it.each([
+    ["GET", "/api/auth/callback/credentials", 404],
+    ["GET", "/api/auth/callback/x", 404],
+    ["POST", "/api/auth/callback/x", 404],
+    ["GET", "/api/auth/error?error=%0d%0ax", 400],
+    ["GET", "/api/auth/error?error=%E2%82%AC", 400],
+  ] as const)("answer %s %s with %i in the envelope", async (method, path, expected) => {
+    const { status, body } = await api.send({ method, path });
+    expect(status).toBe(expected);
+    expect(body).toMatchObject({ ok: false });
   });
 });
 
