@@ -20,7 +20,10 @@ export type Failures = { count: number; endsInMs: number };
 
 const maxKeys = 200_000;
 
-export function memoryLimiter(nowMs: () => number = Date.now): Limiter {
+/** A clock that is set, or corrected, neither gives nor takes tokens. */
+const steadyNowMs = () => Math.round(performance.timeOrigin + performance.now());
+
+export function memoryLimiter(nowMs: () => number = steadyNowMs): Limiter {
   const buckets = new Map<string, number>();
   const failed = new Map<string, { count: number; endsAtMs: number }>();
 
