@@ -130,8 +130,10 @@ const triggers: { readonly [N in FactName]: Trigger } = {
     const isFor = (wanted: string[]) => (payload: { conversation: Conversation }) =>
       JSON.stringify(payload.conversation.tags) === JSON.stringify(wanted);
     await members.seller.fact("conversation:changed", isFor(tags));
+    await members.seller.call("conversation:update", { conversationId, status: "ENDED" });
     const seen = await members.customer.fact("conversation:changed");
-    expect(seen.conversation).toMatchObject({ tags: [], priority: "NORMAL" });
+    // The customer's first fact is of the status: the seller's private change has told the customer nothing.
+    expect(seen.conversation).toMatchObject({ tags: [], priority: "NORMAL", status: "ENDED" });
   },
   "member:changed": async ({ members, conversationId }) => {
     await members.seller.call("conversation:read", { conversationId, seq: 1 });

@@ -3,6 +3,7 @@ import { encode } from "next-auth/jwt";
 import { describe, expect, it } from "vitest";
 import { uuidv7 } from "../../lib/contract/uuid";
 import { authenticate, usesCookie } from "../../lib/server/auth/authenticate";
+import { sealedStart } from "../../lib/server/auth/session-cookie";
 import { prisma } from "../../lib/server/db";
 import { provide, use } from "../../lib/server/slot";
 import { signUp } from "../helpers/accounts";
@@ -72,7 +73,7 @@ describe("a session cookie", () => {
     await prisma().user.update({ where: { id: bob.id }, data: { suspendedAt: new Date() } });
     expect(await authenticate({ cookie: both })).toMatchObject({ userId: ann.id });
     await expect(authenticate({ cookie: header(bobs, dead) })).rejects.toMatchObject({ code: "blocked" });
-    const flood = header(...Array.from({ length: 200 }, (_, index) => `x${index}`), anns);
+    const flood = header(...Array.from({ length: 200 }, (_, index) => `${sealedStart}${index}`), anns);
     expect(await authenticate({ cookie: flood })).toBeNull();
   });
 
@@ -96,7 +97,7 @@ describe("a session cookie", () => {
   });
 
   it("is used only without a token", () => {
-    const cookie = `${sessionCookie}=x`;
+    const cookie = `${sessionCookie}=${sealedStart}`;
     expect(usesCookie({ cookie })).toBe(true);
     expect(usesCookie({ cookie, authorization: "Basic x" })).toBe(true);
     expect(usesCookie({ cookie, authorization: "Bearer x" })).toBe(false);

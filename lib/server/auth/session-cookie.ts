@@ -22,7 +22,7 @@ export const returnCookieNames = [false, true].map(
 const checkMaxAgeSeconds = 15 * 60;
 
 /** The header of each token that next-auth seals: `{"alg":"dir","enc":"A256GCM"}`, with no wrapped key. */
-const sealedStart = `${Buffer.from(JSON.stringify({ alg: "dir", enc: "A256GCM" })).toString("base64url")}..`;
+export const sealedStart = `${Buffer.from(JSON.stringify({ alg: "dir", enc: "A256GCM" })).toString("base64url")}..`;
 
 /**
  * Must be checked before a token is decrypted: next-auth takes any algorithm that the token's header names, and some of
