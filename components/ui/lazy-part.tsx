@@ -6,6 +6,7 @@ import {
   type ReactNode,
   useCallback,
   useEffect,
+  useRef,
   useState,
   useSyncExternalStore,
 } from "react";
@@ -20,6 +21,13 @@ type OwnProps = {
   isInPlace?: boolean;
 };
 
+const onlineMs = 20_000;
+/** What is on the device comes sooner. */
+const offlineMs = 3_000;
+
+const tooLate = (ms: number): Promise<never> =>
+  new Promise((_, reject) => setTimeout(() => reject(new Error("The code did not arrive in time.")), ms));
+
 /**
  * A component whose code comes with its first use. All places that show it share one download; a failed one is
  * tried again when the reader asks for it, when the network is back, or with the next use.
@@ -33,14 +41,15 @@ export function lazyPart<Props extends object>(load: () => Promise<{ default: Co
     return () => listeners.delete(listener);
   };
   const bring = (): Promise<void> => {
-    loading ??= load()
-      .then((module) => {
-        Loaded = module.default;
-        for (const listener of listeners) listener();
-      })
-      .finally(() => {
-        loading = null;
-      });
+    if (loading) return loading;
+    const loaded = load().then((module) => {
+      Loaded = module.default;
+      for (const listener of listeners) listener();
+    });
+    // The loader may leave a failed request without an answer. What arrives after the limit is used all the same.
+    loading = Promise.race([loaded, tooLate(navigator.onLine ? onlineMs : offlineMs)]).finally(() => {
+      loading = null;
+    });
     return loading;
   };
 
@@ -53,7 +62,17 @@ export function lazyPart<Props extends object>(load: () => Promise<{ default: Co
       () => null,
     );
     const [error, setError] = useState<unknown>(null);
-    const retry = useCallback(() => setError(null), []);
+    const hasRetried = useRef(false);
+    const retry = useCallback(() => {
+      hasRetried.current = false;
+      setError(null);
+    }, []);
+    const retryOnce = useCallback(() => {
+      if (hasRetried.current) return false;
+      hasRetried.current = true;
+      setError(null);
+      return true;
+    }, []);
     useEffect(() => {
       if (Content || error) return;
       let isGone = false;
@@ -72,7 +91,13 @@ export function lazyPart<Props extends object>(load: () => Promise<{ default: Co
     return (
       <>
         {onGiveUp && !isInPlace && waiting}
-        <PartFailure isCodeMissing onRetry={retry} onGiveUp={onGiveUp} isInPlace={isInPlace} />
+        <PartFailure
+          isCodeMissing
+          onRetry={retry}
+          onAnswer={retryOnce}
+          onGiveUp={onGiveUp}
+          isInPlace={isInPlace}
+        />
       </>
     );
   }

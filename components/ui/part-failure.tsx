@@ -7,6 +7,8 @@ type FailureProps = {
   /** The code did not arrive, as opposed to having failed while it ran. */
   isCodeMissing?: boolean;
   onRetry(): void;
+  /** Called when the server answers. Returns whether the part is tried once more: the network may just have come back. */
+  onAnswer?(): boolean;
   /** Called when the reader closes this notice, which can only be closed with it. */
   onGiveUp?(): void;
   /** Shown in the flow of the page; otherwise a notice that can be closed is a dialog. */
@@ -25,6 +27,7 @@ const buttonClass =
 export function PartFailure({
   isCodeMissing = false,
   onRetry,
+  onAnswer,
   onGiveUp,
   isInPlace = !onGiveUp,
 }: FailureProps) {
@@ -33,12 +36,16 @@ export function PartFailure({
     !isCodeMissing ? "fault" : navigator.onLine ? null : "network",
   );
   const retry = useEffectEvent(onRetry);
+  const answered = useEffectEvent(() => onAnswer?.() ?? false);
   useEffect(() => {
     if (!isCodeMissing) return;
     const controller = new AbortController();
     const signal = AbortSignal.any([controller.signal, AbortSignal.timeout(probeTimeoutMs)]);
     fetch("/api/health", { cache: "no-store", signal }).then(
-      ({ ok }) => setCause(ok ? "replaced" : "network"),
+      ({ ok }) => {
+        if (!ok) setCause("network");
+        else if (!answered()) setCause("replaced");
+      },
       () => setCause("network"),
     );
     addEventListener("online", () => retry(), { signal: controller.signal });
