@@ -20,6 +20,8 @@ type Cause = "network" | "replaced" | "fault";
 const texts = { network: "partNeedsNetwork", replaced: "partReplaced", fault: "partFailed" } as const;
 
 const probeTimeoutMs = 5_000;
+/** By then the loader has ended its own second tries of the part's other files, which would fail the next load too. */
+const settleMs = 1_000;
 /** Part of every listing's page, so in plain elements. */
 const buttonClass =
   "min-h-10 cursor-pointer rounded-lg border border-line-strong bg-surface px-3.5 font-medium text-sm hover:bg-raised pointer-coarse:min-h-11";
@@ -39,17 +41,21 @@ export function PartFailure({
   const answered = useEffectEvent(() => onAnswer?.() ?? false);
   useEffect(() => {
     if (!isCodeMissing) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const controller = new AbortController();
     const signal = AbortSignal.any([controller.signal, AbortSignal.timeout(probeTimeoutMs)]);
     fetch("/api/health", { cache: "no-store", signal }).then(
       ({ ok }) => {
-        if (!ok) setCause("network");
-        else if (!answered()) setCause("replaced");
+        if (!ok) return setCause("network");
+        timer = setTimeout(() => !answered() && setCause("replaced"), settleMs);
       },
       () => setCause("network"),
     );
     addEventListener("online", () => retry(), { signal: controller.signal });
-    return () => controller.abort();
+    return () => {
+      controller.abort();
+      clearTimeout(timer);
+    };
   }, [isCodeMissing]);
 
   if (!cause) return null;

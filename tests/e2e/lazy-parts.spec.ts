@@ -159,6 +159,26 @@ test("on a listing, the chat and the large photo open when the network is back",
   await opensOnceBack(page, composer(page));
 });
 
+test("a part whose first requests fail opens by itself when the server answers", async ({
+  openAs,
+  people,
+}) => {
+  const { customer, conversation } = await people.scene();
+  const page = await openAs(customer);
+  await visit(page, `/inbox/${conversation.id}`);
+  await page.waitForLoadState("networkidle");
+  // The loader requests each file a second time before it gives up.
+  const requests = new Map<string, number>();
+  await page.route(/\/_next\/static\/chunks\//, (route) => {
+    const count = (requests.get(route.request().url()) ?? 0) + 1;
+    requests.set(route.request().url(), count);
+    return count > 2 ? route.continue() : route.abort();
+  });
+  await page.getByRole("button", { name: "Inbox menu" }).click();
+  await expect(page.getByRole("menuitem", { name: "Settings" })).toBeVisible();
+  expect(Math.max(...requests.values())).toBe(3);
+});
+
 test("code that a newer build has replaced offers to reload the page", async ({ openAs, people }) => {
   const { customer, conversation } = await people.scene();
   const page = await openAs(customer);
