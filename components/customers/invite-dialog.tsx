@@ -59,7 +59,7 @@ function Link({ link: { url, expiresAt } }: { link: InviteLink }) {
           <Button
             look="plain"
             size="small"
-            // Whoever closes the sheet of the system has changed their mind, which is no failure.
+            // Closing the system's share sheet rejects the promise. It is no failure, and the link can still be copied.
             onClick={() => void navigator.share(data).catch(() => undefined)}
           >
             <Share2 aria-hidden className="size-4" />

@@ -30,7 +30,7 @@ export function useStillOrder(ids: readonly string[], pinned: readonly string[],
   return { ids: still.ids, fresh: still.fresh, hold, apply };
 }
 
-/** In whatever order: a pinned conversation with a new message moves as any other does. */
+/** Compares the sets of ids only. A new message may move a pinned conversation among the pinned ones. */
 function hasSame(one: readonly string[], other: readonly string[]): boolean {
   return one === other || same([...one].sort(), [...other].sort());
 }

@@ -35,7 +35,7 @@ export function ServiceWorker({ account, ahead }: Props) {
   useEffect(() => {
     const before = holder();
     if (before === null || before === account) return;
-    // Without its code, which only the network has, the next page tries again.
+    // Offline, the code may not load. The next page then tries again, because the device still names the old holder.
     loadForgetAccount()
       .then(({ forgetAccount }) => forgetAccount(before))
       .catch(() => undefined);

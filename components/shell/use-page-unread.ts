@@ -23,7 +23,7 @@ export function useUnreadLook(): void {
       if (document.visibilityState !== "visible" || getPage().isLive) return;
       if (Date.now() - askedAtMs < minAgeMs) return;
       askedAtMs = Date.now();
-      // Every page has this badge, and few ever ask.
+      // Loaded on demand, because most pages never refresh the badge. If it fails, the badge keeps its last count.
       const found = await loadAskUnread()
         .then(({ askUnread }) => askUnread())
         .catch(() => null);

@@ -92,6 +92,7 @@ const isAboutContent = (error: unknown): boolean => /^2[23]/.test(postgresCode(e
 
 async function store(batch: Outgoing[]): Promise<(Sent | Error)[]> {
   const outcome = await sendBatch(batch);
+  // The messages are committed by now, so a failed read must not fail them: storeMessage answers them as it does retries.
   const conversations = await conversationsAt(outcome.before).catch(() => null);
   return reportBatch(batch, outcome, conversations);
 }
